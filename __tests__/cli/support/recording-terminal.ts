@@ -1,0 +1,19 @@
+import type { Terminal } from '../../../src/cli/terminal'
+
+export interface Recorded extends Terminal {
+  readonly stdout: string[]
+  readonly stderr: string[]
+}
+
+/** A terminal that keeps what is printed; styles show as `<red>text</red>`. */
+export function recordingTerminal(): Recorded {
+  const stdout: string[] = []
+  const stderr: string[] = []
+  return {
+    stdout,
+    stderr,
+    data: (text) => void stdout.push(text),
+    say: (text) => void stderr.push(text),
+    style: (style, text) => `<${String(style)}>${text}</${String(style)}>`,
+  }
+}

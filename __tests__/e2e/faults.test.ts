@@ -1,0 +1,138 @@
+import { expectLeaks } from './support/expect-leaks'
+import { filesOf, type LeakCase, leakedInterval } from './support/leak-cases'
+import { runJest } from './support/run-jest'
+
+const clean: LeakCase = {
+  name: 'clean',
+  source: `
+    test('is clean', () => {
+      clearInterval(setInterval(() => {}, 1000))
+    })`,
+  leaks: [],
+}
+
+const leaking: LeakCase = {
+  name: 'leaking',
+  source: `
+    test('leaks', async () => {
+      await null
+      setInterval(() => {}, 1000) // opened
+    })
+    test('is clean', () => clearInterval(setInterval(() => {}, 1000)))`,
+  leaks: [leakedInterval({ test: 'leaks' })],
+}
+
+const noticesOf = (stderr: string): string[] => stderr.match(/^.*jest-leakguard: .*$/gm) ?? []
+
+const internalError = expect.stringMatching(
+  /^jest-leakguard: internal error in .*: leaks may be missed from here on, test results are not affected/,
+) as string
+
+describe.each(['30', '29'] as const)('Jest %s', (jest) => {
+  test('a resource that cannot be asked is one warning, and all results stand', async () => {
+    const source = `
+      const net = require('node:net')
+      const servers = []
+      test.each([1, 2])('opens a hostile server %i', (_, done) => {
+        const server = net.createServer().listen(0, () => done())
+        Object.defineProperty(server, 'listening', {
+          get() {
+            throw new Error('hostile')
+          },
+        })
+        servers.push(server)
+      })
+      test('leaks', () => {
+        setInterval(() => {}, 1000) // opened
+      })
+      test('fails', () => {
+        throw new Error('its own')
+      })
+      afterAll(() => Promise.all(servers.map((server) => new Promise((done) => server.close(done)))))`
+    const hostile: LeakCase = {
+      name: 'hostile',
+      source,
+      leaks: [leakedInterval({ test: 'leaks' })],
+      failing: ['fails'],
+    }
+    const run = await runJest({ jest, files: filesOf([hostile, clean]), args: ['-i'] })
+
+    expect(noticesOf(run.stderr)).toEqual([internalError])
+    expect(run.stderr).toContain('Error: hostile')
+    expectLeaks(run, hostile)
+    expectLeaks(run, clean)
+    expect(run).toMatchObject({ code: 1, timedOut: false, json: { numPassedTests: 3, numFailedTests: 2 } })
+  })
+
+  test('an event of a shape that nobody expects is one warning, and all results stand', async () => {
+    const environment = `
+      const LeakGuardEnvironment = require('jest-leakguard/environment')
+      module.exports = class extends LeakGuardEnvironment {
+        handleTestEvent(event) {
+          return super.handleTestEvent({ ...event }, undefined)
+        }
+      }`
+    const run = await runJest({
+      jest,
+      config: { testEnvironment: '<rootDir>/environment.js' },
+      files: { ...filesOf([clean]), 'environment.js': environment },
+    })
+
+    expect(noticesOf(run.stderr)).toEqual([internalError])
+    expect(run).toMatchObject({ code: 0, json: { numPassedTests: 1, numFailedTests: 0 } })
+  })
+
+  test.each([
+    ['createHook', 'hooks.createHook = () => ({ enable() { return this }, disable() { return this } })'],
+    ['AsyncLocalStorage', 'hooks.AsyncLocalStorage.prototype.run = (store, fn) => fn()'],
+  ])('a preload that blinds %s is named in one line', async (_name, line) => {
+    const blind = `const hooks = require('node:async_hooks'); ${line}`
+    const run = await runJest({
+      jest,
+      files: { ...filesOf([clean, { ...clean, name: 'other' }]), 'blind.js': blind },
+      args: ['-i'],
+      env: { NODE_OPTIONS: '--require ./blind.js' },
+    })
+
+    expect(noticesOf(run.stderr)).toEqual([
+      expect.stringMatching(
+        /^jest-leakguard: leak detection is not working in this process: a timer that it started itself did not show up/,
+      ),
+    ])
+    expect(run).toMatchObject({ code: 0, json: { numPassedTests: 2, numFailedTests: 0 } })
+  })
+
+  test('stacks that tests have spoilt', async () => {
+    const spoilt = (name: string, lines: string): LeakCase => ({
+      ...leaking,
+      name,
+      source: `
+        // Core modules throw errors of Jest's own realm: that is how tests get at it.
+        const CoreError = (() => {
+          try {
+            require('node:fs').readFileSync('/nowhere')
+          } catch (error) {
+            return error.constructor
+          }
+        })()
+        let before
+        beforeAll(() => {
+          before = { ...CoreError }
+          ${lines}
+        })
+        ${leaking.source}
+        afterAll(() => {
+          CoreError.stackTraceLimit = before.stackTraceLimit
+        })`,
+    })
+    const cases = [
+      spoilt('no stacks', 'Error.stackTraceLimit = 0; CoreError.stackTraceLimit = 0'),
+      spoilt('stacks of objects', 'Error.prepareStackTrace = (error, calls) => calls'),
+      spoilt('stacks that throw', "Error.prepareStackTrace = () => { throw new Error('hostile') }"),
+    ]
+    const run = await runJest({ jest, files: filesOf([...cases, clean]), args: ['-i'] })
+
+    expect(noticesOf(run.stderr)).toEqual([])
+    for (const spoiltCase of [...cases, clean]) expectLeaks(run, spoiltCase)
+  })
+})

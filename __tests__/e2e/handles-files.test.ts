@@ -1,0 +1,4 @@
+import { describeTypes } from './support/describe-types'
+import { filesFamily } from './types/files'
+
+describeTypes(filesFamily)

@@ -1,0 +1,84 @@
+import { expectLeaks } from './support/expect-leaks'
+import type { JestRun } from './support/jest-run'
+import { filesOf, type LeakCase, leakedInterval } from './support/leak-cases'
+import { runJest } from './support/run-jest'
+
+type Hook = 'beforeAll' | 'afterAll' | 'beforeEach' | 'afterEach'
+
+const leaking = (hook: Hook): string => `
+  ${hook}(async () => {
+    await null
+    setInterval(() => {}, 1000) // of the file
+  })
+  describe('outer', () => {
+    ${hook}((done) => {
+      setImmediate(() => {
+        setInterval(() => {}, 1000) // of outer
+        done()
+      })
+    })
+    describe('inner', () => {
+      ${hook}(function* () {
+        yield Promise.resolve()
+        setInterval(() => {}, 1000) // of inner
+      })
+      test('uses it', () => {})
+    })
+  })`
+
+const clean = (hook: Hook): string => `
+  const timers = []
+  const open = async () => {
+    await null
+    timers.push(setInterval(() => {}, 1000))
+  }
+  ${hook}(open)
+  describe('outer', () => {
+    ${hook}(open)
+    describe('inner', () => {
+      ${hook}(open)
+      test('uses it', () => {})
+    })
+  })
+  afterAll(() => timers.forEach((timer) => clearInterval(timer)))`
+
+const testOwner = { test: 'outer › inner › uses it' }
+const inFile = leakedInterval('file', 'of the file')
+const inOuter = leakedInterval({ describe: 'outer' }, 'of outer')
+const inInner = leakedInterval({ describe: 'outer › inner' }, 'of inner')
+const inTest = ['of the file', 'of outer', 'of inner'].map((mark) => leakedInterval(testOwner, mark))
+
+const cases: readonly LeakCase[] = [
+  { name: 'beforeAll', source: leaking('beforeAll'), leaks: [inFile, inOuter, inInner] },
+  { name: 'afterAll', source: leaking('afterAll'), leaks: [inFile, inOuter, inInner] },
+  { name: 'beforeEach', source: leaking('beforeEach'), leaks: inTest },
+  { name: 'afterEach', source: leaking('afterEach'), leaks: inTest.toReversed() },
+  ...(['beforeAll', 'beforeEach', 'afterEach'] as const).map((hook) => ({
+    name: `${hook} with a clean-up`,
+    source: clean(hook),
+    leaks: [],
+  })),
+  {
+    name: 'beforeEach of two tests',
+    source: `
+      const timers = []
+      beforeEach(() => {
+        timers.push(setInterval(() => {}, 1000)) // opened
+      })
+      test('clears', () => clearInterval(timers.pop()))
+      test('leaks', () => {})
+      test.concurrent('runs no such hook', async () => {})`,
+    leaks: [leakedInterval({ test: 'leaks' })],
+  },
+]
+
+describe.each(['30', '29'] as const)('Jest %s', (jest) => {
+  let run: JestRun
+  beforeAll(async () => {
+    run = await runJest({ jest, files: filesOf(cases), args: ['-i'] })
+  })
+
+  test.each(cases)('$name', (leakCase) => {
+    expectLeaks(run, leakCase)
+  })
+})

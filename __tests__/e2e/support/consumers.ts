@@ -1,0 +1,107 @@
+import { realpathSync } from 'node:fs'
+import { symlink } from 'node:fs/promises'
+import path from 'node:path'
+import { cacheRoot, fillOnce, markUsed, removeStale, shortHash } from './cache'
+import type { Dependencies, PackageManager } from './install'
+import { install } from './install'
+import type { Tarball } from './tarball'
+import { unpack } from './tarball'
+
+/** A project that has this package installed: a Jest line, and how it was installed. */
+export type JestLine = '30' | '29' | 'pnpm30' | 'pnpm29'
+
+export interface Consumer {
+  /** Jest's command-line script. */
+  readonly jest: string
+  /** Fixtures below this directory find this package, as it was last packed, and all the consumer has. */
+  readonly home: string
+}
+
+const tools: Dependencies = {
+  '@babel/core': '7.29.13',
+  '@babel/preset-env': '7.29.14',
+  '@babel/preset-typescript': '7.29.7',
+  '@swc/core': '1.16.22',
+  '@swc/jest': '0.2.39',
+  '@types/node': '20.19.43',
+  pg: '8.23.1',
+  'ts-jest': '29.4.15',
+  typescript: '6.0.3',
+}
+const jest30: Dependencies = { jest: '30.5.2' }
+const jest29: Dependencies = { jest: '29.7.0' }
+
+const wanted: Record<JestLine, { manager: PackageManager; dependencies: Dependencies }> = {
+  '30': {
+    manager: 'npm',
+    dependencies: {
+      ...jest30,
+      ...tools,
+      '@types/jest': '30.0.0',
+      'babel-jest': '30.5.2',
+      'jest-environment-jsdom': '30.5.2',
+    },
+  },
+  '29': {
+    manager: 'npm',
+    dependencies: {
+      ...jest29,
+      ...tools,
+      '@types/jest': '29.5.14',
+      'babel-jest': '29.7.0',
+      'jest-environment-jsdom': '29.7.0',
+    },
+  },
+  pnpm30: { manager: 'pnpm', dependencies: jest30 },
+  pnpm29: { manager: 'pnpm', dependencies: jest29 },
+}
+
+/**
+ * Every consumer, with this tarball. The installation, with the tarball among the dependencies, is made once
+ * per set of dependencies and machine; each further build is only unpacked beside it.
+ */
+export async function prepareConsumers(tarball: Tarball): Promise<Record<JestLine, Consumer>> {
+  return {
+    '30': await prepareConsumer('30', tarball),
+    '29': await prepareConsumer('29', tarball),
+    pnpm30: await prepareConsumer('pnpm30', tarball),
+    pnpm29: await prepareConsumer('pnpm29', tarball),
+  }
+}
+
+async function prepareConsumer(line: JestLine, tarball: Tarball): Promise<Consumer> {
+  const { manager, dependencies } = wanted[line]
+  const name = `consumer-${line}-${shortHash([manager, dependencies, tarball.requirements])}`
+  const project = await fillOnce(path.join(cacheRoot, name), async (aside) => {
+    process.stderr.write(`e2e: installing ${path.join(cacheRoot, name)} (once per machine)\n`)
+    await install(manager, aside, { ...dependencies, 'jest-leakguard': `file:${tarball.file}` })
+  })
+  return {
+    jest: path.join(project, 'node_modules/jest/bin/jest.js'),
+    home: await addBuild(project, tarball),
+  }
+}
+
+/**
+ * Puts a build where it resolves what the installed copy resolves, and hides that copy from the fixtures below
+ * the returned directory. Builds stand side by side, so that a run is never disturbed by the next one.
+ */
+async function addBuild(project: string, tarball: Tarball): Promise<string> {
+  const installed = realpathSync(path.join(project, 'node_modules/jest-leakguard'))
+  // Two levels up is the project with npm, and the package's place in the store with pnpm.
+  const build = path.join(path.dirname(path.dirname(installed)), 'builds', tarball.hash)
+  const home = path.join(project, 'builds', tarball.hash)
+  const unpacked = await fillOnce(path.join(build, 'node_modules/jest-leakguard'), (aside) =>
+    unpack(tarball, aside),
+  )
+  if (home !== build) {
+    await fillOnce(path.join(home, 'node_modules'), (aside) =>
+      symlink(unpacked, path.join(aside, 'jest-leakguard'), 'junction'),
+    )
+  }
+  for (const directory of new Set([build, home])) {
+    await markUsed(directory)
+    await removeStale(path.dirname(directory), 1)
+  }
+  return home
+}

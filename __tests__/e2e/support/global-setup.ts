@@ -1,0 +1,20 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { cacheRoot, removeStale } from './cache'
+import { prepareConsumers } from './consumers'
+import { prepareNodeBinaries } from './node-binaries'
+import { publishPrepared } from './prepared'
+import { pack } from './tarball'
+
+/** Packs this package and prepares everything that the e2e tests run it with. */
+export default async function globalSetup(): Promise<void> {
+  await mkdir(cacheRoot, { recursive: true, mode: 0o700 })
+  await removeStale(cacheRoot, 30)
+  const directory = await mkdtemp(path.join(cacheRoot, 'tarball-'))
+  try {
+    const tarball = await pack(directory)
+    publishPrepared({ consumers: await prepareConsumers(tarball), nodes: await prepareNodeBinaries() })
+  } finally {
+    await rm(directory, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,260 @@
+import type { ExpectedType, TypeCase, TypeFamily } from '../support/type-cases'
+
+const child = (command: string, rows: Record<string, string> = {}): ExpectedType => ({
+  type: 'child-process',
+  headline: 'a child process: it was spawned here and is still running',
+  rows: {
+    process: `pid <pid>, \`${command}\``,
+    ...rows,
+    help: "`child.kill()` and wait for it, `await once(child, 'exit')`, in `afterEach`",
+    closed: 'killed',
+  },
+})
+
+const forked = child('')
+
+const worker: ExpectedType = {
+  type: 'worker-thread',
+  headline: 'a worker thread: it was started here and never terminated',
+  rows: {
+    thread: expect.stringMatching(/^\d+$/) as string,
+    help: '`await worker.terminate()` in `afterEach`',
+    closed: 'terminated',
+  },
+}
+
+const pipe: ExpectedType = {
+  type: 'pipe',
+  headline: 'a pipe: it was opened here and never closed',
+  rows: { help: '`stream.destroy()` in `afterEach`', closed: 'destroyed' },
+}
+
+const cases: readonly TypeCase[] = [
+  {
+    name: 'spawn',
+    leaks: `
+      spawn('sleep', ['60']) // opened`,
+    clean: {
+      'killed and waited for': `
+      const child = spawn('sleep', ['60'])
+      child.kill()
+      await once(child, 'exit')`,
+      'killed without waiting': `
+      spawn('sleep', ['60']).kill()`,
+      'ended by itself': `
+      await once(spawn('true'), 'exit')`,
+      'ends by itself before the judgement': `
+      const child = spawn('sleep', ['0.05'])
+      await sleep(200)`,
+      'output is read': `
+      const child = spawn('echo', ['done'])
+      await once(child.stdout.setEncoding('utf8'), 'data')
+      await once(child, 'close')`,
+      'output is read to its end': `
+      const child = spawn('sh', ['-c', 'echo done; exec >&- 2>&-; sleep 0.05'])
+      child.stderr.resume()
+      await once(child.stdout.resume(), 'end')`,
+      aborted: `
+      const controller = new AbortController()
+      const child = spawn('sleep', ['60'], { signal: controller.signal }).on('error', () => {})
+      controller.abort()
+      await once(child, 'exit')`,
+      'no such program': `
+      await new Promise((done) => spawn('no-such-program-at-all').on('error', done))`,
+    },
+    expected: child('sleep 60'),
+  },
+  {
+    name: 'standard input left open',
+    leaks: `
+      const child = spawn('cat') // opened
+      child.stdin.write('x')
+      await once(child.stdout, 'data')`,
+    clean: {
+      'ended without waiting': `
+      const child = spawn('cat')
+      child.stdin.end('x')
+      await once(child.stdout, 'data')`,
+      ended: `
+      const child = spawn('cat')
+      child.stdin.end('x')
+      child.stdout.resume()
+      await once(child, 'close')`,
+    },
+    expected: child('cat'),
+  },
+  {
+    name: "detached and unref'd",
+    leaks: `
+      spawn('sleep', ['60'], { detached: true, stdio: 'ignore' }).unref() // opened`,
+    clean: {
+      'killed as a group': `
+      const child = spawn('sleep', ['60'], { detached: true, stdio: 'ignore' })
+      process.kill(-child.pid)
+      await once(child, 'exit')`,
+    },
+    expected: child('sleep 60'),
+  },
+  {
+    name: 'fork',
+    leaks: `
+      const child = fork(script) // opened
+      await once(child, 'message')`,
+    clean: {
+      'disconnected without waiting': `
+      const child = fork(script)
+      await once(child, 'message')
+      child.disconnect()`,
+      disconnected: `
+      const child = fork(script)
+      await once(child, 'message')
+      child.disconnect()
+      await once(child, 'exit')`,
+      killed: `
+      const child = fork(script)
+      await once(child, 'message')
+      child.kill()`,
+    },
+    expected: {
+      ...forked,
+      rows: {
+        ...forked.rows,
+        process: expect.stringMatching(/^pid <pid>, `<node> …\S+\/project\/child\.cjs`$/) as string,
+      },
+    },
+  },
+  {
+    name: 'exec',
+    leaks: `
+      exec('sleep 60') // opened`,
+    clean: {
+      'waited for': `
+      await new Promise((done) => exec('echo done', done))`,
+      'timed out by itself': `
+      await new Promise((done) => exec('sleep 60', { timeout: 20 }, done))`,
+    },
+    expected: child('/bin/sh -c sleep 60'),
+  },
+  {
+    name: 'execFile',
+    leaks: `
+      execFile('sleep', ['60'], { timeout: 50_000 }) // opened`,
+    clean: {
+      promised: `
+      await promisify(execFile)('echo', ['done'])`,
+      synchronous: `
+      execFileSync('echo', ['done'])`,
+    },
+    expected: child('sleep 60'),
+  },
+  {
+    name: 'secrets of the command line',
+    leaks: `
+      spawn('sh', ['-c', 'sleep 60', '--password', 'hunter2', 'TOKEN=hunter2']) // opened`,
+    clean: {},
+    expected: child('sh -c sleep 60 --password *** TOKEN=***'),
+  },
+  {
+    name: 'ignores SIGTERM',
+    leaks: `
+      const child = spawn('sh', ['-c', 'trap "" TERM; echo ready; exec sleep 60']) // opened
+      await once(child.stdout, 'data')
+      child.kill()`,
+    clean: {
+      'killed harder': `
+      const child = spawn('sh', ['-c', 'trap "" TERM; echo ready; exec sleep 60'])
+      await once(child.stdout, 'data')
+      child.kill('SIGKILL')`,
+    },
+    expected: child('sh -c trap "" TERM; echo ready; exec sleep 60', {
+      state: 'its close had begun, but it did not end in time',
+    }),
+  },
+  {
+    name: 'pipe held by a grandchild',
+    leaks: `
+      const child = spawn('sh', ['-c', 'sleep 60 &'], { stdio: ['ignore', 'pipe', 'ignore'] }) // opened
+      await once(child, 'exit')`,
+    clean: {
+      destroyed: `
+      const child = spawn('sh', ['-c', 'sleep 60 &'], { stdio: ['ignore', 'pipe', 'ignore'] })
+      await once(child, 'exit')
+      child.stdout.destroy()`,
+    },
+    expected: pipe,
+  },
+  {
+    name: 'worker',
+    leaks: `
+      await once(new Worker('setInterval(() => {}, 1000)', { eval: true }), 'online') // opened`,
+    clean: {
+      terminated: `
+      const worker = new Worker('setInterval(() => {}, 1000)', { eval: true })
+      await once(worker, 'online')
+      await worker.terminate()`,
+      'terminated without waiting': `
+      const worker = new Worker('setInterval(() => {}, 1000)', { eval: true })
+      await once(worker, 'online')
+      worker.terminate()`,
+      'terminated before it runs': `
+      new Worker('setInterval(() => {}, 1000)', { eval: true }).terminate()`,
+      'ended by itself': `
+      await once(new Worker('', { eval: true }), 'exit')`,
+      'ended by an error': `
+      const worker = new Worker('throw new Error("expected")', { eval: true })
+      await once(worker, 'error')`,
+      'no such file': `
+      await once(new Worker('/no/such/file.js'), 'error')`,
+      'wrong arguments': `
+      expect(() => new Worker(17)).toThrow()`,
+    },
+    expected: worker,
+  },
+  {
+    name: 'worker that listens',
+    leaks: `
+      const worker = new Worker(echo, { eval: true }) // opened
+      worker.postMessage('x')
+      await once(worker, 'message')`,
+    clean: {
+      terminated: `
+      const worker = new Worker(echo, { eval: true })
+      worker.postMessage('x')
+      await once(worker, 'message')
+      await worker.terminate()`,
+      'told to stop': `
+      const worker = new Worker(echo, { eval: true })
+      worker.postMessage('stop')
+      await once(worker, 'exit')`,
+    },
+    expected: worker,
+  },
+  {
+    name: "unref'd worker",
+    leaks: `
+      const worker = new Worker('setInterval(() => {}, 1000)', { eval: true }) // opened
+      await once(worker, 'online')
+      worker.unref()`,
+    clean: {},
+    expected: worker,
+  },
+]
+
+export const processesFamily: TypeFamily = {
+  name: 'processes',
+  prelude: `
+    const { once } = require('node:events')
+    const { setTimeout: sleep } = require('node:timers/promises')
+    const { exec, execFile, execFileSync, fork, spawn } = require('node:child_process')
+    const { promisify } = require('node:util')
+    const { Worker } = require('node:worker_threads')
+    const path = require('node:path')
+    const script = path.join(__dirname, '../child.cjs')
+    const echo = \`
+      const { parentPort } = require('node:worker_threads')
+      parentPort.on('message', (message) => message === 'stop' ? parentPort.close() : parentPort.postMessage(message))
+    \``,
+  leavesProcesses: true,
+  files: { 'child.cjs': `process.on('message', () => {}).send('ready')\n` },
+  cases,
+}

@@ -1,0 +1,345 @@
+import { tlsOptions } from '../support/tls-options'
+import type { ExpectedType, TypeCase, TypeFamily } from '../support/type-cases'
+
+const socket = (type: string, what: string, rows: Record<string, string> = peer): ExpectedType => ({
+  type,
+  headline: `${what}: it was opened here and never closed`,
+  rows: { ...rows, help: '`socket.destroy()` in `afterEach`', closed: 'destroyed' },
+})
+
+const peer = { peer: '127.0.0.1:<port>' }
+const tcp = socket('tcp-socket', 'a TCP connection')
+
+const accepted = (type: string, protocol: string): ExpectedType => ({
+  ...socket(type, `an accepted ${protocol} connection`),
+  headline: `an accepted ${protocol} connection: it was accepted by a server here and never closed`,
+  mark: 'accepted',
+})
+
+const udp = (rows: Record<string, string>): ExpectedType => ({
+  type: 'udp-socket',
+  headline: 'a UDP socket: it was opened here and never closed',
+  rows: { ...rows, help: '`socket.close()` in `afterEach`', closed: 'closed' },
+})
+
+/** A server that is there before the tests and closed after them, however many connections are left. */
+const shared = (create: string, where = `0, '127.0.0.1'`): string => `
+      let server
+      beforeAll(async () => {
+        server = ${create}
+        server.on('connection', (socket) => socket.on('error', () => {}).resume())
+        await once(server.listen(${where}), 'listening')
+      })
+      afterAll(() => void server.close())`
+
+const cases: readonly TypeCase[] = [
+  {
+    name: 'TCP client',
+    setup: shared('net.createServer()'),
+    leaks: `
+      await once(net.connect(server.address().port, '127.0.0.1'), 'connect') // opened`,
+    clean: {
+      destroyed: `
+      const socket = net.connect(server.address().port, '127.0.0.1')
+      await once(socket, 'connect')
+      socket.destroy()`,
+      ended: `
+      const socket = net.connect(server.address().port, '127.0.0.1').resume()
+      await once(socket, 'connect')
+      socket.end('bye')
+      await once(socket, 'close')`,
+      'ended without waiting': `
+      const socket = net.connect(server.address().port, '127.0.0.1').resume()
+      await once(socket, 'connect')
+      socket.end('bye')`,
+      'destroyed while it connects': `
+      net.connect(server.address().port, '127.0.0.1').destroy()`,
+      'never connected': `
+      new net.Socket()`,
+    },
+    expected: tcp,
+  },
+  {
+    name: 'refused',
+    leaks: `
+      const socket = net.connect(1, '127.0.0.1')
+      await once(socket, 'error')`,
+    clean: {},
+    expected: [],
+  },
+  {
+    name: 'host name',
+    setup: shared('net.createServer()', `0, 'localhost'`),
+    leaks: `
+      await once(net.connect(server.address().port, 'localhost'), 'connect') // opened`,
+    clean: {
+      destroyed: `
+      const socket = net.connect(server.address().port, 'localhost')
+      await once(socket, 'connect')
+      socket.destroy()`,
+    },
+    expected: {
+      ...tcp,
+      rows: { ...tcp.rows, peer: expect.stringMatching(/^(127\.0\.0\.1|\[::1\]):<port>$/) as string },
+    },
+  },
+  {
+    name: 'still connecting',
+    leaks: `
+      net.connect({ port: 9, host: 'example.test', lookup: () => {} }) // opened`,
+    clean: {
+      destroyed: `
+      net.connect({ port: 9, host: 'example.test', lookup: () => {} }).destroy()`,
+    },
+    expected: socket('tcp-socket', 'a TCP connection', { state: 'still connecting' }),
+  },
+  {
+    name: 'paused client',
+    setup: `
+      let server
+      beforeAll(async () => {
+        server = net.createServer((socket) => socket.on('error', () => {}).end('x'.repeat(100)))
+        await once(server.listen(0, '127.0.0.1'), 'listening')
+      })
+      afterAll(() => void server.close())`,
+    leaks: `
+      const socket = net.connect(server.address().port, '127.0.0.1') // opened
+      socket.on('data', () => {}).pause()
+      await once(socket, 'connect')
+      await sleep(20)`,
+    clean: {
+      'read to the end': `
+      const socket = net.connect(server.address().port, '127.0.0.1').resume()
+      await once(socket, 'close')`,
+      destroyed: `
+      const socket = net.connect(server.address().port, '127.0.0.1')
+      socket.on('data', () => {}).pause()
+      await once(socket, 'connect')
+      socket.destroy()`,
+    },
+    expected: tcp,
+  },
+  {
+    name: 'closing that does not end',
+    setup: `
+      let server
+      beforeAll(async () => {
+        server = net.createServer((socket) => socket.on('error', () => {}).end('x'.repeat(100)))
+        await once(server.listen(0, '127.0.0.1'), 'listening')
+      })
+      afterAll(() => void server.close())`,
+    leaks: `
+      const socket = net.connect(server.address().port, '127.0.0.1') // opened
+      await once(socket, 'connect')
+      socket.pause().end()`,
+    clean: {},
+    // Both ends are shut down: the system no longer knows the peer.
+    expected: socket('tcp-socket', 'a TCP connection', {
+      state: 'its close had begun, but it did not end in time',
+    }),
+  },
+  {
+    name: 'accepted by a closed server',
+    leaks: `
+      const server = net.createServer({ pauseOnConnect: true }).listen(0, '127.0.0.1') // accepted
+      await once(server, 'listening')
+      const client = net.connect(server.address().port, '127.0.0.1')
+      await once(server, 'connection')
+      client.destroy()
+      server.close()`,
+    clean: {
+      destroyed: `
+      const server = net.createServer((socket) => socket.destroy()).listen(0, '127.0.0.1')
+      await once(server, 'listening')
+      const client = net.connect(server.address().port, '127.0.0.1')
+      await once(client, 'close')
+      server.close()`,
+      'closed by the client': `
+      const server = net.createServer((socket) => socket.resume()).listen(0, '127.0.0.1')
+      await once(server, 'listening')
+      const client = net.connect(server.address().port, '127.0.0.1')
+      await once(server, 'connection')
+      client.destroy()
+      server.close()`,
+    },
+    expected: accepted('tcp-socket', 'TCP'),
+  },
+  {
+    name: "unref'd client",
+    setup: shared('net.createServer()'),
+    leaks: `
+      await once(net.connect(server.address().port, '127.0.0.1').unref(), 'connect') // opened`,
+    clean: {
+      destroyed: `
+      const socket = net.connect(server.address().port, '127.0.0.1').unref()
+      await once(socket, 'connect')
+      socket.destroy()`,
+    },
+    expected: tcp,
+  },
+  {
+    name: 'TLS client',
+    setup: shared('tls.createServer(serverTls)'),
+    leaks: `
+      const { port } = server.address()
+      await once(tls.connect({ port, host: '127.0.0.1', ...clientTls }), 'secureConnect') // opened`,
+    clean: {
+      destroyed: `
+      const { port } = server.address()
+      const socket = tls.connect({ port, host: '127.0.0.1', ...clientTls })
+      await once(socket, 'secureConnect')
+      socket.destroy()`,
+      ended: `
+      const { port } = server.address()
+      const socket = tls.connect({ port, host: '127.0.0.1', ...clientTls }).resume()
+      await once(socket, 'secureConnect')
+      socket.end()`,
+    },
+    expected: socket('tls-socket', 'a TLS connection'),
+  },
+  {
+    name: 'TLS over a socket of its own',
+    setup: shared('tls.createServer(serverTls)'),
+    leaks: `
+      const plain = net.connect(server.address().port, '127.0.0.1') // opened
+      await once(plain, 'connect')
+      await once(tls.connect({ socket: plain, ...clientTls }), 'secureConnect')`,
+    clean: {
+      destroyed: `
+      const plain = net.connect(server.address().port, '127.0.0.1')
+      await once(plain, 'connect')
+      const secure = tls.connect({ socket: plain, ...clientTls })
+      await once(secure, 'secureConnect')
+      secure.destroy()`,
+    },
+    expected: tcp,
+  },
+  {
+    name: 'unix socket',
+    // Nothing tells which client an accepted unix socket belongs to: the server closes them itself.
+    setup: `
+      const accepted = []
+      let server
+      beforeAll(async () => {
+        server = net.createServer((socket) => accepted.push(socket))
+        await once(server.listen(socketPath()), 'listening')
+      })
+      afterAll(() => {
+        server.close()
+        for (const socket of accepted) socket.destroy()
+      })`,
+    leaks: `
+      await once(net.connect({ path: server.address(), allowHalfOpen: true }), 'connect') // opened`,
+    clean: {
+      destroyed: `
+      const socket = net.connect(server.address())
+      await once(socket, 'connect')
+      socket.destroy()`,
+    },
+    expected: socket('unix-socket', 'a unix-socket connection', {}),
+  },
+  {
+    name: 'UDP bound',
+    leaks: `
+      await once(dgram.createSocket('udp4').bind(0, '127.0.0.1'), 'listening') // opened`,
+    clean: {
+      closed: `
+      const socket = dgram.createSocket('udp4').bind(0, '127.0.0.1')
+      await once(socket, 'listening')
+      socket.close()`,
+      'closed after a message': `
+      const socket = dgram.createSocket('udp4')
+      await new Promise((done) => socket.send('x', 9, '127.0.0.1', done))
+      await new Promise((done) => socket.close(done))`,
+    },
+    expected: udp({ bound: '127.0.0.1:<port>' }),
+  },
+  {
+    name: 'UDP unbound',
+    leaks: `
+      keep.push(dgram.createSocket('udp4')) // opened`,
+    clean: {
+      closed: `
+      dgram.createSocket('udp4').close()`,
+    },
+    expected: udp({}),
+  },
+  {
+    name: "UDP unref'd",
+    leaks: `
+      await once(dgram.createSocket('udp4').unref().bind(0, '127.0.0.1'), 'listening') // opened`,
+    clean: {
+      closed: `
+      const socket = dgram.createSocket('udp4').unref().bind(0, '127.0.0.1')
+      await once(socket, 'listening')
+      socket.close()`,
+    },
+    expected: udp({ bound: '127.0.0.1:<port>' }),
+  },
+  {
+    name: 'message port',
+    leaks: `
+      new MessageChannel().port1.onmessage = () => {} // opened`,
+    clean: {
+      idle: `
+      keep.push(new MessageChannel())`,
+      closed: `
+      const { port1 } = new MessageChannel()
+      port1.onmessage = () => {}
+      port1.close()`,
+      'closed by the other side': `
+      const { port1, port2 } = new MessageChannel()
+      port1.onmessage = () => {}
+      port2.close()`,
+      "unref'd": `
+      const { port1 } = new MessageChannel()
+      port1.onmessage = () => {}
+      port1.unref()
+      keep.push(port1)`,
+      'listener removed': `
+      const { port1 } = new MessageChannel()
+      const listener = () => {}
+      port1.on('message', listener)
+      port1.off('message', listener)`,
+    },
+    expected: {
+      type: 'message-port',
+      headline: 'a message port that is listened on: it was created here and never closed',
+      rows: { help: '`port.close()` in `afterEach`', closed: 'closed' },
+    },
+  },
+  {
+    name: 'broadcast channel',
+    leaks: `
+      new BroadcastChannel('orders').onmessage = () => {} // opened`,
+    clean: {
+      closed: `
+      const channel = new BroadcastChannel('orders')
+      channel.onmessage = () => {}
+      channel.close()`,
+    },
+    expected: {
+      type: 'broadcast-channel',
+      headline: 'a broadcast channel: it was created here and never closed',
+      rows: { help: '`channel.close()` in `afterEach`', closed: 'closed' },
+    },
+  },
+]
+
+export const socketsFamily: TypeFamily = {
+  name: 'sockets',
+  prelude: `
+    const { once } = require('node:events')
+    const { setTimeout: sleep } = require('node:timers/promises')
+    const { BroadcastChannel, MessageChannel } = require('node:worker_threads')
+    const dgram = require('node:dgram')
+    const net = require('node:net')
+    const tls = require('node:tls')
+    const os = require('node:os')
+    const path = require('node:path')
+    ${tlsOptions}
+    const keep = []
+    let sockets = 0
+    const socketPath = () => path.join(os.tmpdir(), \`leakguard-\${process.pid}-\${++sockets}.sock\`)`,
+  cases,
+}

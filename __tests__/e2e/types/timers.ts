@@ -1,0 +1,189 @@
+import type { ExpectedType, TypeCase, TypeFamily } from '../support/type-cases'
+
+const timer = (call: string, detail: string): ExpectedType => ({
+  type: 'timer',
+  headline: 'a timer: it was started here and never cleared',
+  rows: {
+    timer: detail,
+    help: `keep what \`${call}()\` returns and call \`${call.replace('set', 'clear')}(timer)\` in \`afterEach\``,
+    closed: 'cleared',
+  },
+})
+
+const promiseTimer = (call: string, detail: string): ExpectedType => ({
+  ...timer(call, detail),
+  rows: {
+    timer: detail,
+    help: `pass a \`signal\` to \`${call}()\` of timers/promises and abort it in \`afterEach\``,
+    closed: 'cleared',
+  },
+})
+
+/** The default severity of their type is `off`, that of the strict preset `warn`. */
+export const unreferenced: TypeCase = {
+  name: "unref'd",
+  leaks: `
+      setTimeout(() => {}, 60_000).unref() // timer
+      AbortSignal.timeout(60_000) // signal`,
+  clean: {
+    'promise without reference': `
+      void promises.setTimeout(60_000, undefined, { ref: false })`,
+  },
+  expected: [],
+}
+
+const cases: readonly TypeCase[] = [
+  {
+    name: 'setTimeout',
+    leaks: `
+      setTimeout(() => {}, 60_000) // opened`,
+    clean: {
+      cleared: `
+        clearTimeout(setTimeout(() => {}, 60_000))`,
+      fired: `
+        await new Promise((done) => setTimeout(done, 1))`,
+      closed: `
+        setTimeout(() => {}, 60_000).close()`,
+      'cleared by its number': `
+        clearTimeout(+setTimeout(() => {}, 60_000))`,
+    },
+    expected: timer('setTimeout', 'setTimeout, due after 60000 ms'),
+  },
+  {
+    name: 'setInterval',
+    leaks: `
+      setInterval(() => {}, 1000) // opened`,
+    clean: {
+      cleared: `
+        clearInterval(setInterval(() => {}, 1000))`,
+      'cleared by itself': `
+        await new Promise((done) => {
+          const timer = setInterval(() => done(clearInterval(timer)), 1)
+        })`,
+    },
+    expected: timer('setInterval', 'setInterval, every 1000 ms'),
+  },
+  {
+    name: 'node:timers',
+    leaks: `
+      require('node:timers').setTimeout(() => {}, 60_000) // opened`,
+    clean: {
+      cleared: `
+        const timers = require('node:timers')
+        timers.clearTimeout(timers.setTimeout(() => {}, 60_000))`,
+    },
+    expected: timer('setTimeout', 'setTimeout, due after 60000 ms'),
+  },
+  {
+    name: 'timers/promises setTimeout',
+    leaks: `
+      void promises.setTimeout(60_000) // opened`,
+    clean: {
+      awaited: `
+        await promises.setTimeout(1)`,
+      aborted: `
+        const controller = new AbortController()
+        const waiting = promises.setTimeout(60_000, undefined, { signal: controller.signal })
+        controller.abort()
+        await waiting.catch(() => {})`,
+    },
+    expected: promiseTimer('setTimeout', 'setTimeout, due after 60000 ms'),
+  },
+  {
+    name: 'timers/promises setInterval',
+    leaks: `
+      await promises.setInterval(5).next() // opened`,
+    clean: {
+      'left by break': `
+        for await (const _ of promises.setInterval(1)) break`,
+    },
+    expected: promiseTimer('setInterval', 'setInterval, every 5 ms'),
+  },
+  {
+    name: 'promisified setTimeout',
+    leaks: `
+      void promisify(setTimeout)(60_000) // opened`,
+    clean: {
+      awaited: `
+        await promisify(setTimeout)(1)`,
+    },
+    expected: promiseTimer('setTimeout', 'setTimeout, due after 60000 ms'),
+  },
+  {
+    name: 'recursive setTimeout',
+    leaks: `
+      const poll = () => setTimeout(poll, 2) // opened
+      poll()
+      await promises.setTimeout(20)`,
+    clean: {
+      stopped: `
+        let timer
+        const poll = () => (timer = setTimeout(poll, 2))
+        poll()
+        await promises.setTimeout(20)
+        clearTimeout(timer)`,
+    },
+    expected: timer('setTimeout', 'setTimeout, due after 2 ms'),
+  },
+  {
+    name: 'several timers of one line',
+    leaks: `
+      for (let i = 0; i < 3; i++) setTimeout(() => {}, 60_000) // opened`,
+    clean: {
+      cleared: `
+        for (let i = 0; i < 100; i++) clearTimeout(setTimeout(() => {}, 60_000))`,
+    },
+    expected: {
+      ...timer('setTimeout', 'setTimeout, due after 60000 ms'),
+      headline: '3 timers: they were started here and never cleared',
+      count: 3,
+    },
+  },
+  {
+    name: 'loop of immediates',
+    leaks: `
+      const turn = () => setImmediate(turn) // opened
+      turn()`,
+    clean: {
+      'a single one': `
+        setImmediate(() => {})`,
+      'a loop that ends': `
+        let turns = 3
+        await new Promise((done) => {
+          const turn = () => (turns-- > 0 ? setImmediate(turn) : done())
+          turn()
+        })`,
+      cleared: `
+        let immediate
+        const turn = () => (immediate = setImmediate(turn))
+        turn()
+        await promises.setTimeout(5)
+        clearImmediate(immediate)`,
+    },
+    expected: {
+      type: 'immediate-loop',
+      headline: 'a loop of immediates: it was scheduled here and never stopped',
+      rows: {
+        loop: 'setImmediate schedules itself again, turn after turn',
+        help: '`clearImmediate(immediate)` in `afterEach`',
+        closed: 'cleared',
+      },
+    },
+  },
+  unreferenced,
+  {
+    name: 'referenced again',
+    leaks: `
+      setTimeout(() => {}, 60_000).unref().ref() // opened`,
+    clean: {},
+    expected: timer('setTimeout', 'setTimeout, due after 60000 ms'),
+  },
+]
+
+export const timersFamily: TypeFamily = {
+  name: 'timers',
+  prelude: `
+    const promises = require('node:timers/promises')
+    const { promisify } = require('node:util')`,
+  cases,
+}

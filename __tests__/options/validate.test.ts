@@ -1,0 +1,158 @@
+import { compileFunction, runInNewContext } from 'node:vm'
+import { defaultOptions } from '../../src/options/options'
+import { OptionsError } from '../../src/options/options-error'
+import { checkOptions, resolveOptions } from '../../src/options/validate'
+
+const types = ['timer', 'unref-timer', 'tcp-server', 'tcp-socket']
+const where = 'testEnvironmentOptions.leakguard'
+const resolve = (input: unknown) => resolveOptions(input, types, where)
+
+describe('valid options', () => {
+  test.each([undefined, {}, { gracePeriod: undefined, types: undefined }])(
+    '%p gives all defaults',
+    (input) => {
+      expect(resolve(input)).toEqual(defaultOptions)
+    },
+  )
+
+  test('every option is kept as it was written', () => {
+    const input = {
+      types: { timer: 'off', '*': 'warn' },
+      thirdParty: 'fail',
+      isolation: 'test',
+      attribution: 'file',
+      gracePeriod: 0,
+      trace: 'none',
+      closeLeaked: false,
+    }
+    expect(resolve(input)).toEqual(input)
+  })
+
+  test.each([0, 0.5, 10_000])('gracePeriod %p is in range', (gracePeriod) => {
+    expect(resolve({ gracePeriod }).gracePeriod).toBe(gracePeriod)
+  })
+
+  test.each([
+    ['JSON', JSON.parse('{"types":{"timer":"off"}}')],
+    ['another realm', runInNewContext('({ types: { timer: "off" } })')],
+    ['an object without prototype', Object.assign(Object.create(null), { types: { timer: 'off' } })],
+    ['frozen objects', Object.freeze({ types: Object.freeze({ timer: 'off' }) })],
+  ] as [string, unknown][])('options from %s', (_, input) => {
+    expect(resolve(input)).toEqual({ ...defaultOptions, types: { timer: 'off' } })
+  })
+
+  test('a severity that is undefined is not written', () => {
+    expect(resolve({ types: { timer: undefined, 'tcp-server': 'off' } }).types).toEqual({
+      'tcp-server': 'off',
+    })
+  })
+
+  test('the defaults and the input are not shared with the result', () => {
+    const input = { types: { timer: 'off' } }
+    expect(resolve(input).types).not.toBe(input.types)
+    expect(resolve({}).types).not.toBe(defaultOptions.types)
+  })
+
+  test('checkOptions gives only what was written', () => {
+    expect(checkOptions({ trace: 'stack', types: undefined }, types, where)).toEqual({ trace: 'stack' })
+  })
+})
+
+const severities = 'expected "fail", "warn" or "off"'
+const milliseconds = 'gracePeriod: expected a number of milliseconds from 0 to 10000'
+
+describe('one problem is one line', () => {
+  test.each([
+    [null, ': expected an object of options, got null'],
+    [[], ': expected an object of options, got an array'],
+    ['strict', ': expected an object of options, got "strict"'],
+    [true, ': expected an object of options, got true'],
+    [() => ({}), ': expected an object of options, got a function'],
+    [{ graceperiod: 1 }, '.graceperiod: unknown option; did you mean "gracePeriod"?'],
+    [
+      { colour: 1 },
+      '.colour: unknown option; expected "types", "thirdParty", "isolation", "attribution", "gracePeriod", "trace" or "closeLeaked"',
+    ],
+    [
+      JSON.parse('{"__proto__":{"isolation":"test"}}'),
+      '.__proto__: unknown option; expected "types", "thirdParty", "isolation", "attribution", "gracePeriod", "trace" or "closeLeaked"',
+    ],
+    [{ types: ['timer'] }, '.types: expected an object such as { timer: "warn" }, got an array'],
+    [{ types: null }, '.types: expected an object such as { timer: "warn" }, got null'],
+    [{ types: { Timer: 'off' } }, '.types.Timer: unknown resource type; did you mean "timer"?'],
+    [{ types: { tcpserver: 'off' } }, '.types.tcpserver: unknown resource type; did you mean "tcp-server"?'],
+    [
+      { types: { TCPWRAP: 'off' } },
+      '.types.TCPWRAP: unknown resource type; expected "*", "timer", "unref-timer", "tcp-server" or "tcp-socket"',
+    ],
+    [{ types: { timer: 'wran' } }, `.types.timer: ${severities}, got "wran"; did you mean "warn"?`],
+    [{ types: { 'tcp-server': 'error' } }, `.types["tcp-server"]: ${severities}, got "error"`],
+    [{ types: { '*': 1 } }, `.types["*"]: ${severities}, got 1`],
+    [{ thirdParty: 'Fail' }, `.thirdParty: ${severities}, got "Fail"; did you mean "fail"?`],
+    [{ thirdParty: null }, `.thirdParty: ${severities}, got null`],
+    [{ isolation: 'tests' }, '.isolation: expected "file" or "test", got "tests"; did you mean "test"?'],
+    [{ attribution: 'sync' }, '.attribution: expected "async" or "file", got "sync"; did you mean "async"?'],
+    [{ trace: ['site'] }, '.trace: expected "site", "stack" or "none", got an array'],
+    [{ closeLeaked: 'true' }, '.closeLeaked: expected true or false, got "true"'],
+    [{ gracePeriod: '200' }, `.${milliseconds}, got "200"`],
+    [{ gracePeriod: NaN }, `.${milliseconds}, got NaN`],
+    [{ gracePeriod: -1 }, `.${milliseconds}, got -1`],
+    [{ gracePeriod: 10_001 }, `.${milliseconds}, got 10001`],
+    [{ gracePeriod: 5n }, `.${milliseconds}, got a bigint`],
+  ] as [unknown, string][])('%p', (input, problem) => {
+    expect(() => resolve(input)).toThrow(new OptionsError(where, [where + problem]))
+    expect(() => resolve(input)).toThrow(`jest-leakguard: ${where}${problem}`)
+  })
+})
+
+test('all problems of one object come in one error', () => {
+  const input = { isolation: 'suite', gracePeriod: -5, types: { timr: 'off', timer: 'loud' } }
+  expect(() => resolve(input)).toThrow(
+    `jest-leakguard: 4 problems in testEnvironmentOptions.leakguard
+  - testEnvironmentOptions.leakguard.isolation: expected "file" or "test", got "suite"
+  - testEnvironmentOptions.leakguard.gracePeriod: expected a number of milliseconds from 0 to 10000, got -5
+  - testEnvironmentOptions.leakguard.types.timr: unknown resource type; did you mean "timer"?
+  - testEnvironmentOptions.leakguard.types.timer: expected "fail", "warn" or "off", got "loud"`,
+  )
+})
+
+test('process.env given by mistake shows no value and no more than ten names', () => {
+  const environment = Object.fromEntries(
+    Array.from({ length: 40 }, (_, index) => [`SECRET_${index}`, 'hunter2-hunter2']),
+  )
+  const message = messageOf({ types: environment, thirdParty: 'postgres://admin:hunter2@db/shop' })
+  expect(message).not.toContain('hunter2')
+  expect(message).toContain('jest-leakguard: 41 problems')
+  expect(message.split('\n')).toHaveLength(12)
+  expect(message).toMatch(/\n {2}- and 31 more$/)
+})
+
+test('the stack names the place in the project only', () => {
+  const config = compileFunction('resolve({ trace: 1 })', ['resolve'], { filename: '/shop/jest.config.js' })
+  const packaged = compileFunction('config(resolve)', ['config', 'resolve'], {
+    filename: '/shop/node_modules/jest-config/build/index.js',
+  }) as (...args: unknown[]) => void
+  const stack = stackOf(() => packaged(config, resolve)).split('\n')
+  expect(stack[0]).toMatch(/^OptionsError: jest-leakguard: .*trace: expected/)
+  expect(stack[1]).toContain('at resolve (')
+  expect(stack[2]).toMatch(/\/shop\/jest\.config\.js:1:1\)?$/)
+  expect(stack.join('\n')).not.toMatch(/node_modules|node:internal|src.options/)
+})
+
+function stackOf(call: () => void): string {
+  try {
+    call()
+  } catch (error) {
+    if (error instanceof OptionsError) return error.stack ?? ''
+  }
+  return ''
+}
+
+function messageOf(input: unknown): string {
+  try {
+    resolve(input)
+  } catch (error) {
+    if (error instanceof OptionsError) return error.message
+  }
+  return ''
+}

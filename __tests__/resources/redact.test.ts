@@ -1,0 +1,79 @@
+import { redactCommand, redactUrl } from '../../src/resources/redact'
+
+describe('command lines', () => {
+  test.each<[string, readonly string[], string]>([
+    ['are shown as they are', ['git', 'clone', '--depth', '1'], 'git clone --depth 1'],
+    ['hide the value after a secret option', ['psql', '--password', 'hunter2'], 'psql --password ***'],
+    ['hide the value of a secret option', ['app', '--api-key=hunter2'], 'app --api-key=***'],
+    ['keep the value of any other option', ['app', '--port=4000', '-v'], 'app --port=4000 -v'],
+    ['hide every variable', ['env', 'HOME=/home/me', 'sh'], 'env HOME=*** sh'],
+    [
+      'hide the credentials of URLs',
+      ['psql', 'postgres://app:hunter2@db:5432/shop?sslkey=hunter2'],
+      'psql postgres://app@db:5432/shop',
+    ],
+    [
+      'hide the credentials of URLs in options',
+      ['app', '--proxy=http://me:hunter2@proxy:80/x?token=hunter2'],
+      'app --proxy=http://me@proxy:80/x',
+    ],
+    ['hide names in any case', ['app', '--Session-Token', 'hunter2'], 'app --Session-Token ***'],
+    ['hide a password that is glued to its option', ['mysql', '-phunter2', '-uapp'], 'mysql -p*** -uapp'],
+    [
+      'hide headers and users',
+      ['curl', '-H', 'Authorization: Bearer hunter2', '--user', 'me:hunter2', 'http://api.test'],
+      'curl -H Authorization: *** --user *** http://api.test',
+    ],
+    ['keep other users', ['sudo', '-u', 'postgres', 'psql'], 'sudo -u postgres psql'],
+    ['put everything on one line', ['node', '-e', 'a\n  b'], 'node -e a b'],
+  ])('%s', (_name, args, shown) => {
+    expect(redactCommand(args)).toBe(shown)
+  })
+
+  test.each([
+    ['./run --password hunter2 --port 4000', './run --password *** --port 4000'],
+    [`./run --password='hunter 2' -v`, './run --password=*** -v'],
+    ['LEVEL=hunter2 TOKEN="hunter 2" ./run', 'LEVEL=***'],
+    ['cd app && LEVEL=hunter2 ./run', 'cd app && LEVEL=*** ./run'],
+    [
+      `curl -H "Authorization: Bearer hunter2" http://api.test`,
+      'curl -H "Authorization: ***" http://api.test',
+    ],
+    ['curl -u me:hunter2 http://api.test', 'curl -u *** http://api.test'],
+    ['mysql -u app -phunter2 shop', 'mysql -u app -p*** shop'],
+    [`connect({ password: 'hunter2', port: 4000 })`, 'connect({ password: ***, port: 4000 })'],
+    [`const apiKey = "hunter2"`, 'const apiKey = ***'],
+    ['psql postgres://app:hunter2@db/shop -c x', 'psql postgres://app@db/shop -c x'],
+    ['git log --author me', 'git log --author ***'],
+    ['sleep 60', 'sleep 60'],
+  ])('program %s is shown as %s', (program, shown) => {
+    expect(redactCommand(['/bin/sh', '-c', program])).toBe(`/bin/sh -c ${shown}`)
+  })
+
+  test('are cut where a program is longer than anybody reads', () => {
+    expect(redactCommand(['node', '-e', 'x'.repeat(200)])).toBe(`node -e ${'x'.repeat(80)}…`)
+  })
+
+  test('show the end of a long path', () => {
+    const path = `/srv/${'deep/'.repeat(40)}worker.js`
+    expect(redactCommand(['node', path])).toBe(`node …${path.slice(-80)}`)
+  })
+})
+
+describe('URLs', () => {
+  test.each([
+    ['postgres://user:password@host/db?sslkey=x', 'postgres://user@host/db'],
+    ['redis://:password@host:6379', 'redis://@host:6379'],
+    ['https://host/path#fragment', 'https://host/path'],
+    ['https://host/path', 'https://host/path'],
+    ['mongodb+srv://u:p%40ss@host', 'mongodb+srv://u@host'],
+    ['postgres://user:pa/ss@host/db', 'postgres://user@host/db'],
+    ['postgres://user:p@ss@host/db', 'postgres://user@host/db'],
+    ['https://hunter2@github.test/app.git', 'https://***@github.test/app.git'],
+    ['http://host:4000/mail/a@b', 'http://host:4000/mail/a@b'],
+    ['postgres://a:x@h/1 redis://b:y@h/2', 'postgres://a@h/1 redis://b@h/2'],
+    ['no address', 'no address'],
+  ])('%s is shown as %s', (given, shown) => {
+    expect(redactUrl(given)).toBe(shown)
+  })
+})

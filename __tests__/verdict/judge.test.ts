@@ -1,0 +1,164 @@
+import type { Severity } from '../../src/options/options'
+import { judge, type Rules } from '../../src/verdict/judge'
+import type { Frame, LeakType } from '../../src/verdict/leak'
+import { boundary, dependencyFrame, observation, projectFrame } from './support/leaks'
+
+const rules = (changes: Partial<Rules> = {}): Rules => ({
+  severityOf: () => 'fail',
+  thirdParty: 'warn',
+  trace: 'site',
+  packagesOf: () => [],
+  packageVersion: () => '1.2.3',
+  ...changes,
+})
+
+const nodeFrame: Frame = { kind: 'node', text: 'at node:internal/timers:1:1', loadsModule: false }
+const jestFrame: Frame = {
+  kind: 'jest',
+  text: 'at jestAdapter (/app/node_modules/jest-circus/x.js:1:1)',
+  loadsModule: false,
+}
+const ownFrame: Frame = {
+  kind: 'own',
+  text: 'at init (/app/node_modules/jest-leakguard/x.js:1:1)',
+  loadsModule: false,
+}
+
+test('an open resource is a leak of its owner', () => {
+  expect(judge([observation({ id: 7, ownerId: 3 })], rules())).toEqual([
+    expect.objectContaining({
+      type: 'timer',
+      severity: 'fail',
+      ownerId: 3,
+      owner: { kind: 'test', path: ['orders', 'ships'], file: '/app/a.test.js' },
+      count: 1,
+      facts: { call: 'setInterval', delay: 10 },
+      frames: [projectFrame('start')],
+      thirdParty: undefined,
+      through: undefined,
+      members: [7],
+    }),
+  ])
+})
+
+describe('equal sites of one owner and type are one leak with a count', () => {
+  const first = observation({ id: 1 })
+
+  test.each([
+    ['the same site', {}, 1],
+    ['another line', { traces: [[projectFrame('start', 2)]] }, 2],
+    ['another owner', { ownerId: 2 }, 2],
+    ['another type', { type: 'tcp-server' as LeakType }, 2],
+    ['other frames of Node and Jest', { traces: [[nodeFrame, projectFrame('start'), jestFrame]] }, 1],
+  ])('%s', (_name, changes, leaks) => {
+    const found = judge([first, observation({ id: 2, ...changes })], rules())
+
+    expect(found).toHaveLength(leaks)
+    expect(found.map(({ count }) => count)).toEqual(leaks === 1 ? [2] : [1, 1])
+    expect(found.flatMap(({ members }) => members)).toEqual([1, 2])
+  })
+
+  test('without any line, the same thing', () => {
+    const without = (id: number, fd: number): ReturnType<typeof observation> =>
+      observation({ id, type: 'file-descriptor', traces: [], facts: { fd } })
+
+    expect(judge([without(1, 7), without(2, 8), without(3, 7)], rules()).map(({ count }) => count)).toEqual([
+      2, 1,
+    ])
+  })
+})
+
+describe('severity', () => {
+  const dependencyOnly = [[dependencyFrame('ioredis'), nodeFrame]]
+
+  test.each<[ofType: Severity, thirdParty: Severity, expected: Severity]>([
+    ['fail', 'warn', 'warn'],
+    ['fail', 'fail', 'fail'],
+    ['fail', 'off', 'off'],
+    ['warn', 'fail', 'warn'],
+    ['off', 'fail', 'off'],
+  ])('of a %s type opened by a third party with %s is %s', (ofType, thirdParty, expected) => {
+    const found = judge(
+      [observation({ traces: dependencyOnly })],
+      rules({ severityOf: () => ofType, thirdParty }),
+    )
+
+    expect(found.map(({ severity }) => severity)).toEqual(expected === 'off' ? [] : [expected])
+  })
+
+  test.each<[Severity, Severity[]]>([
+    ['fail', ['fail']],
+    ['warn', ['warn']],
+    ['off', []],
+  ])('of what the project opened is its type’s: %s', (ofType, expected) => {
+    const found = judge([observation()], rules({ severityOf: () => ofType, thirdParty: 'off' }))
+
+    expect(found.map(({ severity }) => severity)).toEqual(expected)
+  })
+})
+
+describe('who opened it', () => {
+  test('the project, through a dependency', () => {
+    const traces = [[dependencyFrame('pg-pool'), dependencyFrame('pg'), projectFrame('query')]]
+    const [found] = judge([observation({ traces })], rules())
+
+    expect(found).toMatchObject({
+      severity: 'fail',
+      thirdParty: undefined,
+      through: { package: 'pg', version: '1.2.3' },
+      packages: ['pg-pool', 'pg'],
+    })
+  })
+
+  test('a dependency while it was loaded', () => {
+    const traces = [[dependencyFrame('metrics'), boundary, projectFrame('require')]]
+    const [found] = judge([observation({ traces })], rules())
+
+    expect(found).toMatchObject({
+      severity: 'warn',
+      thirdParty: { package: 'metrics', version: '1.2.3' },
+      through: undefined,
+    })
+  })
+
+  test('a module of the project while it was loaded', () => {
+    const traces = [[projectFrame('top level'), boundary, projectFrame('require')]]
+
+    expect(judge([observation({ traces })], rules())).toMatchObject([
+      { severity: 'fail', thirdParty: undefined },
+    ])
+  })
+
+  test('the first trace that leads to the project is shown', () => {
+    const traces = [[nodeFrame], [dependencyFrame('fastify')], [nodeFrame, projectFrame('listen', 9)]]
+
+    expect(judge([observation({ traces })], rules())).toMatchObject([{ frames: [projectFrame('listen', 9)] }])
+  })
+
+  test('Jest itself, when neither a line nor a context says otherwise', () => {
+    const traces = [[nodeFrame, jestFrame]]
+
+    expect(judge([observation({ traces, attributed: false })], rules())).toEqual([])
+    expect(judge([observation({ traces, attributed: true })], rules())).toMatchObject([
+      { severity: 'warn', thirdParty: { package: undefined, version: undefined } },
+    ])
+    expect(judge([observation({ attributed: false })], rules())).toHaveLength(1)
+  })
+})
+
+test.each([
+  ['site', [dependencyFrame('pg'), projectFrame('query')]],
+  ['stack', [nodeFrame, dependencyFrame('pg'), projectFrame('query'), jestFrame]],
+  ['none', []],
+] as const)('trace: %s', (trace, frames) => {
+  const traces = [[ownFrame, nodeFrame, dependencyFrame('pg'), projectFrame('query'), jestFrame]]
+
+  expect(judge([observation({ traces })], rules({ trace }))).toMatchObject([{ frames, count: 1 }])
+})
+
+test('what a known library leaves for a moment is nobody’s leak', () => {
+  const traces = [[dependencyFrame('ioredis', 'Redis.disconnect'), projectFrame('close')]]
+
+  expect(judge([observation({ traces })], rules())).toEqual([])
+  expect(judge([observation({ traces, type: 'tcp-socket' })], rules())).toHaveLength(1)
+})

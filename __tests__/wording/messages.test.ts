@@ -1,0 +1,549 @@
+import type { Facts, Frame, Leak, LeakType, Owner } from '../../src/verdict/leak'
+import { headline, helpFor, message } from '../../src/wording/message'
+import { leakTypes } from '../../src/wording/types'
+
+const frame: Frame = { kind: 'project', text: 'at open (/app/src/open.ts:3:5)', loadsModule: false }
+const owners = {
+  test: { kind: 'test', path: ['orders', 'ships'], file: '/app/a.test.ts' },
+  describe: { kind: 'describe', path: ['orders', 'refund'], file: '/app/a.test.ts' },
+  file: { kind: 'file', path: [], file: '/app/a.test.ts' },
+} as const satisfies Record<string, Owner>
+
+const leak = (type: LeakType, facts: Facts = {}, changes: Partial<Leak> = {}): Leak => ({
+  type,
+  severity: 'fail',
+  owner: owners.test,
+  ownerId: 1,
+  count: 1,
+  site: 'open',
+  hook: undefined,
+  state: 'open',
+  facts,
+  frames: [frame],
+  thirdParty: undefined,
+  through: undefined,
+  packages: [],
+  members: [1],
+  ...changes,
+})
+
+const passed = { outcome: 'passed', closed: undefined } as const
+const timer = { call: 'setInterval', delay: 1000 }
+const server = { protocol: 'HTTP', address: '127.0.0.1:4000' }
+const pool = { max: 10, total: 3, idle: 2, waiting: 0, checkedOut: 1 }
+
+/** The facts of one leak, its message, and the headline's words for three of them. */
+interface Golden {
+  readonly facts: Facts
+  readonly message: string
+  readonly three: string
+}
+
+const golden: Record<LeakType, Golden> = {
+  timer: {
+    facts: timer,
+    message: `this test leaked a timer: it was started here and never cleared
+
+  timer:   setInterval, every 1000 ms
+  help:    keep what \`setInterval()\` returns and call \`clearInterval(timer)\` in \`afterEach\``,
+    three: '3 timers: they were started here and never cleared',
+  },
+  'unref-timer': {
+    facts: { call: 'setTimeout', delay: 50 },
+    message: `this test leaked an unref'd timer: it was started here and never cleared
+
+  timer:   setTimeout, due after 50 ms; unref'd, it fires for as long as the process lives
+  help:    \`clearTimeout(timer)\` in \`afterEach\``,
+    three: "3 unref'd timers: they were started here and never cleared",
+  },
+  'immediate-loop': {
+    facts: {},
+    message: `this test leaked a loop of immediates: it was scheduled here and never stopped
+
+  loop:    setImmediate schedules itself again, turn after turn
+  help:    \`clearImmediate(immediate)\` in \`afterEach\``,
+    three: '3 loops of immediates: they were scheduled here and never stopped',
+  },
+  'tcp-server': {
+    facts: { ...server, protocol: 'TCP' },
+    message: `this test leaked a TCP server: it was told to listen here and never closed
+
+  server:  listening on 127.0.0.1:4000
+  help:    \`await new Promise((done) => server.close(done))\` in \`afterEach\``,
+    three: '3 TCP servers: they were told to listen here and never closed',
+  },
+  'tls-server': {
+    facts: { ...server, protocol: 'TLS' },
+    message: `this test leaked a TLS server: it was told to listen here and never closed
+
+  server:  listening on 127.0.0.1:4000
+  help:    \`await new Promise((done) => server.close(done))\` in \`afterEach\``,
+    three: '3 TLS servers: they were told to listen here and never closed',
+  },
+  'http-server': {
+    facts: { ...server, parts: 2 },
+    message: `this test leaked an HTTP server: it was told to listen here and never closed
+
+  server:  listening on 127.0.0.1:4000, 2 open connections
+  help:    \`server.closeAllConnections(); await new Promise((done) => server.close(done))\` in \`afterEach\``,
+    three: '3 HTTP servers: they were told to listen here and never closed',
+  },
+  'https-server': {
+    facts: { protocol: 'HTTPS' },
+    message: `this test leaked an HTTPS server: it was told to listen here and never closed
+
+  server:  listening
+  help:    \`await new Promise((done) => server.close(done))\` in \`afterEach\``,
+    three: '3 HTTPS servers: they were told to listen here and never closed',
+  },
+  'http2-server': {
+    facts: { ...server, protocol: 'HTTP/2', parts: 1 },
+    message: `this test leaked an HTTP/2 server: it was told to listen here and never closed
+
+  server:  listening on 127.0.0.1:4000, 1 open connection
+  help:    \`await new Promise((done) => server.close(done))\` in \`afterEach\``,
+    three: '3 HTTP/2 servers: they were told to listen here and never closed',
+  },
+  'unix-server': {
+    facts: { protocol: 'TCP', address: '/tmp/a.sock' },
+    message: `this test leaked a server on a unix socket: it was told to listen here and never closed
+
+  server:  listening on /tmp/a.sock
+  help:    \`await new Promise((done) => server.close(done))\` in \`afterEach\``,
+    three: '3 servers on unix sockets: they were told to listen here and never closed',
+  },
+  'tcp-socket': {
+    facts: { accepted: false, peer: '127.0.0.1:4000' },
+    message: `this test leaked a TCP connection: it was opened here and never closed
+
+  peer:    127.0.0.1:4000
+  help:    \`socket.destroy()\` in \`afterEach\``,
+    three: '3 TCP connections: they were opened here and never closed',
+  },
+  'tls-socket': {
+    facts: { accepted: false, connecting: true },
+    message: `this test leaked a TLS connection: it was opened here and never closed
+
+  state:   still connecting
+  help:    \`socket.destroy()\` in \`afterEach\``,
+    three: '3 TLS connections: they were opened here and never closed',
+  },
+  'unix-socket': {
+    facts: { accepted: true },
+    message: `this test leaked an accepted unix-socket connection: it was accepted by a server here and never closed
+
+  help:    \`socket.destroy()\` in \`afterEach\``,
+    three: '3 accepted unix-socket connections: they were accepted by a server here and never closed',
+  },
+  'udp-socket': {
+    facts: { address: '0.0.0.0:5000' },
+    message: `this test leaked a UDP socket: it was opened here and never closed
+
+  bound:   0.0.0.0:5000
+  help:    \`socket.close()\` in \`afterEach\``,
+    three: '3 UDP sockets: they were opened here and never closed',
+  },
+  pipe: {
+    facts: {},
+    message: `this test leaked a pipe: it was opened here and never closed
+
+  help:    \`stream.destroy()\` in \`afterEach\``,
+    three: '3 pipes: they were opened here and never closed',
+  },
+  stdin: {
+    facts: {},
+    message: `this test leaked a reader of standard input: it was attached here and never paused
+
+  help:    \`process.stdin.pause()\` in \`afterEach\``,
+    three: '3 readers of standard input: they were attached here and never paused',
+  },
+  'message-port': {
+    facts: {},
+    message: `this test leaked a message port that is listened on: it was created here and never closed
+
+  help:    \`port.close()\` in \`afterEach\``,
+    three: '3 message ports that are listened on: they were created here and never closed',
+  },
+  'broadcast-channel': {
+    facts: {},
+    message: `this test leaked a broadcast channel: it was created here and never closed
+
+  help:    \`channel.close()\` in \`afterEach\``,
+    three: '3 broadcast channels: they were created here and never closed',
+  },
+  'http-agent': {
+    facts: { hosts: 'api.test:80, 127.0.0.1:4000', parts: 3 },
+    message: `this test leaked a keep-alive agent: it was created here and never destroyed
+
+  agent:   3 idle sockets to api.test:80, 127.0.0.1:4000
+  help:    \`agent.destroy()\` in \`afterEach\``,
+    three: '3 keep-alive agents: they were created here and never destroyed',
+  },
+  'http-response': {
+    facts: { request: 'GET http://127.0.0.1:4000/orders' },
+    message: `this test leaked an HTTP response: it was requested here and never read
+
+  request: GET http://127.0.0.1:4000/orders
+  help:    read the body or drop it: \`response.resume()\``,
+    three: '3 HTTP responses: they were requested here and never read',
+  },
+  'http2-session': {
+    facts: { accepted: false, peer: 'https://api.test' },
+    message: `this test leaked an HTTP/2 session: it was opened here and never closed
+
+  peer:    https://api.test
+  help:    \`await new Promise((done) => session.close(done))\` in \`afterEach\``,
+    three: '3 HTTP/2 sessions: they were opened here and never closed',
+  },
+  'http2-stream': {
+    facts: {},
+    message: `this test leaked an HTTP/2 stream: it was opened here and never closed
+
+  help:    \`stream.close()\` in \`afterEach\``,
+    three: '3 HTTP/2 streams: they were opened here and never closed',
+  },
+  'child-process': {
+    facts: { pid: 4711, command: 'sleep 60' },
+    message: `this test leaked a child process: it was spawned here and is still running
+
+  process: pid 4711, \`sleep 60\`
+  help:    \`child.kill()\` and wait for it, \`await once(child, 'exit')\`, in \`afterEach\``,
+    three: '3 child processes: they were spawned here and are still running',
+  },
+  'worker-thread': {
+    facts: { threadId: 2 },
+    message: `this test leaked a worker thread: it was started here and never terminated
+
+  thread:  2
+  help:    \`await worker.terminate()\` in \`afterEach\``,
+    three: '3 worker threads: they were started here and never terminated',
+  },
+  'file-watcher': {
+    facts: { call: 'fs.watchFile' },
+    message: `this test leaked a file watcher: it was started here and never closed
+
+  watcher: fs.watchFile
+  help:    \`fs.unwatchFile(path)\` in \`afterEach\``,
+    three: '3 file watchers: they were started here and never closed',
+  },
+  'file-stream': {
+    facts: { direction: 'write', path: '/tmp/out.txt' },
+    message: `this test leaked a file write stream: it was opened here and never closed
+
+  file:    /tmp/out.txt
+  help:    \`await new Promise((done) => stream.end(done))\` in \`afterEach\``,
+    three: '3 file write streams: they were opened here and never closed',
+  },
+  'file-handle': {
+    facts: { fd: 20 },
+    message: `this test leaked a file handle: it was opened here and never closed
+
+  help:    \`await handle.close()\` in \`afterEach\``,
+    three: '3 file handles: they were opened here and never closed',
+  },
+  'file-descriptor': {
+    facts: { fd: 20, path: '/tmp/in.txt' },
+    message: `this test leaked a file descriptor: it was opened here and never closed
+
+  file:    /tmp/in.txt
+  help:    \`fs.closeSync(fd)\` in \`afterEach\``,
+    three: '3 file descriptors: they were opened here and never closed',
+  },
+  directory: {
+    facts: { path: '/tmp' },
+    message: `this test leaked an open directory: it was opened here and never closed
+
+  path:    /tmp
+  help:    \`await dir.close()\` in \`afterEach\``,
+    three: '3 open directories: they were opened here and never closed',
+  },
+  readline: {
+    facts: { stdin: true },
+    message: `this test leaked a readline interface: it was created here and never closed
+
+  input:   standard input
+  help:    \`rl.close()\` in \`afterEach\``,
+    three: '3 readline interfaces: they were created here and never closed',
+  },
+  'zlib-stream': {
+    facts: { kind: 'Gzip' },
+    message: `this test leaked a compression stream: it was created here and never ended or destroyed
+
+  stream:  Gzip
+  help:    \`stream.destroy()\` in \`afterEach\``,
+    three: '3 compression streams: they were created here and never ended or destroyed',
+  },
+  'pg-pool': {
+    facts: { ...pool, server: 'app@db:5432/shop' },
+    message: `this test leaked a PostgreSQL pool: it was created here and never ended
+
+  pool:    app@db:5432/shop, max 10: 1 checked out, 2 idle, 0 waiting
+  help:    \`await pool.end()\` in \`afterEach\``,
+    three: '3 PostgreSQL pools: they were created here and never ended',
+  },
+  'pg-client': {
+    facts: { ...pool, checkedOut: true, activity: 'idle in transaction' },
+    message: `this test leaked a PostgreSQL client: it was checked out here and never released
+
+  pool:    max 10: 1 checked out, 2 idle, 0 waiting; idle in transaction
+  help:    release it in \`finally\`: \`try { … } finally { client.release() }\``,
+    three: '3 PostgreSQL clients: they were checked out here and never released',
+  },
+  'pg-transaction': {
+    facts: { activity: 'idle in transaction' },
+    message: `this test leaked a PostgreSQL transaction: it was opened on a client that was checked out here and neither committed nor rolled back
+
+  state:   idle in transaction
+  help:    \`await client.query("ROLLBACK")\` in \`catch\`, before \`client.release()\``,
+    three:
+      '3 PostgreSQL transactions: they were opened on a client that was checked out here and neither committed nor rolled back',
+  },
+  'sqlite-database': {
+    facts: { name: 'shop.db', inTransaction: true, busy: true },
+    message: `this test leaked a SQLite database: it was opened here and never closed
+
+  file:    shop.db, in a transaction, with an iterator open
+  help:    end the iterator (\`iterator.return()\`), then \`db.close()\` in \`afterEach\``,
+    three: '3 SQLite databases: they were opened here and never closed',
+  },
+  'mysql-pool': {
+    facts: pool,
+    message: `this test leaked a MySQL pool: it was created here and never ended
+
+  pool:    max 10: 1 checked out, 2 idle, 0 waiting
+  help:    \`await pool.end()\` in \`afterEach\``,
+    three: '3 MySQL pools: they were created here and never ended',
+  },
+  'mysql-connection': {
+    facts: { server: 'app@db:3306/shop' },
+    message: `this test leaked a MySQL connection: it was opened here and never ended
+
+  server:  app@db:3306/shop
+  help:    \`await connection.end()\` in \`afterEach\``,
+    three: '3 MySQL connections: they were opened here and never ended',
+  },
+  'mongo-client': {
+    facts: { server: 'db:27017', status: 'connected' },
+    message: `this test leaked a MongoDB client: it was created here and never closed
+
+  server:  db:27017, connected
+  help:    \`await client.close()\` in \`afterEach\``,
+    three: '3 MongoDB clients: they were created here and never closed',
+  },
+  'redis-client': {
+    facts: { server: 'db:6379', status: 'ready', library: 'ioredis' },
+    message: `this test leaked a Redis client: it was created here and never closed
+
+  server:  db:6379, ready
+  help:    \`await redis.quit()\` in \`afterEach\` (\`redis.disconnect()\` when the server is away)`,
+    three: '3 Redis clients: they were created here and never closed',
+  },
+}
+
+describe.each(leakTypes)('%s', (type) => {
+  const { facts, message: one, three } = golden[type]
+
+  test('one', () => {
+    expect(message(leak(type, facts), passed)).toBe(one)
+  })
+
+  test('several', () => {
+    expect(headline(leak(type, facts, { count: 3 }))).toBe(`this test leaked ${three}`)
+  })
+})
+
+describe('facts change the words', () => {
+  test.each<[string, LeakType, Facts, string]>([
+    [
+      'a timer of timers/promises',
+      'timer',
+      { call: 'setTimeout', delay: 50, promise: true },
+      'pass a `signal` to `setTimeout()` of timers/promises and abort it in `afterEach`',
+    ],
+    [
+      'AbortSignal.timeout',
+      'unref-timer',
+      { call: 'AbortSignal.timeout', delay: 50 },
+      'use an `AbortController` with a timer of your own, and clear that',
+    ],
+    [
+      'a body of fetch',
+      'http-response',
+      { peer: '127.0.0.1:4000' },
+      'read the body (`await response.text()`) or drop it: `await response.body?.cancel()`',
+    ],
+    [
+      'a read stream',
+      'file-stream',
+      { direction: 'read' },
+      'read it to the end, or `stream.destroy()` in `afterEach`',
+    ],
+    [
+      'fs.promises.watch',
+      'file-watcher',
+      { call: 'fs.promises.watch' },
+      '`controller.abort()` in `afterEach`',
+    ],
+    [
+      'a client of its own',
+      'pg-client',
+      { server: 'app@db:5432/shop' },
+      '`await client.end()` in `afterEach`',
+    ],
+    ['node-redis', 'redis-client', { library: 'redis' }, '`await client.close()` in `afterEach`'],
+  ])('help for %s', (_name, type, facts, help) => {
+    expect(helpFor(leak(type, facts))).toBe(help)
+  })
+
+  test.each<[LeakType, Facts, string]>([
+    ['unix-server', { protocol: 'HTTP' }, 'an HTTP server on a unix socket: it was told to listen here'],
+    ['tcp-socket', { accepted: true }, 'an accepted TCP connection: it was accepted by a server here'],
+    ['http2-session', { accepted: true }, 'an accepted HTTP/2 session: it was accepted by a server here'],
+    ['file-stream', { direction: 'read' }, 'a file read stream: it was opened here'],
+    ['pg-client', {}, 'a PostgreSQL client: it was connected here'],
+  ])('headline of %s with %j', (type, facts, words) => {
+    expect(headline(leak(type, facts))).toContain(`this test leaked ${words} and `)
+  })
+})
+
+describe('owners', () => {
+  test('a describe block is named in the headline, and cleaned up in afterAll', () => {
+    expect(message(leak('timer', timer, { owner: owners.describe }), passed)).toBe(
+      `orders › refund: this describe block leaked a timer: it was started here and never cleared
+
+  timer:   setInterval, every 1000 ms
+  help:    keep what \`setInterval()\` returns and call \`clearInterval(timer)\` in \`afterAll\``,
+    )
+  })
+
+  test('a file is cleaned up in afterAll', () => {
+    expect(message(leak('timer', timer, { owner: owners.file, count: 2 }), passed)).toBe(
+      `this file leaked 2 timers: they were started here and never cleared
+
+  timer:   setInterval, every 1000 ms
+  help:    keep what \`setInterval()\` returns and call \`clearInterval(timer)\` in \`afterAll\``,
+    )
+  })
+})
+
+describe('third parties', () => {
+  const thirdParty = { package: 'metrics', version: '1.2.3' }
+
+  test('are named with their version; their resources are not for the project to close', () => {
+    expect(message(leak('timer', timer, { thirdParty }), passed)).toBe(
+      `this test leaked a timer: it was started by metrics 1.2.3 here and never cleared
+
+  timer:   setInterval, every 1000 ms`,
+    )
+  })
+
+  test('have a call of their own when they are known', () => {
+    const known = { thirdParty: { package: 'ioredis', version: undefined }, packages: ['ioredis'] }
+
+    expect(message(leak('timer', timer, known), passed)).toBe(
+      `this test leaked a timer: it was started by ioredis here and never cleared
+
+  timer:   setInterval, every 1000 ms
+  help:    in \`afterEach\`: \`await redis.quit()\` (\`redis.disconnect()\` when the server is away)`,
+    )
+  })
+
+  test('are unknown without a single frame', () => {
+    const unknown = { thirdParty: { package: undefined, version: undefined }, frames: [] }
+
+    expect(message(leak('file-descriptor', { path: '/tmp/in.txt' }, unknown), passed)).toBe(
+      `this test leaked a file descriptor: it was opened and never closed
+
+  file:    /tmp/in.txt`,
+    )
+  })
+})
+
+describe('packages between the project and the resource', () => {
+  test('are named, with the call of the outermost one that is known', () => {
+    const changes = {
+      through: { package: 'fastify', version: '5.6.1' },
+      packages: ['avvio', 'fastify'],
+      owner: owners.file,
+    }
+
+    expect(message(leak('http-server', server, changes), passed)).toBe(
+      `this file leaked an HTTP server: it was told to listen here and never closed
+
+  server:  listening on 127.0.0.1:4000
+  via:     fastify 5.6.1
+  help:    in \`afterAll\`: \`await app.close()\``,
+    )
+  })
+
+  test('go unmentioned when the type says them', () => {
+    const changes = { through: { package: 'pg-pool', version: '3.14.0' }, packages: ['pg-pool', 'pg'] }
+
+    expect(message(leak('pg-pool', pool, changes), passed)).toBe(
+      `this test leaked a PostgreSQL pool: it was created here and never ended
+
+  pool:    max 10: 1 checked out, 2 idle, 0 waiting
+  help:    \`await pool.end()\` in \`afterEach\``,
+    )
+  })
+
+  test('outside of the type win over those of the type', () => {
+    const changes = {
+      through: { package: 'typeorm', version: '1.1.0' },
+      packages: ['pg-pool', 'pg', 'typeorm'],
+    }
+
+    expect(message(leak('pg-pool', pool, changes), passed)).toContain(
+      '\n  via:     typeorm 1.1.0\n  help:    in `afterEach`: `await dataSource.destroy()`',
+    )
+  })
+
+  test('that nobody knows leave the help to the type', () => {
+    const changes = { through: { package: 'own-wrapper', version: undefined }, packages: ['own-wrapper'] }
+
+    expect(message(leak('udp-socket', {}, changes), passed)).toBe(
+      `this test leaked a UDP socket: it was opened here and never closed
+
+  via:     own-wrapper
+  help:    \`socket.close()\` in \`afterEach\``,
+    )
+  })
+})
+
+describe('rows', () => {
+  test.each([
+    ['failed', 'the test failed before, so its own clean-up may not have run'],
+    ['timed out', 'the test timed out before, so its own clean-up may not have run'],
+  ] as const)('say that the test %s', (outcome, note) => {
+    expect(message(leak('pipe'), { outcome, closed: undefined })).toBe(
+      `this test leaked a pipe: it was opened here and never closed
+
+  note:    ${note}
+  help:    \`stream.destroy()\` in \`afterEach\``,
+    )
+  })
+
+  test('say that a hook opened more than was closed', () => {
+    expect(message(leak('pipe'), { ...passed, closedOnceFor: 3 })).toContain(
+      '\n  note:    opened in `beforeEach` for each of 3 tests, closed once: move the close to `afterEach`\n',
+    )
+  })
+
+  test('are six at most, in one order', () => {
+    const changes = { state: 'closing', through: { package: 'execa', version: '9.0.0' } } as const
+    const facts = { pid: 1, command: 'sleep 60' }
+
+    expect(
+      message(leak('child-process', facts, changes), { outcome: 'failed', closed: 'killed' })
+        .split('\n')
+        .slice(2),
+    ).toEqual([
+      '  process: pid 1, `sleep 60`',
+      '  state:   its close had begun, but it did not end in time',
+      '  note:    the test failed before, so its own clean-up may not have run',
+      '  via:     execa 9.0.0',
+      "  help:    `child.kill()` and wait for it, `await once(child, 'exit')`, in `afterEach`",
+      '  closed:  killed',
+    ])
+  })
+})

@@ -1,0 +1,30 @@
+import path from 'node:path'
+
+import type { Loaded } from '../load-probe'
+import { run } from '../run-jest'
+import type { Row } from './row'
+
+let last: Loaded | undefined
+
+/** Time to load the environment module in a process that has loaded Jest and its base environment. */
+export const loadRow: Row = {
+  name: 'load',
+  title: 'loading the environment module',
+  unit: 'ms',
+  target: () => 15,
+  prepare({ options, project }) {
+    const packageDirectory = path.join(project.directory, 'node_modules/jest-leakguard')
+    const args = [path.join(__dirname, '../load-probe.js'), project.jestModules, packageDirectory]
+    return Promise.resolve(async () => {
+      const { code, output } = await run(options.node, args, { cwd: project.directory })
+      if (code !== 0) throw new Error(`loading the environment module failed:\n${output}`)
+      last = JSON.parse(output) as Loaded
+      return last.milliseconds
+    })
+  },
+  note() {
+    if (last === undefined) return undefined
+    const list = (names: readonly string[]): string => (names.length === 0 ? 'none' : names.join(', '))
+    return `${last.own} own files; core modules: ${list(last.core)}; other packages: ${list(last.foreign)}`
+  },
+}

@@ -1,0 +1,142 @@
+import js from '@eslint/js'
+import { createNodeResolver, importX } from 'eslint-plugin-import-x'
+import node from 'eslint-plugin-n'
+import tseslint from 'typescript-eslint'
+
+const jestGlobals = [
+  'describe',
+  'it',
+  'test',
+  'expect',
+  'jest',
+  'beforeAll',
+  'beforeEach',
+  'afterEach',
+  'afterAll',
+]
+
+/** The files of some rooms of src: a room is a folder, and the entry point of the same name beside it. */
+const rooms = (...names) => names.map((name) => `src/{${name}.ts,${name}/**/*.ts}`)
+
+/** Rooms that hold pure functions: data in, data out. */
+const pureRooms = ['verdict', 'wording', 'options']
+
+/** Rooms that run in the reporter's, the configuration's or the command line's process: packages are allowed. */
+const outerRooms = ['reporter', 'config', 'cli', 'why']
+
+const packages = {
+  regex: '^(?!node:|\\.)',
+  message: 'What the environment reaches loads only node: modules, so that a test file starts fast.',
+}
+const jestPackages = {
+  regex: '^(jest($|[-/])|@jest/|expect$)',
+  message: 'Only src/environment, src/reporter and src/config know Jest.',
+}
+const effects = {
+  regex: '^node:(?!(path|util|crypto)$)',
+  message: 'The deciding and wording layers are pure: facts come in as data.',
+}
+
+const restrictImports = (...patterns) => ({
+  '@typescript-eslint/no-restricted-imports': ['error', { patterns }],
+})
+
+/** Forbids a room to import from others, whatever the spelling of the path. */
+const zone = (room, forbidden, message) => ({ target: rooms(room), from: rooms(...forbidden), message })
+
+const measuring = 'Measuring knows nothing of Jest or of who tells the verdict.'
+
+export default tseslint.config(
+  { ignores: ['**/build/', '**/dist/', '**/coverage/', '**/*.d.ts'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+      ],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // A require inside a function loads a part only when it is used.
+      '@typescript-eslint/no-require-imports': ['error', { allow: ['^(node:|\\.\\.?/)'] }],
+      // Asked of a class's own prototype, it is the test for instances that no subject can override.
+      'no-prototype-builtins': 'off',
+    },
+  },
+  {
+    // Examples are packages of their own, which say nothing of Node versions.
+    ignores: ['examples/**'],
+    plugins: { n: node },
+    rules: {
+      // async_hooks.createHook is experimental on every line of Node, and what this package is built on.
+      'n/no-unsupported-features/node-builtins': ['error', { allowExperimental: true }],
+      'n/no-unsupported-features/es-builtins': 'error',
+      'n/prefer-node-protocol': 'error',
+    },
+  },
+  {
+    files: ['src/**/*.ts'],
+    plugins: { 'import-x': importX },
+    settings: { 'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.js', '.json'] })] },
+    rules: {
+      'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
+      'import-x/no-extraneous-dependencies': ['error', { devDependencies: false }],
+      'import-x/no-restricted-paths': [
+        'error',
+        {
+          basePath: import.meta.dirname,
+          zones: [
+            ...pureRooms.map((room) => ({
+              target: `./src/${room}`,
+              from: './src',
+              except: pureRooms.map((allowed) => `./${allowed}`),
+              message: 'The deciding and wording layers import only each other and the options.',
+            })),
+            zone('resources', ['environment', 'reporter', 'cli', 'why', 'report'], measuring),
+            zone('ownership', ['environment', 'reporter', 'cli', 'why', 'report'], measuring),
+            zone(
+              'environment',
+              ['reporter', 'cli', 'why'],
+              'The environment never loads the reporter or the command line.',
+            ),
+          ],
+        },
+      ],
+    },
+  },
+  { files: ['src/**/*.ts'], rules: restrictImports(packages, jestPackages) },
+  { files: rooms('reporter', 'config'), rules: restrictImports() },
+  { files: rooms('cli', 'why'), rules: restrictImports(jestPackages) },
+  { files: rooms(...pureRooms), rules: restrictImports(packages, effects) },
+  {
+    files: ['src/**/*.ts'],
+    ignores: rooms(...outerRooms),
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ImportExpression[source.value!=/^(node:|\\.)/]', message: packages.message },
+      ],
+    },
+  },
+  {
+    files: ['**/*.{js,cjs}'],
+    languageOptions: {
+      sourceType: 'commonjs',
+      globals: node.configs['flat/recommended-script'].languageOptions.globals,
+    },
+  },
+  {
+    files: ['**/*.mjs'],
+    languageOptions: { globals: node.configs['flat/recommended-module'].languageOptions.globals },
+  },
+  {
+    files: ['examples/**'],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: { globals: Object.fromEntries(jestGlobals.map((name) => [name, 'readonly'])) },
+  },
+)

@@ -1,0 +1,34 @@
+import { join } from 'node:path'
+import { OrderStore } from '../src/orders/order-store'
+import { ReportRunner } from '../src/reports/report-runner'
+import { createTempDir, tea } from '../test-support/fixtures'
+
+describe('order report', () => {
+  const dir = createTempDir()
+  const databaseFile = join(dir.path, 'orders.db')
+  const store = new OrderStore(databaseFile)
+  const reports = new ReportRunner(databaseFile)
+
+  afterEach(async () => {
+    await reports.stop()
+  })
+
+  afterAll(() => {
+    store.close()
+    dir.remove()
+  })
+
+  test('has a line for each order', async () => {
+    const { id } = store.insert(tea)
+
+    expect(await reports.orders(0)).toBe(
+      `id,sku,quantity,postcode,status,trackingNumber\n"${id}","tea-500g","2","10115","reserved",\n`,
+    )
+  })
+
+  test('is empty for the future', async () => {
+    const csv = await reports.orders(Date.now() + 60_000)
+
+    expect(csv).toBe('id,sku,quantity,postcode,status,trackingNumber\n')
+  })
+})

@@ -1,0 +1,24 @@
+import { Metrics } from '../src/jobs/metrics'
+
+const lines: string[] = []
+const metrics = new Metrics((line) => lines.push(line))
+
+afterEach(() => {
+  lines.length = 0
+})
+
+test('writes one line of counts', () => {
+  metrics.count('orders.created')
+  metrics.count('orders.created')
+  metrics.count('orders.shipped')
+
+  metrics.flush()
+
+  expect(lines).toEqual(['{"orders.created":2,"orders.shipped":1}'])
+})
+
+test('writes nothing when nothing was counted', () => {
+  metrics.flush()
+
+  expect(lines).toEqual([])
+})

@@ -1,0 +1,5 @@
+import type { Command } from './command'
+import { why } from './why'
+
+/** Every command, in the order of `--help`. */
+export const commands: readonly Command[] = [why]

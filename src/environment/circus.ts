@@ -1,0 +1,45 @@
+/** The parts of jest-circus that the environment touches, structurally: Jest 29.7 and 30 agree on them. */
+
+export type CircusFunction = (this: unknown, done?: unknown) => unknown
+
+export interface CircusHook {
+  readonly type: 'beforeAll' | 'afterAll' | 'beforeEach' | 'afterEach'
+  fn: CircusFunction
+}
+
+export interface CircusTest {
+  readonly type: 'test'
+  readonly name: string
+  readonly parent: CircusDescribe
+  readonly concurrent?: boolean
+  readonly errors: unknown[]
+  fn?: CircusFunction | null
+}
+
+export interface CircusDescribe {
+  readonly type: 'describeBlock'
+  readonly name: string
+  readonly parent?: CircusDescribe | undefined
+  readonly hooks: readonly CircusHook[]
+  readonly children: readonly (CircusDescribe | CircusTest)[]
+}
+
+export interface CircusState {
+  readonly rootDescribeBlock: CircusDescribe
+  readonly currentDescribeBlock: CircusDescribe
+  readonly unhandledErrors: unknown[]
+  /** Since Jest 30.5: blocks with `jest.retryTimes(n, { entireDescribe: true })`. */
+  readonly describeRetryOptions?: WeakMap<CircusDescribe, unknown>
+}
+
+export interface CircusEvent {
+  readonly name: string
+  readonly test?: CircusTest
+  readonly describeBlock?: CircusDescribe
+  readonly hook?: CircusHook
+}
+
+/** Titles of the describe blocks around and including `block`, outermost first; the root has none. */
+export function titlesOf(block: CircusDescribe): string[] {
+  return block.parent === undefined ? [] : [...titlesOf(block.parent), block.name]
+}

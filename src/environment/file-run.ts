@@ -1,0 +1,200 @@
+import { createRequire } from 'node:module'
+
+import { enterAs } from '../ownership/context'
+import { type Scope, TestFile } from '../ownership/scope'
+import { newFiles, openFiles } from '../resources/descriptor-net'
+import type { ResolvedOptions } from '../options/options'
+import { keepAbsorbing } from './absorbed-failures'
+import { type CircusDescribe, type CircusEvent, type CircusState, type CircusTest, titlesOf } from './circus'
+import type * as fileNetModule from './file-net'
+import type { Judged } from './file-verdict'
+import { ownedFunction } from './owned-function'
+import { LazyVerdict } from './lazy-verdict'
+import { LateWatch } from './late-watch'
+import { outcomeOf } from './outcome'
+import { retriesFailures } from './retries'
+import type { RunLog } from './run-log'
+
+// Loaded when a file descriptor is in question.
+const load = createRequire(__filename)
+
+export interface FileRunConfig {
+  readonly testPath: string
+  readonly rootDir: string
+  readonly options: ResolvedOptions
+  /** The sandbox's global, for `jest.retryTimes()`. */
+  readonly sandbox: object
+  readonly log: RunLog
+}
+
+/** One test file under one environment: turns Jest's events into owners, judgements and failures. */
+export class FileRun {
+  readonly testFile: TestFile
+  readonly #options: ResolvedOptions
+  readonly #sandbox: object
+  readonly #log: RunLog
+  readonly #filesBefore = openFiles()
+  readonly #verdict: LazyVerdict
+  readonly #scopes = new Map<CircusTest | CircusDescribe, Scope>()
+  readonly #tests = new Map<number, CircusTest>()
+  /** Failures of tests that wait for `run_finish`, so that they neither trigger nor hide behind a retry. */
+  #held: Judged[] = []
+  /** Set once the file is judged. */
+  #late: LateWatch | undefined
+  #running: CircusTest | undefined
+
+  constructor({ testPath, rootDir, options, sandbox, log }: FileRunConfig) {
+    this.#log = log
+    this.testFile = new TestFile(testPath)
+    this.#options = options
+    this.#sandbox = sandbox
+    this.#verdict = new LazyVerdict(this.testFile, options, rootDir)
+  }
+
+  /** Synchronous for the events that Jest dispatches synchronously, and whenever nothing is open. */
+  handle(event: CircusEvent, state: CircusState): void | Promise<void> {
+    keepAbsorbing()
+    switch (event.name) {
+      case 'start_describe_definition':
+      case 'finish_describe_definition':
+        return this.#enterBlock(state.currentDescribeBlock)
+      case 'run_start':
+        return this.#wrapFunctions(state.rootDescribeBlock)
+      case 'test_start':
+        // Concurrent tests overlap; no `*Each` hook runs for them.
+        if (event.test?.concurrent !== true) this.#running = event.test
+        return
+      case 'hook_start':
+      case 'hook_success':
+      case 'hook_failure':
+        return this.#enterHook(event.name === 'hook_start' ? event.hook?.type : undefined)
+      case 'test_skip':
+      case 'test_todo':
+        this.#running = undefined
+        return
+      case 'test_done':
+        return this.#endTest(event.test, state)
+      case 'run_describe_finish':
+        return this.#endBlock(event.describeBlock, state)
+      case 'run_finish':
+        return this.#endFile(state)
+    }
+  }
+
+  /** The last chance to close what the file left; also when Jest never came to run its tests. */
+  async teardown(): Promise<void> {
+    // First of all: a leak that is closed already cannot be reported.
+    await this.#late?.sweep()
+    const { scopes } = this.testFile
+    if (scopes.some((scope) => scope.prune().length > 0)) await this.#verdict.get().closeRemaining(scopes)
+    this.#conclude()
+    this.testFile.finish()
+    this.#scopes.clear()
+    this.#tests.clear()
+  }
+
+  #enterBlock(block: CircusDescribe): void {
+    if (this.#options.attribution === 'async') enterAs(this.#scopeOf(block))
+  }
+
+  #enterHook(hook: string | undefined): void {
+    if (this.#running !== undefined) this.#scopeOf(this.#running).hook = hook
+  }
+
+  #wrapFunctions(block: CircusDescribe): void {
+    if (this.#options.attribution !== 'async') return
+    const scope = this.#scopeOf(block)
+    for (const hook of block.hooks) {
+      const each = hook.type === 'beforeEach' || hook.type === 'afterEach'
+      hook.fn = ownedFunction(hook.fn, () =>
+        each && this.#running !== undefined ? this.#scopeOf(this.#running) : scope,
+      )
+    }
+    for (const child of block.children) {
+      if (child.type === 'describeBlock') this.#wrapFunctions(child)
+      else if (child.fn != null) child.fn = ownedFunction(child.fn, () => this.#scopeOf(child))
+    }
+  }
+
+  #scopeOf(entry: CircusTest | CircusDescribe): Scope {
+    const known = this.#scopes.get(entry)
+    if (known !== undefined) return known
+    const scope = this.#openScope(entry)
+    this.#scopes.set(entry, scope)
+    return scope
+  }
+
+  #openScope(entry: CircusTest | CircusDescribe): Scope {
+    if (entry.type === 'test') {
+      const scope = this.testFile.open('test', [...titlesOf(entry.parent), entry.name])
+      this.#tests.set(scope.id, entry)
+      return scope
+    }
+    const titles = titlesOf(entry)
+    return titles.length === 0 ? this.testFile.scope : this.testFile.open('describe', titles)
+  }
+
+  #endTest(test: CircusTest | undefined, state: CircusState): void | Promise<void> {
+    if (test === this.#running) this.#running = undefined
+    const scope = test === undefined ? undefined : this.#scopes.get(test)
+    return scope === undefined ? undefined : this.#endScope(scope, state)
+  }
+
+  #endBlock(block: CircusDescribe | undefined, state: CircusState): void | Promise<void> {
+    const scope = block === undefined ? undefined : this.#scopes.get(block)
+    // The file's own scope ends with the file: its modules are in use until then.
+    if (scope === undefined || scope === this.testFile.scope) return
+    return this.#endScope(scope, state)
+  }
+
+  #endScope(scope: Scope, state: CircusState): void | Promise<void> {
+    if (scope.end().length === 0 || this.#options.isolation === 'file') return
+    return this.#judge([scope], state)
+  }
+
+  async #endFile(state: CircusState): Promise<void> {
+    this.testFile.scope.end()
+    const { scopes } = this.testFile
+    if (scopes.some((scope) => scope.prune().length > 0)) await this.#judge(scopes, state)
+    await this.#judgeFiles(state)
+    this.#fail(this.#held, state)
+    this.#held = []
+    this.#conclude()
+  }
+
+  /** What is open now and was not before the file; Node's own resources explain most of it. */
+  async #judgeFiles(state: CircusState): Promise<void> {
+    if (newFiles(this.#filesBefore, openFiles()).size === 0) return
+    const { FileNet } = load('./file-net') as typeof fileNetModule
+    const net = new FileNet(this.testFile.scope, this.#filesBefore)
+    this.#fail(await this.#verdict.get().judgeFiles(net), state)
+  }
+
+  /** The file is judged: what its leftover work opens from now on has no test to fail any more. */
+  #conclude(): void {
+    if (this.#late !== undefined) return
+    this.#log.file(this.#verdict.takeFindings())
+    const late = new LateWatch(this.#verdict, this.#log, this.#options.gracePeriod)
+    this.#late = late
+    this.testFile.onLate = (resource) => {
+      late.add(resource)
+    }
+  }
+
+  async #judge(scopes: readonly Scope[], state: CircusState): Promise<void> {
+    const judged = await this.#verdict.get().judge(
+      () => scopes.flatMap((scope) => scope.prune().filter(({ settled }) => !settled)),
+      (ownerId) => outcomeOf(this.#tests.get(ownerId)),
+    )
+    // Errors pushed at test_done trigger a retry, and the retry's success would hide the leak.
+    if (retriesFailures(this.#sandbox, state)) this.#held.push(...judged)
+    else this.#fail(judged, state)
+  }
+
+  #fail(judged: readonly Judged[], state: CircusState): void {
+    for (const { ownerId, error } of judged) {
+      const errors = this.#tests.get(ownerId)?.errors ?? state.unhandledErrors
+      errors.push(error)
+    }
+  }
+}

@@ -1,0 +1,148 @@
+import type { Scope, TestFile } from '../ownership/scope'
+import type { ResolvedOptions } from '../options/options'
+import { packageVersion } from '../resources/frames'
+import { closeAll } from '../resources/close'
+import { observe } from '../resources/observe'
+import { settle } from '../resources/settle'
+import type { TrackedResource } from '../resources/tracked-resource'
+import { judge } from '../verdict/judge'
+import { summarise } from '../report/leak-summary'
+import type { Leak, Observation } from '../verdict/leak'
+import { closedOnlyOnce, type RanTest } from '../verdict/hook-scope'
+import type { LeakSummary } from '../verdict/leak-summary'
+import type { Outcome } from '../wording/message'
+import { severityOf } from '../wording/severity'
+import { leakTypes, typeWordings } from '../wording/types'
+import { absorbAftermath } from './aftermath'
+import type { FileNet } from './file-net'
+import { leakError } from './leak-error'
+import { withSourceMaps } from './source-maps'
+
+/** A failing leak, on its way to its owner. */
+export interface Judged {
+  readonly ownerId: number
+  readonly error: Error
+}
+
+/** Runs the pipeline for one file: wait, observe, judge, close, word. */
+export class FileVerdict {
+  #findings: LeakSummary[] = []
+  /** Owner, type and line of every leak so far. */
+  readonly #reported = new Set<string>()
+  readonly #options: ResolvedOptions
+  readonly #rootDir: string
+  /** With nothing at `fail`, nothing is closed either. */
+  readonly #closes: boolean
+
+  readonly #testFile: TestFile
+
+  constructor(testFile: TestFile, options: ResolvedOptions, rootDir: string) {
+    this.#testFile = testFile
+    this.#options = options
+    this.#rootDir = rootDir
+    this.#closes = options.closeLeaked && leakTypes.some((type) => severityOf(type, options) === 'fail')
+  }
+
+  /** Judges what `unjudged` returns, now and after each wait; returns what must fail. */
+  async judge(
+    unjudged: () => readonly TrackedResource[],
+    outcomeOf: (ownerId: number) => Outcome,
+  ): Promise<Judged[]> {
+    const remaining = await this.#settle(unjudged)
+    const everything = remaining.length === 0 ? [] : this.#everythingOpen()
+    const observed = withSourceMaps(this.#testFile, () => observe(remaining, everything))
+    const resources = new Map(observed.map((item) => [item.observation.id, item.resources]))
+    const leaks = this.#decide(observed.map(({ observation }) => observation))
+    const closedOnce = closedOnlyOnce(leaks, this.#testsInOrder())
+    const closed: TrackedResource[] = []
+    const judged = leaks.flatMap((leak) => {
+      const members = leak.members.flatMap((id) => resources.get(id) ?? [])
+      for (const resource of members) resource.settled = true
+      if (this.#isClosed(leak)) closed.push(...members)
+      return this.#conclude(leak, members, outcomeOf(leak.ownerId), closedOnce.get(leak))
+    })
+    await absorbAftermath(closed, this.#options.gracePeriod)
+    return judged
+  }
+
+  /** Judges open files that no resource explains; nobody but their opener can close them. */
+  async judgeFiles(net: FileNet): Promise<Judged[]> {
+    const caught = await net.catch(() => this.#everythingOpen(), this.#options.gracePeriod)
+    return this.#decide(caught).flatMap((leak) => this.#conclude(leak, [], 'passed'))
+  }
+
+  #decide(observations: readonly Observation[]): Leak[] {
+    const { thirdParty, trace } = this.#options
+    return judge(observations, {
+      severityOf: (type) => severityOf(type, this.#options),
+      thirdParty,
+      trace,
+      packagesOf: (type) => typeWordings[type].packages ?? [],
+      packageVersion,
+    })
+  }
+
+  /** Everything that was found since the last call, for the report. */
+  takeFindings(): readonly LeakSummary[] {
+    const found = this.#findings
+    this.#findings = []
+    return found
+  }
+
+  /** Closes what is left at the end of the file, warned and third-party leaks included. */
+  async closeRemaining(scopes: readonly Scope[]): Promise<void> {
+    if (!this.#closes) return
+    const leftovers = scopes.flatMap((scope) => scope.prune().filter(isLeftover))
+    closeAll(leftovers)
+    await absorbAftermath(leftovers, this.#options.gracePeriod)
+  }
+
+  /** What appears during the wait is waited for as well: a retry loop would slip through otherwise. */
+  async #settle(unjudged: () => readonly TrackedResource[]): Promise<readonly TrackedResource[]> {
+    const deadline = performance.now() + this.#options.gracePeriod
+    let open = unjudged()
+    for (;;) {
+      const known = new Set(open)
+      const remaining = await settle(open, deadline - performance.now())
+      const appeared = unjudged().filter((resource) => !known.has(resource))
+      open = [...remaining, ...appeared]
+      if (appeared.length === 0 || performance.now() >= deadline) return open
+    }
+  }
+
+  #conclude(
+    leak: Leak,
+    members: readonly TrackedResource[],
+    outcome: Outcome,
+    closedOnceFor?: number,
+  ): Judged[] {
+    const closed = this.#isClosed(leak) ? closeAll(members) : undefined
+    // A loop that was cut at the test's end goes on once more: still the same leak.
+    const cause = `${String(leak.ownerId)}\n${leak.type}\n${leak.site}`
+    if (this.#reported.has(cause)) return []
+    this.#reported.add(cause)
+    this.#findings.push(summarise(leak, this.#rootDir, closed))
+    if (leak.severity !== 'fail') return []
+    return [
+      { ownerId: leak.ownerId, error: leakError(leak, this.#rootDir, { outcome, closed, closedOnceFor }) },
+    ]
+  }
+
+  #isClosed(leak: Leak): boolean {
+    return this.#closes && leak.severity === 'fail'
+  }
+
+  #testsInOrder(): RanTest[] {
+    const tests = this.#testFile.scopes.filter(({ owner }) => owner.kind === 'test')
+    return tests.map(({ id, owner }) => ({ ownerId: id, owner }))
+  }
+
+  #everythingOpen(): TrackedResource[] {
+    return this.#testFile.scopes.flatMap((scope) => scope.prune())
+  }
+}
+
+/** What no async context accounts for may be Jest's own, unless its trace has led to the project. */
+function isLeftover(resource: TrackedResource): boolean {
+  return (resource.attributed || resource.settled) && resource.state() === 'open'
+}

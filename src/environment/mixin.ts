@@ -1,0 +1,160 @@
+import { nobody, runAs } from '../ownership/context'
+import type { ResolvedOptions } from '../options/options'
+import { setRunningFile } from '../resources/current-owner'
+import type { EnvironmentClass } from './base-environment'
+import type { CircusEvent, CircusState } from './circus'
+import { FileRun } from './file-run'
+import { guarded, guardedSync } from './guarded'
+import { type Environment, type Handlers, takeFields } from './handlers'
+import { observeRuntime, ownLoadsOf } from './jest-runtime'
+import { readOptions } from './read-options'
+import { RunLog } from './run-log'
+import { keepSourceMaps } from './source-maps'
+import { startWatching } from './start'
+import { assertSupported } from './support'
+
+/** Present on the sandbox's global, and on environment classes, wherever this package is at work. */
+export const environmentBrand = Symbol.for('jest-leakguard.environment')
+
+interface EnvironmentConfig {
+  readonly globalConfig: { readonly seed?: number }
+  readonly projectConfig: {
+    readonly rootDir: string
+    readonly testRunner?: string
+    readonly testEnvironmentOptions?: Readonly<Record<string, unknown>>
+  }
+}
+
+interface EnvironmentContext {
+  readonly testPath: string
+}
+
+type AnyEnvironmentClass = new (...args: never[]) => Environment
+
+/**
+ * Adds leak detection to any Jest environment class: `jest-environment-jsdom`, a third party's, or your own.
+ *
+ * @throws TypeError when `Base` is not a class.
+ */
+export function withLeakDetection<Base extends EnvironmentClass>(Base: Base): Base {
+  assertClass(Base)
+  // The class is used through its structural type; what it really is stays visible to the caller as Base.
+  return extendEnvironment(Base as unknown as AnyEnvironmentClass) as unknown as Base
+}
+
+function assertClass(given: unknown): void {
+  if (typeof given === 'function') return
+  throw new TypeError(
+    `withLeakDetection(Base): expected a Jest environment class, given ${given === null ? 'null' : typeof given}. ` +
+      'A module usually exports it as `TestEnvironment` or `default`.',
+  )
+}
+
+function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
+  observeRuntime()
+  const baseHandles = Reflect.has(Base.prototype as object, 'handleTestEvent')
+
+  return class LeakGuardEnvironment extends Base {
+    static readonly [environmentBrand] = true
+
+    readonly #run: FileRun
+    readonly #options: ResolvedOptions
+    /** Handlers that the base class defines as instance fields: they would hide ours. */
+    readonly #fields: Handlers
+    /** Handlers of a subclass that are instance fields: they hide ours, and may call ours through `super`. */
+    #outerFields: Handlers = {}
+    /** Events that have come here: one that comes again does so through `super`. */
+    readonly #events = new WeakSet<CircusEvent>()
+    #tornDown = false
+
+    constructor(...args: never[]) {
+      const [config, context] = args as unknown as [EnvironmentConfig, EnvironmentContext]
+      const { projectConfig } = config
+      assertSupported(projectConfig)
+      const { leakguard, ...others } = projectConfig.testEnvironmentOptions ?? {}
+      const options = readOptions(leakguard)
+      // The base copies these options onto the sandbox's global: ours do not belong there.
+      const baseConfig = { ...config, projectConfig: { ...projectConfig, testEnvironmentOptions: others } }
+      super(...([baseConfig, context, ...args.slice(2)] as unknown as never[]))
+      this.#options = options
+      this.#fields = takeFields(this)
+      this.#run = new FileRun({
+        testPath: context.testPath,
+        rootDir: projectConfig.rootDir,
+        options,
+        sandbox: this.global,
+        log: new RunLog(config.globalConfig.seed, projectConfig.rootDir, context.testPath),
+      })
+      guardedSync('start', () => {
+        startWatching(options.attribution)
+        observeRuntime()
+        Object.defineProperty(this.global, environmentBrand, { value: true, configurable: true })
+        if (options.attribution === 'async') ownLoadsOf(this, this.#run.testFile.scope)
+        setRunningFile(this.#run.testFile)
+      })
+    }
+
+    override async setup(): Promise<void> {
+      setRunningFile(undefined)
+      const field = this.#fields.setup
+      await this.#unowned(() => (field === undefined ? super.setup?.() : field.call(this)))
+      // By now a subclass has its fields.
+      this.#outerFields = takeFields(this)
+      setRunningFile(this.#run.testFile)
+    }
+
+    override handleTestEvent(event: CircusEvent, state: CircusState): unknown {
+      const outer = this.#outerFields.handleTestEvent
+      // The usual case, several times per test: nobody else handles events.
+      if (outer === undefined && this.#fields.handleTestEvent === undefined && !baseHandles) {
+        return this.#handle(event, state)
+      }
+      const isFirst = !this.#events.has(event)
+      this.#events.add(event)
+      const handled = this.#unowned(() => {
+        if (outer !== undefined && isFirst) return outer.call(this, event, state)
+        const field = this.#fields.handleTestEvent
+        return field === undefined ? super.handleTestEvent?.(event, state) : field.call(this, event, state)
+      })
+      if (!isFirst) return handled
+      // Describe blocks are defined synchronously: by the time of a promise their bodies would be over.
+      if (isThenable(handled) && !isDefinition(event)) return handled.then(() => this.#handle(event, state))
+      return this.#handle(event, state)
+    }
+
+    override async teardown(): Promise<void> {
+      // Jest 29 tears down twice.
+      if (!this.#tornDown) {
+        this.#tornDown = true
+        setRunningFile(undefined)
+        await guarded('teardown', () => this.#run.teardown())
+      }
+      const outer = this.#outerFields.teardown
+      this.#outerFields = {}
+      await this.#unowned(() => {
+        if (outer !== undefined) return outer.call(this)
+        const field = this.#fields.teardown
+        return field === undefined ? super.teardown?.() : field.call(this)
+      })
+    }
+
+    #handle(event: CircusEvent, state: CircusState): void | Promise<void> {
+      return guarded(event.name, () => {
+        if (event.name === 'teardown') keepSourceMaps(this, this.#run.testFile)
+        return this.#run.handle(event, state)
+      })
+    }
+
+    #unowned<T>(fn: () => T): T {
+      return this.#options.attribution === 'async' ? runAs(nobody, fn) : fn()
+    }
+  }
+}
+
+function isDefinition({ name }: CircusEvent): boolean {
+  return name === 'start_describe_definition' || name === 'finish_describe_definition'
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && typeof Reflect.get(value, 'then') === 'function'
+}

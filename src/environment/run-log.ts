@@ -1,0 +1,58 @@
+import { createRequire } from 'node:module'
+
+import { posixPath } from '../report/posix-path'
+import { type LeakRecord, recordSchema } from '../verdict/record'
+import { appendRecord, runDirectoryFor } from '../report/run-directory'
+import type { LeakSummary } from '../verdict/leak-summary'
+import type * as runSummaryModule from '../wording/run-summary'
+import type * as summaryModule from '../wording/summary'
+import { printNotice } from './notice'
+
+// Words are loaded when there is something to say: most files have nothing.
+const load = createRequire(__filename)
+
+let runIsOver = false
+
+/** Called in Jest's main process after its reporters: from now on only the exit code can tell of a leak. */
+export function endRun(): void {
+  runIsOver = true
+}
+
+/** Where a file's findings go: to the reporter's run directory, or, without a reporter, to stderr. */
+export class RunLog {
+  readonly #directory: string | undefined
+  readonly #file: string
+
+  constructor(seed: number | undefined, rootDir: string, testPath: string) {
+    this.#directory = runDirectoryFor(seed)
+    this.#file = posixPath(rootDir, testPath)
+  }
+
+  /** At the end of a file: everything that was found in it. */
+  file(leaks: readonly LeakSummary[]): void {
+    if (this.#write({ schema: recordSchema, kind: 'file', file: this.#file, leaks })) return
+    const warned = leaks.filter(({ severity }) => severity === 'warn')
+    if (warned.length === 0) return
+    const { warningLines } = load('../wording/summary') as typeof summaryModule
+    printNotice(`${this.#file}: ${warningLines(warned).join('; ')}`)
+  }
+
+  /** After the file: its leftover work opened something. */
+  late(leak: LeakSummary): void {
+    if (this.#write({ schema: recordSchema, kind: 'late', file: this.#file, leak })) return
+    const { lateLine } = load('../wording/run-summary') as typeof runSummaryModule
+    printNotice(lateLine(this.#file, leak))
+    if (runIsOver && leak.severity === 'fail') process.exitCode = 1
+  }
+
+  #write(record: LeakRecord): boolean {
+    if (this.#directory === undefined) return false
+    try {
+      appendRecord(this.#directory, record)
+      return true
+    } catch {
+      // The directory is gone or the disk is full: the verdicts stand, the words go to stderr.
+      return false
+    }
+  }
+}

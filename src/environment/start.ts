@@ -1,0 +1,40 @@
+import type { Attribution } from '../options/options'
+import { observeBetterSqlite3 } from '../resources/adapters/better-sqlite3'
+import { onNativeAddon } from '../resources/adapters/native-addons'
+import { observeNodeSqlite } from '../resources/adapters/node-sqlite'
+import { observeSqlite3 } from '../resources/adapters/sqlite3'
+import { enableAsyncHook } from '../resources/async-hook'
+import { installOpenCalls } from '../resources/open-calls'
+import { findBlindness } from '../resources/canary'
+import { installEmitterHook } from '../resources/emitters'
+import { installUndiciRequests } from '../resources/undici-requests'
+import { onProbeError } from '../resources/tracked-resource'
+import { isTimeLimit } from './time-limit'
+import { printNoticeOnce, reportInternalError } from './notice'
+
+let started = false
+
+/** Switches the observation of this process on, and checks that it sees; once is enough. */
+export function startWatching(attribution: Attribution): void {
+  if (started) return
+  started = true
+  enableAsyncHook((error) => {
+    reportInternalError('the async hook', error)
+  }, isTimeLimit)
+  installEmitterHook((error) => {
+    reportInternalError('the event-emitter hook', error)
+  })
+  installUndiciRequests((error) => {
+    reportInternalError('the observation of undici', error)
+  })
+  onProbeError((error) => {
+    reportInternalError('the probe of a resource', error)
+  })
+  installOpenCalls()
+  onNativeAddon(observeBetterSqlite3)
+  onNativeAddon(observeSqlite3)
+  observeNodeSqlite()
+  for (const { channel, reason } of findBlindness(attribution === 'async')) {
+    printNoticeOnce(channel, `leak detection is not working in this process: ${reason}`)
+  }
+}

@@ -1,0 +1,65 @@
+/** What happens to a leak: fail its owner, say so once per type and file, or nothing. */
+export type Severity = 'fail' | 'warn' | 'off'
+
+/** When leaks are judged and closed: once at the end of the file, or at the end of each owner. */
+export type Isolation = 'file' | 'test'
+
+/** How a resource finds its owner: by async context, or not at all (every leak is the file's). */
+export type Attribution = 'async' | 'file'
+
+/** How much of the creation stack a message shows. */
+export type TraceMode = 'site' | 'stack' | 'none'
+
+/** The options a user may write under `testEnvironmentOptions.leakguard`. */
+export interface LeakGuardOptions {
+  /**
+   * Severity per resource type; `'*'` stands for every type that is not named.
+   * @default the table in docs/types.md
+   */
+  types?: Record<string, Severity>
+  /**
+   * Severity of leaks that no line of the project opened.
+   * @default 'warn'
+   */
+  thirdParty?: Severity
+  /**
+   * `'file'`: judge and close at the end of the test file; `'test'`: at the end of each owner.
+   * @default 'file'
+   */
+  isolation?: Isolation
+  /**
+   * `'file'` uses no async context at all: every leak is blamed on its file.
+   * @default 'async'
+   */
+  attribution?: Attribution
+  /**
+   * How long a judgement may wait for what is already closing, in milliseconds; ends early.
+   * Minimum: 0. Maximum: 10 000.
+   * @default 200
+   */
+  gracePeriod?: number
+  /**
+   * `'site'`: frames of the project and the packages it called; `'stack'`: every frame; `'none'`: no trace.
+   * @default 'site'
+   */
+  trace?: TraceMode
+  /**
+   * Close what leaked after its verdict, so that Jest exits and the next test starts clean.
+   * @default true
+   */
+  closeLeaked?: boolean
+}
+
+/** Options with every default filled in. */
+export type ResolvedOptions = Required<LeakGuardOptions>
+
+/** The defaults of every option; severities of types are in the wording registry. */
+export const defaultOptions: ResolvedOptions = {
+  types: {},
+  thirdParty: 'warn',
+  isolation: 'file',
+  attribution: 'async',
+  gracePeriod: 200,
+  trace: 'site',
+  closeLeaked: true,
+}

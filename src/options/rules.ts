@@ -1,0 +1,73 @@
+import { describeValue, listWords, pathTo } from './describe-value'
+import { nearestName } from './nearest-name'
+import type { LeakGuardOptions } from './options'
+
+/** Says what is wrong with the value of one option; an empty list when nothing is. */
+export type Rule = (value: unknown, where: string) => string[]
+
+const severities = ['fail', 'warn', 'off'] as const
+const longestGracePeriod = 10_000
+
+/** One rule per option; `knownTypes` are the resource types that `types` may name besides `'*'`. */
+export function rulesFor(knownTypes: readonly string[]): Record<keyof LeakGuardOptions, Rule> {
+  return {
+    types: severityPerType(knownTypes),
+    thirdParty: oneOf(severities),
+    isolation: oneOf(['file', 'test']),
+    attribution: oneOf(['async', 'file']),
+    gracePeriod: milliseconds(0, longestGracePeriod),
+    trace: oneOf(['site', 'stack', 'none']),
+    closeLeaked: trueOrFalse,
+  }
+}
+
+/**
+ * True for an object literal, whichever realm it is from: options cross from JSON, from a Jest docblock and
+ * from the sandbox, where `instanceof Object` and prototypes do not match.
+ */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return Object.prototype.toString.call(value) === '[object Object]'
+}
+
+/** ` Did you mean "timer"?`, or the valid names when none is near. */
+export function suggestion(given: string, names: readonly string[]): string {
+  const nearest = nearestName(given, names)
+  return nearest === undefined ? `; expected ${listWords(names)}` : `; did you mean "${nearest}"?`
+}
+
+function oneOf(words: readonly string[]): Rule {
+  return (value, where) => {
+    if (typeof value === 'string' && words.includes(value)) return []
+    const nearest = typeof value === 'string' ? nearestName(value, words) : undefined
+    const hint = nearest === undefined ? '' : `; did you mean "${nearest}"?`
+    return [`${where}: expected ${listWords(words)}, got ${describeValue(value)}${hint}`]
+  }
+}
+
+function milliseconds(least: number, most: number): Rule {
+  return (value, where) => {
+    if (typeof value === 'number' && value >= least && value <= most) return []
+    return [
+      `${where}: expected a number of milliseconds from ${least} to ${most}, got ${describeValue(value)}`,
+    ]
+  }
+}
+
+const trueOrFalse: Rule = (value, where) =>
+  typeof value === 'boolean' ? [] : [`${where}: expected true or false, got ${describeValue(value)}`]
+
+function severityPerType(knownTypes: readonly string[]): Rule {
+  const severity = oneOf(severities)
+  return (value, where) => {
+    if (!isRecord(value)) {
+      return [`${where}: expected an object such as { timer: "warn" }, got ${describeValue(value)}`]
+    }
+    return Object.entries(value).flatMap(([type, given]) => {
+      const here = pathTo(where, type)
+      if (type !== '*' && !knownTypes.includes(type)) {
+        return [`${here}: unknown resource type${suggestion(type, ['*', ...knownTypes])}`]
+      }
+      return given === undefined ? [] : severity(given, here)
+    })
+  }
+}

@@ -1,0 +1,102 @@
+import type { Owner, OwnerKind } from '../verdict/leak'
+import type { TrackedResource } from '../resources/tracked-resource'
+
+/** The newest resources may be in their constructors still, nested, and have no state to ask for. */
+const newest = 8
+
+/** Below this many resources a scope is not worth pruning. */
+const pruneMinimum = 64
+
+let lastId = 0
+
+/**
+ * One owner: a test, a describe block or a test file, with what it opened.
+ * Async context carries scopes, so they must stay small once their file is over: see `release()`.
+ */
+export class Scope {
+  readonly id = ++lastId
+  readonly owner: Owner
+  /** Resources opened here that were not seen closed yet. */
+  resources: TrackedResource[] = []
+  /** Name of the `*Each` hook that runs for this test right now. */
+  hook: string | undefined
+  /** True once the owner's last hook has run. */
+  ended = false
+  /** Something that it opened was closed after the verdict: its leftover work may fail because of that. */
+  disturbed = false
+  #pruneAt = pruneMinimum
+
+  constructor(
+    readonly testFile: TestFile,
+    kind: OwnerKind,
+    path: readonly string[],
+  ) {
+    this.owner = { kind, path, file: testFile.path }
+  }
+
+  /** Takes a resource in; closed ones are dropped now and then so that the cost stays linear. */
+  add(resource: TrackedResource): void {
+    if (this.resources.length >= this.#pruneAt) {
+      const unfinished = this.resources.splice(-newest)
+      this.prune()
+      this.resources.push(...unfinished)
+      this.#pruneAt = Math.max(pruneMinimum, this.resources.length * 2)
+    }
+    this.resources.push(resource)
+  }
+
+  /** Drops what is closed and returns what somebody has yet to close. */
+  prune(): readonly TrackedResource[] {
+    if (this.resources.length === 0) return this.resources
+    const kept: TrackedResource[] = []
+    const open: TrackedResource[] = []
+    for (const resource of this.resources) {
+      const state = resource.state()
+      if (state === 'closed') resource.release()
+      else kept.push(resource)
+      if (state !== 'closed' && state !== 'idle') open.push(resource)
+    }
+    this.resources = kept
+    return open
+  }
+
+  /** The owner's last hook has run: notes which resources were closing by then, returns what is open. */
+  end(): readonly TrackedResource[] {
+    this.ended = true
+    const open = this.prune()
+    for (const resource of open) resource.closingAtOwnerEnd ??= resource.state() === 'closing'
+    return open
+  }
+
+  release(): void {
+    for (const resource of this.resources) resource.release()
+    this.resources = []
+  }
+}
+
+/** The run of one test file: the root of its scopes. */
+export class TestFile {
+  readonly scope: Scope
+  readonly scopes: Scope[] = []
+  /** Set once the file is judged: told of everything that its owners' leftover work still opens. */
+  onLate: ((resource: TrackedResource) => void) | undefined
+
+  constructor(readonly path: string) {
+    this.scope = this.open('file', [])
+  }
+
+  open(kind: OwnerKind, path: readonly string[]): Scope {
+    const scope = new Scope(this, kind, path)
+    this.scopes.push(scope)
+    return scope
+  }
+
+  /** Forgets every resource; scopes that leftover work still refers to become empty shells. */
+  finish(): void {
+    for (const scope of this.scopes) {
+      scope.ended = true
+      scope.release()
+    }
+    this.scopes.length = 0
+  }
+}

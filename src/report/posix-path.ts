@@ -1,0 +1,7 @@
+import { relative, sep } from 'node:path'
+
+/** `file` relative to `rootDir`, with forward slashes. */
+export function posixPath(rootDir: string, file: string): string {
+  const path = relative(rootDir, file)
+  return sep === '/' ? path : path.replaceAll(sep, '/')
+}

@@ -1,0 +1,68 @@
+import { sweepLate } from '../environment/late-watch'
+import { endRun } from '../environment/run-log'
+import type { LeakRecord } from '../verdict/record'
+import { openRunDirectory, readRecords, removeRunDirectory } from '../report/run-directory'
+import { leftOpen, runSummary } from '../wording/run-summary'
+import { installKeptAliveNotice } from './kept-alive'
+
+/** One run of Jest, seen from its main process. */
+export class LeakGuardRun {
+  #directory: string | undefined
+  #late = 0
+  readonly #seed: number | undefined
+
+  constructor(seed: number | undefined) {
+    this.#seed = seed
+    this.start()
+  }
+
+  get lateLeaks(): number {
+    return this.#late
+  }
+
+  /** Opens the directory that the environments write to; they find it through their environment variables. */
+  start(): void {
+    if (this.#directory !== undefined) return
+    this.#late = 0
+    try {
+      this.#directory = openRunDirectory(this.#seed)
+    } catch (error) {
+      print(`jest-leakguard: no report, the temporary directory cannot be written: ${String(error)}\n`)
+    }
+  }
+
+  /** Reads what was found, prints what Jest's own summary does not say. */
+  async complete(): Promise<void> {
+    // In band, leftover work of the last files lives in this process.
+    await sweepLate()
+    const records = this.#takeRecords()
+    this.#late = records.filter((record) => record.kind === 'late' && record.leak.severity === 'fail').length
+    const lines = runSummary(records)
+    if (lines.length > 0) print(`${lines.join('\n')}\n`)
+    endRun()
+    installKeptAliveNotice(() => leftOpen(records))
+  }
+
+  #takeRecords(): LeakRecord[] {
+    if (this.#directory === undefined) return []
+    const directory = this.#directory
+    this.#directory = undefined
+    try {
+      return readRecords(directory)
+    } finally {
+      removeRunDirectory(directory)
+    }
+  }
+}
+
+/** Late leaks have no test to fail any more: they fail the run. */
+export function lateErrorOf({ lateLeaks }: LeakGuardRun): Error | undefined {
+  if (lateLeaks === 0) return undefined
+  return new Error(
+    `jest-leakguard: ${String(lateLeaks)} resources were opened by finished test files and left open`,
+  )
+}
+
+function print(text: string): void {
+  process.stderr.write(text)
+}

@@ -1,0 +1,24 @@
+import { connect } from 'node:net'
+
+import { detached } from '../../ownership/context'
+import type { PgClient } from './pg-types'
+
+/** Protocol constant: https://www.postgresql.org/docs/current/protocol-message-formats.html, CancelRequest. */
+const cancelRequestCode = 80877102
+
+/** Asks the server to stop the running query: a connection of its own, no login, no privilege. */
+export function cancelQuery({ host, port, processID, secretKey }: PgClient): void {
+  if (port === undefined || processID == null || secretKey == null || typeof secretKey !== 'number') return
+  const message = Buffer.alloc(16)
+  message.writeInt32BE(16, 0)
+  message.writeInt32BE(cancelRequestCode, 4)
+  message.writeInt32BE(processID, 8)
+  message.writeInt32BE(secretKey, 12)
+  detached(() => {
+    const socket =
+      host?.startsWith('/') === true ? connect(`${host}/.s.PGSQL.${String(port)}`) : connect(port, host)
+    socket.on('error', () => undefined)
+    socket.unref()
+    socket.end(message)
+  })
+}

@@ -1,0 +1,94 @@
+import type { EmitterFamily } from '../handles/family'
+
+/** Where a client is connected to, of either library. */
+interface Endpoint {
+  readonly host?: string
+  readonly port?: number
+}
+
+interface IoRedis extends NodeJS.EventEmitter {
+  readonly status?: string
+  readonly reconnectTimeout?: unknown
+  readonly stream?: { readonly destroyed?: boolean }
+  /** After `quit()`, until the server has hung up. */
+  readonly manuallyClosing?: boolean
+  readonly commandQueue?: { readonly length: number }
+  readonly options?: Endpoint
+  disconnect(): void
+}
+
+/** States in which ioredis holds, or is about to hold, a connection. */
+const connected = new Set(['connecting', 'connect', 'ready', 'monitoring'])
+
+/** ioredis. After `disconnect()` while reconnecting its status stays `reconnecting` for ever: ask for the timer. */
+export const ioRedisFamily: EmitterFamily = {
+  matches: (prototype) => 'sendCommand' in prototype && 'silentEmit' in prototype && 'duplicate' in prototype,
+  state(target) {
+    const redis = target as IoRedis
+    const streaming = redis.stream !== undefined && redis.stream.destroyed === false
+    const retrying = redis.reconnectTimeout != null
+    if (redis.status === 'disconnecting') return streaming ? 'closing' : 'idle'
+    if (redis.manuallyClosing === true && streaming) return 'closing'
+    return retrying || streaming || connected.has(redis.status ?? '') ? 'open' : 'idle'
+  },
+  isBusy: (target) => ((target as IoRedis).commandQueue?.length ?? 0) > 0,
+  describe(target) {
+    const { options, reconnectTimeout, status, stream } = target as IoRedis
+    const parts = [stream, reconnectTimeout].filter((part) => typeof part === 'object' && part !== null)
+    return {
+      type: 'redis-client',
+      subject: target,
+      parts: parts,
+      facts: {
+        server: endpointOf(options),
+        status: reconnectTimeout == null ? status : 'reconnecting',
+        library: 'ioredis',
+      },
+    }
+  },
+  close(target) {
+    const redis = target as IoRedis
+    redis.on('error', () => undefined)
+    redis.disconnect()
+    return 'disconnected'
+  },
+}
+
+interface NodeRedis extends NodeJS.EventEmitter {
+  readonly isOpen?: boolean
+  readonly isReady?: boolean
+  readonly options?: { readonly socket?: Endpoint }
+  destroy?(): void
+}
+
+/** redis (`@redis/client`) 5 and 6. */
+export const nodeRedisFamily: EmitterFamily = {
+  matches: (prototype) =>
+    'sendCommand' in prototype &&
+    'MULTI' in prototype &&
+    'isOpen' in prototype &&
+    !('silentEmit' in prototype),
+  state: (target) => ((target as NodeRedis).isOpen === true ? 'open' : 'idle'),
+  describe(target) {
+    const { isReady, options } = target as NodeRedis
+    return {
+      type: 'redis-client',
+      subject: target,
+      facts: {
+        server: endpointOf(options?.socket),
+        status: isReady === true ? 'ready' : 'reconnecting',
+        library: 'redis',
+      },
+    }
+  },
+  close(target) {
+    const client = target as NodeRedis
+    client.on('error', () => undefined)
+    client.destroy?.()
+    return 'destroyed'
+  },
+}
+
+function endpointOf(endpoint: Endpoint | undefined): string {
+  return `${endpoint?.host ?? 'localhost'}:${String(endpoint?.port ?? 6379)}`
+}

@@ -1,0 +1,63 @@
+import { createHook } from 'node:async_hooks'
+
+import { type CurrentOwner, currentOwner } from './current-owner'
+import { follow } from './follow'
+import { familyByProvider } from './handles'
+import { noteImmediate } from './immediate-loop'
+import { captureTrace } from './trace'
+import { handOver, resourceOf } from './tracked-resource'
+
+let enabled = false
+let broken = false
+let report: (error: unknown) => void = () => undefined
+let isRunners: (provider: string, target: object) => boolean = () => false
+
+function init(asyncId: number, provider: string, triggerId: number, target: object): void {
+  // Promises first: they are most of the calls where the runtime cannot leave them out.
+  if (provider === 'PROMISE' || broken) return
+  const family = familyByProvider.get(provider)
+  try {
+    if (family === undefined) {
+      if (provider === 'Immediate') noteImmediate(target, currentOwner())
+      return
+    }
+    const owner = ownerAt(triggerId)
+    if (owner?.attributed === false && isRunners(provider, target)) return
+    const handle = family.handleOf?.(target)
+    if (handle !== undefined) handOver(handle)
+    if (owner === undefined || family.follows?.(target) === false) return
+    const ids = { own: asyncId, trigger: triggerId }
+    const resource = follow(family, handle ?? target, owner, captureTrace(init), ids)
+    if (handle !== undefined) handOver(handle, resource)
+  } catch (error) {
+    // An exception that leaves the hook would end the process.
+    broken = true
+    report(error)
+  }
+}
+
+/**
+ * Node makes accepted sockets, and a server's HTTP/2 streams, before it enters their server's async context:
+ * what nobody's context tells, the resource that triggered it does.
+ */
+function ownerAt(triggerId: number): CurrentOwner | undefined {
+  const owner = currentOwner()
+  return owner?.attributed === false ? (resourceOf(triggerId) ?? owner) : owner
+}
+
+// Without `destroy`, which makes awaits 4 to 10 times dearer, and without promises where the
+// runtime knows the option (Node 24.14 and later); older ones ignore it.
+const hook = createHook({ init, trackPromises: false } as Parameters<typeof createHook>[0])
+
+/**
+ * Starts following what is opened in this process; once is enough. `onError` is called at most once, with
+ * whatever went wrong inside the hook: following is over then. `runners` says of what no async context accounts
+ * for whether the test runner itself has made it.
+ */
+export function enableAsyncHook(onError: (error: unknown) => void, runners: typeof isRunners): void {
+  isRunners = runners
+  report = onError
+  if (enabled) return
+  enabled = true
+  hook.enable()
+}

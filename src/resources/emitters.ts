@@ -1,0 +1,83 @@
+import { subscribe } from 'node:diagnostics_channel'
+import { EventEmitter } from 'node:events'
+import { Server } from 'node:net'
+
+import { currentOwner } from './current-owner'
+import { follow } from './follow'
+import { emitterFamilies } from './handles'
+import type { EmitterFamily } from './handles/family'
+import { extendsClass } from './handles/prototypes'
+import { noteCreated, noteOpened } from './object-traces'
+import { captureTrace } from './trace'
+
+/** What a prototype's instances are to us: a resource, a server whose birthplace we note, or nothing. */
+type Interest = EmitterFamily | 'server' | undefined
+
+const interests = new WeakMap<object, { readonly interest: Interest }>()
+
+let installed = false
+let broken = false
+
+/**
+ * Sees every EventEmitter that is constructed: every constructor calls `EventEmitter.init` by name, on
+ * Node 18 to 26, and core modules are shared by all of Jest's sandboxes. Classes that are nobody's resource
+ * cost a look-up. `onError` is called at most once; seeing is over then.
+ */
+export function installEmitterHook(onError: (error: unknown) => void): void {
+  if (installed) return
+  installed = true
+  const guard = (note: () => void): void => {
+    if (broken) return
+    try {
+      note()
+    } catch (error) {
+      // An exception would surface in the constructor of somebody's server.
+      broken = true
+      onError(error)
+    }
+  }
+
+  const emitter = EventEmitter as unknown as { init: (this: object, options?: unknown) => void }
+  const originalInit = emitter.init
+  const observedInit = function init(this: object, options?: unknown): void {
+    originalInit.call(this, options)
+    const interest = interestIn(this)
+    if (interest !== undefined) {
+      guard(() => {
+        noteEmitter(this, interest, observedInit)
+      })
+    }
+  }
+
+  // Does nothing where the property is locked; the canary tells.
+  Reflect.set(emitter, 'init', observedInit)
+
+  // `listen()` with a host name makes its handle a turn later, without the caller on the stack.
+  const onListen = (message: unknown): void => {
+    guard(() => {
+      const { server } = message as { server: object }
+      if (currentOwner() !== undefined) noteOpened(server, captureTrace(onListen))
+    })
+  }
+  subscribe('tracing:net.server.listen:asyncStart', onListen)
+}
+
+function noteEmitter(target: object, interest: NonNullable<Interest>, below: () => void): void {
+  const owner = currentOwner()
+  if (owner === undefined) return
+  const trace = captureTrace(below)
+  if (interest === 'server') noteCreated(target, trace)
+  else follow(interest, target, owner, trace)
+}
+
+function interestIn(target: object): Interest {
+  const prototype = Object.getPrototypeOf(target) as object
+  const known = interests.get(prototype)
+  if (known !== undefined) return known.interest
+  const interest = extendsClass(prototype, Server)
+    ? 'server'
+    : emitterFamilies.find((family) => family.matches(prototype))
+  interests.set(prototype, { interest })
+  if (typeof interest === 'object') interest.observe?.(prototype)
+  return interest
+}

@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs'
+import { dirname, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+import type { Frame, FrameKind } from '../verdict/leak'
+import type { Trace } from './trace'
+
+const ownRoot = dirname(__dirname) + sep
+
+/** Packages of Jest itself: their frames say nothing about who opened a resource. */
+const jestPackage =
+  /^(?:jest|jest-(?:circus|cli|each|runtime|runner|environment-(?:node|jsdom)|mock|util|worker|jasmine2)|@jest\/.+|expect)$/
+
+const location = /^at (?:async )?(?:.*? \()?((?:file:\/\/|\/|[A-Za-z]:[\\/]).*?):(\d+):(\d+)\)?$/
+
+/** Code of `eval` has no place of its own, only that of the call: `at eval (eval at start (/app/a.js:3:5), ...)`. */
+const evalLocation = /^at .*?\(eval at .*? \(([^()]+?):(\d+):(\d+)\)/
+
+const packageInPath = /.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/
+
+/** Reads a captured stack; formatting applies the source maps that Jest has installed. */
+export function framesOf(trace: Trace): Frame[] {
+  return stackOf(trace)
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line.startsWith('at '))
+    .map(parseFrame)
+}
+
+/** Tests can replace the function that formats stacks: it may throw, or return anything. */
+function stackOf(trace: Trace): string {
+  try {
+    const stack: unknown = trace.stack
+    return typeof stack === 'string' ? stack : ''
+  } catch {
+    return ''
+  }
+}
+
+function parseFrame(text: string): Frame {
+  const match = evalLocation.exec(text) ?? location.exec(text)
+  if (match === null) return { kind: 'node', text, loadsModule: false }
+  const [, place = '', line, column] = match
+  const file = place.startsWith('file://') ? fileURLToPath(place) : place
+  const inPackage = packageInPath.exec(file)?.[1]?.replace('\\', '/')
+  const kind = kindOf(file, inPackage)
+  return {
+    kind,
+    text: text.replace(place, () => file),
+    file,
+    line: Number(line),
+    column: Number(column),
+    ...(kind === 'dependency' && inPackage !== undefined ? { package: inPackage } : {}),
+    loadsModule: inPackage === 'jest-runtime',
+  }
+}
+
+function kindOf(file: string, inPackage: string | undefined): FrameKind {
+  if (file.startsWith(ownRoot)) return 'own'
+  if (inPackage === undefined) return 'project'
+  return jestPackage.test(inPackage) ? 'jest' : 'dependency'
+}
+
+/** The version of the package that `file` belongs to, when its package.json can be read. */
+export function packageVersion(file: string, name: string): string | undefined {
+  const directory = ['node_modules', ...name.split('/'), ''].join(sep)
+  // The package's own name is often that of its file, too: lodash/lodash.js.
+  const end = file.lastIndexOf(directory) + directory.length
+  try {
+    const manifest: unknown = JSON.parse(readFileSync(`${file.slice(0, end)}package.json`, 'utf8'))
+    const version: unknown = Reflect.get(manifest as object, 'version')
+    return typeof version === 'string' ? version : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,69 @@
+import type { Facts, Frame, LeakType, OpenState } from '../../verdict/leak'
+
+/** `idle`: nothing to close now, but it may be put to use again: an agent without sockets. */
+export type State = OpenState | 'idle' | 'closed'
+
+/** What a probe says about an open resource, still with live objects. */
+export interface Description {
+  readonly type: LeakType
+  readonly facts: Facts
+  /** The object a person knows: the server, the socket, the child process. */
+  readonly subject?: object | undefined
+  /** The longer-lived object that this resource is a part of: a socket's server. */
+  readonly partOf?: object | undefined
+  /** Objects that are parts of this one and do not know it: a child's pipes, an agent's idle sockets. */
+  readonly parts?: readonly object[] | undefined
+  /** As `partOf`, but only when one owner opened both: a borrowed client is its borrower's leak. */
+  readonly within?: object | undefined
+  /** Both ends of a connection within this process give it the same name. */
+  readonly connection?: { readonly name: string; readonly end: 'opened' | 'accepted' } | undefined
+  /** Open only because something else is: a pool whose `end()` waits for a client. Not judged itself. */
+  readonly consequence?: boolean
+}
+
+/** One kind of resource: how to ask for its state, describe it and close it. */
+export interface Family {
+  /**
+   * Kept from the collector for as long as it is followed: what it holds stays open without it, or is closed
+   * by the collector at a time of its own, so that the same test would leak on one day and not on the next.
+   */
+  readonly keeps?: true
+  /** Asked once, at creation and before the constructor has finished; false: never a leak. */
+  follows?(target: object): boolean
+  /** Safe on open, unref'd, closing and closed resources on every supported Node. */
+  state(target: object): State
+  /**
+   * In the middle of what ends soon by itself, such as a query: a clean-up that nobody waits for. A judgement
+   * waits for it as for a close.
+   */
+  isBusy?(target: object): boolean
+  /**
+   * Says what is open. Undefined: on a closer look nothing that anybody has to close.
+   * `frames` is the creation stack, innermost first.
+   */
+  describe(target: object, frames: readonly Frame[]): Description | undefined
+  /**
+   * Closes the resource without side effects elsewhere; returns what was done: "cleared", "closed".
+   * Undefined: it has to be left as it is.
+   */
+  close(target: object): string | undefined
+}
+
+/** Seen through `async_hooks`: targets are timers or Node's native handle wraps. */
+export interface HandleFamily extends Family {
+  /** Names that `async_hooks` gives to these resources. */
+  readonly providers: readonly string[]
+  /**
+   * For resources that pass from user to user: the handle itself, when `target` is only the announcement of
+   * its next use. Each use is followed; its last user has it.
+   */
+  handleOf?(target: object): object
+}
+
+/** Seen through the constructor of EventEmitter: targets are public objects without a handle of their own. */
+export interface EmitterFamily extends Family {
+  /** Asked once per prototype. */
+  matches(prototype: object): boolean
+  /** Called once per matching prototype: wraps methods whose calls open something. */
+  observe?(prototype: object): void
+}

@@ -1,0 +1,49 @@
+import type { HandleFamily } from './family'
+import { callerOf } from './native-handle'
+
+/** The fields of Node's Timeout that have been there since Node 12. */
+interface Timeout {
+  readonly _destroyed?: boolean
+  readonly _idleTimeout?: number
+  readonly _repeat?: number | null
+  hasRef(): boolean
+}
+
+const clear = globalThis.clearTimeout
+
+/** Frames of the functions by which somebody starts a timer; those of `timers/promises` call the engine in between. */
+const starters =
+  /\(?node:(?:internal\/)?(?:timers|async_hooks|timers\/promises)[:)]|node:internal\/abort_controller:|\(<anonymous>\)$/
+
+/** `setTimeout` and `setInterval` of the global, of `node:timers` and of `timers/promises`, `AbortSignal.timeout`. */
+export const timerFamily: HandleFamily = {
+  providers: ['Timeout'],
+  // Node's own time-outs (sockets, agents, servers) are born unref'd; what users start never is.
+  follows: (target) => (target as Timeout).hasRef(),
+  state(target) {
+    const timer = target as Timeout
+    if (timer._destroyed === true) return 'closed'
+    return timer.hasRef() ? 'open' : 'unref'
+  },
+  describe(target, frames) {
+    // A time-out that Node starts for something else (a child's, a query's) goes when that goes.
+    if (callerOf(frames, starters)?.kind === 'node') return undefined
+    const timer = target as Timeout
+    const repeats = typeof timer._repeat === 'number'
+    const signal = frames.some(({ text }) => text.includes('node:internal/abort_controller:'))
+    const promise = frames.some(({ text }) => text.includes('node:timers/promises:'))
+    return {
+      type: timer.hasRef() ? 'timer' : 'unref-timer',
+      subject: timer,
+      facts: {
+        call: signal ? 'AbortSignal.timeout' : repeats ? 'setInterval' : 'setTimeout',
+        promise,
+        delay: repeats ? (timer._repeat ?? undefined) : timer._idleTimeout,
+      },
+    }
+  },
+  close(target) {
+    clear(target as NodeJS.Timeout)
+    return 'cleared'
+  },
+}

@@ -1,0 +1,121 @@
+import type { Frame, Observation } from '../verdict/leak'
+import { framesOf } from './frames'
+import type { Description } from './handles/family'
+import { tracesOf } from './object-traces'
+import type { TrackedResource } from './tracked-resource'
+
+interface Described {
+  readonly resource: TrackedResource
+  readonly description: Description
+  readonly traces: readonly (readonly Frame[])[]
+}
+
+/** What is still open, as plain data, with the parts of a longer-lived open object counted under it. */
+export interface Observed {
+  readonly observation: Observation
+  /** The resource itself and its parts, the whole first. */
+  readonly resources: readonly TrackedResource[]
+}
+
+/**
+ * Turns the open resources that are being judged into plain data. `all` is everything that the file has
+ * open: a part of a longer-lived object is judged with that object, not with whoever happened to need it.
+ */
+export function observe(judged: readonly TrackedResource[], all: readonly TrackedResource[]): Observed[] {
+  const described = [...new Set([...judged, ...all])].flatMap(describe)
+  const wholes = wholesOf(described)
+  const parts = new Map<Described, Described[]>(described.map((item) => [item, []]))
+  for (const item of described) {
+    const whole = outermost(item, wholes)
+    if (whole === item) continue
+    parts.get(whole)?.push(item)
+    parts.delete(item)
+  }
+  const wanted = new Set(judged)
+  const isJudged = ({ resource, description }: Described): boolean =>
+    wanted.has(resource) && description.consequence !== true
+  return [...parts].flatMap(([item, members]) => {
+    const observation = isJudged(item) ? toObservation(item, members) : undefined
+    const resources = [item, ...members].map(({ resource }) => resource)
+    return observation === undefined ? [] : [{ observation, resources }]
+  })
+}
+
+function describe(resource: TrackedResource): Described[] {
+  const state = resource.state()
+  if (state === 'closed' || state === 'idle') return []
+  const own = framesOf(resource.trace)
+  const description = resource.describe(own)
+  if (description === undefined) return []
+  // Rule: the outermost tracked object's stack, else the resource's, else that of what triggered it.
+  const { partOf, subject } = description
+  const objects = [partOf, subject].filter((object) => object !== undefined)
+  const origin = resource.origin === undefined ? [] : [framesOf(resource.origin)]
+  const traces = [...objects.flatMap(tracesOf).map(framesOf), own, ...origin]
+  return [{ resource, description, traces }]
+}
+
+interface Wholes {
+  /** For each object: the described resource that it is. */
+  readonly subjects: ReadonlyMap<object, Described>
+  /** For each object: the described resource that claims it as its part. */
+  readonly claims: ReadonlyMap<object, Described>
+  /** For each connection: the socket that opened it. */
+  readonly openers: ReadonlyMap<string, Described>
+}
+
+function wholesOf(described: readonly Described[]): Wholes {
+  const subjects = new Map<object, Described>()
+  const claims = new Map<object, Described>()
+  const openers = new Map<string, Described>()
+  for (const item of described) {
+    const { subject, parts = [], connection } = item.description
+    if (subject !== undefined) subjects.set(subject, item)
+    for (const part of parts) claims.set(part, item)
+    if (connection?.end === 'opened') openers.set(connection.name, item)
+  }
+  return { subjects, claims, openers }
+}
+
+/** The open object that this one belongs to, through several levels; else itself. */
+function outermost(item: Described, wholes: Wholes): Described {
+  const visited = new Set<Described>()
+  let current = item
+  while (!visited.has(current)) {
+    visited.add(current)
+    current = wholeOf(current, wholes) ?? current
+  }
+  return current
+}
+
+function wholeOf({ description, resource }: Described, wholes: Wholes): Described | undefined {
+  const { connection, partOf, subject, within } = description
+  const claimed = subject === undefined ? undefined : wholes.claims.get(subject)
+  const whole = partOf === undefined ? undefined : wholes.subjects.get(partOf)
+  // Once its server is closed, an accepted socket is there because whoever connected is.
+  const opener = connection?.end === 'accepted' ? wholes.openers.get(connection.name) : undefined
+  const lender = within === undefined ? undefined : wholes.subjects.get(within)
+  const isOwn = lender?.resource.scope === resource.scope && lender.description.consequence !== true
+  const ownLender = isOwn ? lender : undefined
+  return claimed ?? whole ?? opener ?? ownLender
+}
+
+function toObservation(
+  { resource, description, traces }: Described,
+  parts: readonly Described[],
+): Observation | undefined {
+  const state = resource.state()
+  if (state === 'closed' || state === 'idle') return undefined
+  return {
+    id: resource.id,
+    type: description.type,
+    ownerId: resource.scope.id,
+    owner: resource.scope.owner,
+    state,
+    attributed: resource.attributed,
+    hook: resource.hook,
+    facts: { ...description.facts, parts: parts.length },
+    // A session is made in a callback; the socket below it was opened by a line of the project.
+    traces: [...traces, ...parts.flatMap((part) => part.traces)],
+  }
+}

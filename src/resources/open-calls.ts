@@ -1,0 +1,109 @@
+import fs from 'node:fs'
+import { syncBuiltinESMExports } from 'node:module'
+
+import { currentOwner } from './current-owner'
+import { follow } from './follow'
+import { directoryFamily, noteClosed } from './handles/directory'
+import { FileDescriptor, fileDescriptorFamily } from './handles/file-descriptor'
+import { callerOf, captureTrace, type Trace } from './trace'
+
+type Call = (...args: unknown[]) => unknown
+
+/** Told of what a call has opened; `path` is the call's first argument. */
+type Note = (opened: unknown, path: unknown, trace: Trace) => void
+
+let installed = false
+
+/**
+ * Sees the calls of the file system that open something of which neither `async_hooks` nor EventEmitter
+ * knows: raw descriptors and directories. Tests that replace these functions replace ours as well.
+ */
+export function installOpenCalls(): void {
+  if (installed) return
+  installed = true
+  observeSync('openSync', noteDescriptor)
+  observeCallback('open', noteDescriptor)
+  observeSync('opendirSync', noteDirectory)
+  observeCallback('opendir', noteDirectory)
+  replace(fs.promises, 'opendir', (opendir) => {
+    return async function observedOpendir(this: unknown, ...args) {
+      const trace = captureTrace(observedOpendir)
+      const directory = await opendir.apply(this, args)
+      noteDirectory(directory, args[0], trace)
+      return directory
+    }
+  })
+  for (const name of ['close', 'closeSync']) {
+    // The next file may get the same number, and be the same file.
+    replace(fs, name, (close) => {
+      return function observedClose(this: unknown, ...args) {
+        FileDescriptor.forget(args[0])
+        return close.apply(this, args)
+      }
+    })
+    replace(fs.Dir.prototype, name, (close) => {
+      return function observedClose(this: unknown, ...args) {
+        noteClosed(this as object)
+        return close.apply(this, args)
+      }
+    })
+  }
+  // Names that ES modules have imported from `node:fs` are copies.
+  syncBuiltinESMExports()
+}
+
+function observeSync(name: string, note: Note): void {
+  replace(fs, name, (original) => {
+    return function observedSync(this: unknown, ...args) {
+      const opened = original.apply(this, args)
+      if (currentOwner() !== undefined && !isByNode(observedSync))
+        note(opened, args[0], captureTrace(observedSync))
+      return opened
+    }
+  })
+}
+
+function observeCallback(name: string, note: Note): void {
+  replace(fs, name, (original) => {
+    return function observedCallback(this: unknown, ...args) {
+      const callback = args.at(-1)
+      if (currentOwner() === undefined || typeof callback !== 'function') return original.apply(this, args)
+      if (isByNode(observedCallback)) return original.apply(this, args)
+      const trace = captureTrace(observedCallback)
+      const observed: Call = function (this: unknown, ...results) {
+        note(results[1], args[0], trace)
+        return (callback as Call).apply(this, results)
+      }
+      return original.apply(this, [...args.slice(0, -1), observed])
+    }
+  })
+}
+
+/**
+ * Node's own functions close what they open, and its streams are followed themselves. `readFileSync` opens
+ * each module that Jest loads: a trace for each would cost more than all the rest of a small test file.
+ */
+function isByNode(callee: (...args: never[]) => unknown): boolean {
+  const caller = callerOf(callee)
+  return typeof caller === 'string' && caller.startsWith('node:')
+}
+
+function noteDescriptor(fd: unknown, path: unknown, trace: Trace): void {
+  const owner = currentOwner()
+  if (owner === undefined || typeof fd !== 'number') return
+  const descriptor = FileDescriptor.of(fd, path)
+  if (descriptor !== undefined) follow(fileDescriptorFamily, descriptor, owner, trace)
+}
+
+function noteDirectory(directory: unknown, _path: unknown, trace: Trace): void {
+  const owner = currentOwner()
+  if (owner !== undefined && directory instanceof fs.Dir) follow(directoryFamily, directory, owner, trace)
+}
+
+/** Puts a function in place of another, with its name, length and own properties. */
+function replace(object: object, name: string, make: (original: Call) => Call): void {
+  const original = Reflect.get(object, name) as Call
+  const replacement = make(original)
+  Object.defineProperties(replacement, Object.getOwnPropertyDescriptors(original))
+  Reflect.set(object, name, replacement)
+}

@@ -1,0 +1,43 @@
+/** A creation stack. V8 formats it when `stack` is read for the first time, which is the dear part. */
+export interface Trace {
+  readonly stack?: string
+}
+
+/**
+ * Frames kept per trace. Node's own frames above a `listen()` or a TLS connect take more than ten;
+ * each further frame costs about 0.1 µs and 40 bytes while the resource is open.
+ */
+const frameLimit = 50
+
+const captureStackTrace = Error.captureStackTrace.bind(Error)
+
+/** Captures the stack without the frames of `below` and whatever it called. */
+export function captureTrace(below: (...args: never[]) => unknown): Trace {
+  const trace: Trace = {}
+  captureInto(trace, below)
+  return trace
+}
+
+const firstFile = (_error: Error, [call]: NodeJS.CallSite[]): string | null | undefined => call?.getFileName()
+
+/** The file of the function that called `callee`, at an eighth of the price of a trace. */
+export function callerOf(callee: (...args: never[]) => unknown): unknown {
+  const limit = Error.stackTraceLimit
+  const prepare: unknown = Reflect.get(Error, 'prepareStackTrace')
+  const trace: { readonly stack?: unknown } = {}
+  Error.stackTraceLimit = 1
+  Error.prepareStackTrace = firstFile
+  captureStackTrace(trace, callee)
+  const file = trace.stack
+  Error.stackTraceLimit = limit
+  Reflect.set(Error, 'prepareStackTrace', prepare)
+  return file
+}
+
+/** As `captureTrace`, into an object that others hold already. */
+export function captureInto(trace: Trace, below: (...args: never[]) => unknown): void {
+  const limit = Error.stackTraceLimit
+  Error.stackTraceLimit = frameLimit
+  captureStackTrace(trace, below)
+  Error.stackTraceLimit = limit
+}

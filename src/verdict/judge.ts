@@ -1,0 +1,78 @@
+import type { Severity, TraceMode } from '../options/options'
+import type { Frame, Leak, LeakType, Observation } from './leak'
+import { harmlessBecause } from './known-harmless'
+import { mergeByPackage } from './merge'
+import { chooseTrace, dependenciesOf, openerOf } from './third-party'
+
+export interface Rules {
+  /** Severity of a type once the options are applied. */
+  readonly severityOf: (type: LeakType) => Severity
+  readonly thirdParty: Severity
+  readonly trace: TraceMode
+  /** The packages of the library that a type belongs to; none for types of Node itself. */
+  readonly packagesOf: (type: LeakType) => readonly string[]
+  /** Looks up the version of a package by one of its files. */
+  readonly packageVersion: (file: string, name: string) => string | undefined
+}
+
+const rank: Record<Severity, number> = { off: 0, warn: 1, fail: 2 }
+
+/** Decides which open resources are leaks, and merges those of one owner, type and site into one with a count. */
+export function judge(observations: readonly Observation[], rules: Rules): Leak[] {
+  const leaks = new Map<string, Leak>()
+  for (const observation of observations) {
+    const leak = judgeOne(observation, rules)
+    if (leak === undefined) continue
+    const key = [leak.ownerId, leak.type, leak.site].join('\n')
+    const known = leaks.get(key)
+    leaks.set(
+      key,
+      known === undefined
+        ? leak
+        : { ...known, count: known.count + 1, members: [...known.members, ...leak.members] },
+    )
+  }
+  return mergeByPackage([...leaks.values()], rules.packagesOf)
+}
+
+function judgeOne(observation: Observation, rules: Rules): Leak | undefined {
+  const { trace, own } = chooseTrace(observation.traces)
+  // Jest's own timers and sockets live in the same process: no owner, no line of the project.
+  if (!own && !observation.attributed) return undefined
+  const ofType = rules.severityOf(observation.type)
+  const severity = !own && rank[rules.thirdParty] < rank[ofType] ? rules.thirdParty : ofType
+  if (severity === 'off') return undefined
+  const { type, owner, ownerId, state, facts, hook } = observation
+  const dependencies = dependenciesOf(trace)
+  if (harmlessBecause(type, dependencies) !== undefined) return undefined
+  const opener = openerOf(dependencies, rules.packageVersion)
+  return {
+    type,
+    severity,
+    owner,
+    ownerId,
+    count: 1,
+    site: siteKey(observation),
+    hook,
+    state,
+    facts,
+    frames: shownFrames(trace, rules.trace),
+    thirdParty: own ? undefined : (opener ?? { package: undefined, version: undefined }),
+    through: own ? opener : undefined,
+    packages: dependencies.flatMap((frame) => frame.package ?? []),
+    members: [observation.id],
+  }
+}
+
+function shownFrames(trace: readonly Frame[], mode: TraceMode): readonly Frame[] {
+  if (mode === 'none') return []
+  if (mode === 'stack') return trace.filter(({ kind }) => kind !== 'own')
+  return trace.filter(({ kind }) => kind === 'project' || kind === 'dependency')
+}
+
+/** Equal for resources that one line opened; without a line, for those that are the same thing. */
+function siteKey({ facts, traces }: Observation): string {
+  // Jest's and Node's frames below the project's differ from test to test.
+  const frames = shownFrames(chooseTrace(traces).trace, 'site')
+  return frames.length === 0 ? JSON.stringify(facts) : frames.map(({ text }) => text).join('\n')
+}

@@ -1,0 +1,121 @@
+import type { Severity } from '../options/options'
+
+/** Stable codes of resource types: the same word in messages, options, allowances, baseline and docs. */
+export type LeakType =
+  | 'timer'
+  | 'unref-timer'
+  | 'immediate-loop'
+  | 'tcp-server'
+  | 'tls-server'
+  | 'http-server'
+  | 'https-server'
+  | 'http2-server'
+  | 'unix-server'
+  | 'tcp-socket'
+  | 'tls-socket'
+  | 'unix-socket'
+  | 'udp-socket'
+  | 'pipe'
+  | 'http-agent'
+  | 'http-response'
+  | 'http2-session'
+  | 'http2-stream'
+  | 'child-process'
+  | 'worker-thread'
+  | 'message-port'
+  | 'broadcast-channel'
+  | 'file-watcher'
+  | 'file-stream'
+  | 'file-handle'
+  | 'file-descriptor'
+  | 'directory'
+  | 'readline'
+  | 'zlib-stream'
+  | 'stdin'
+  | 'pg-pool'
+  | 'pg-client'
+  | 'pg-transaction'
+  | 'sqlite-database'
+  | 'mysql-pool'
+  | 'mysql-connection'
+  | 'mongo-client'
+  | 'redis-client'
+
+export type OwnerKind = 'test' | 'describe' | 'file'
+
+/** Who opened a resource, as plain data. */
+export interface Owner {
+  readonly kind: OwnerKind
+  /** Titles from the outermost describe block to the test; empty for the file. */
+  readonly path: readonly string[]
+  /** Absolute path of the test file. */
+  readonly file: string
+}
+
+export type FrameKind = 'project' | 'dependency' | 'node' | 'jest' | 'own'
+
+/** One line of a creation stack. */
+export interface Frame {
+  readonly kind: FrameKind
+  /** The line as V8 printed it, without indentation: `at fn (file:line:column)`. */
+  readonly text: string
+  readonly file?: string
+  readonly line?: number
+  readonly column?: number
+  /** Name of the npm package the file belongs to, for dependencies. */
+  readonly package?: string
+  /** True for the frames in which a module is being loaded. */
+  readonly loadsModule: boolean
+}
+
+/** `open`: keeps the process alive; `unref`: open without that; `closing`: its close has begun. */
+export type OpenState = 'open' | 'unref' | 'closing'
+
+export type FactValue = string | number | boolean | undefined
+export type Facts = Readonly<Record<string, FactValue>>
+
+/** What the measuring layer knows about one open resource; plain data. */
+export interface Observation {
+  readonly id: number
+  readonly type: LeakType
+  readonly ownerId: number
+  readonly owner: Owner
+  readonly state: OpenState
+  /** Creation stacks, outermost tracked object first. */
+  readonly traces: readonly (readonly Frame[])[]
+  /** False when nothing but the running file says whose it is. */
+  readonly attributed: boolean
+  readonly facts: Facts
+  /** The hook that was running for its test when it was opened. */
+  readonly hook: string | undefined
+}
+
+/** The package that opened a resource without any line of the project. */
+export interface ThirdParty {
+  readonly package: string | undefined
+  readonly version: string | undefined
+}
+
+/** A judged leak: everything that messages, records and reports say about it. */
+export interface Leak {
+  readonly type: LeakType
+  readonly severity: Exclude<Severity, 'off'>
+  readonly owner: Owner
+  readonly ownerId: number
+  readonly count: number
+  /** Equal for leaks that one line opened, whoever owns them. */
+  readonly site: string
+  readonly hook: string | undefined
+  readonly state: OpenState
+  readonly facts: Facts
+  /** The frames that are shown, innermost first. */
+  readonly frames: readonly Frame[]
+  /** Set when no line of the project opened it. */
+  readonly thirdParty: ThirdParty | undefined
+  /** The package through which the project opened it, the one nearest to the project. */
+  readonly through: ThirdParty | undefined
+  /** Every package between the resource and the project, innermost first. */
+  readonly packages: readonly string[]
+  /** Ids of the observations that were merged into this leak. */
+  readonly members: readonly number[]
+}

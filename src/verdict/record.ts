@@ -1,0 +1,30 @@
+import type { LeakSummary } from './leak-summary'
+
+/** Version of the record format: raised when a reader of the old one would go wrong. */
+export const recordSchema = 1
+
+/** One test file was judged. */
+export interface FileRecord {
+  readonly schema: typeof recordSchema
+  readonly kind: 'file'
+  /** Relative to the project's root directory, with forward slashes. */
+  readonly file: string
+  readonly leaks: readonly LeakSummary[]
+}
+
+/** Leftover work of a finished file opened something while another file ran, or later. */
+export interface LateRecord {
+  readonly schema: typeof recordSchema
+  readonly kind: 'late'
+  readonly file: string
+  readonly leak: LeakSummary
+}
+
+/** Something that the user must know and that belongs to no file: a blind channel, an internal error. */
+export interface NoticeRecord {
+  readonly schema: typeof recordSchema
+  readonly kind: 'notice'
+  readonly text: string
+}
+
+export type LeakRecord = FileRecord | LateRecord | NoticeRecord

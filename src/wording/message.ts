@@ -1,0 +1,86 @@
+import type { Leak, OwnerKind } from '../verdict/leak'
+import type { CleanupHook } from './type-wording'
+import { closeCallOf } from './knowledge'
+import { typeWordings } from './types'
+
+/** How the owner's own run went: a leak may follow from a failure. */
+export type Outcome = 'passed' | 'failed' | 'timed out'
+
+export interface MessageContext {
+  readonly outcome: Outcome
+  /** What was done to the resource after the verdict: "cleared", "closed"; undefined: left alone. */
+  readonly closed: string | undefined
+  /** Opened in `beforeEach` for so many tests, of which only the last one's was closed. */
+  readonly closedOnceFor?: number | undefined
+}
+
+const ownerPhrases: Record<OwnerKind, string> = {
+  test: 'this test',
+  describe: 'this describe block',
+  file: 'this file',
+}
+
+const notes: Record<Outcome, string | undefined> = {
+  passed: undefined,
+  failed: 'the test failed before, so its own clean-up may not have run',
+  'timed out': 'the test timed out before, so its own clean-up may not have run',
+}
+
+/** `this test leaked a timer: it was started here and never cleared`. */
+export function headline(leak: Leak): string {
+  const { count, facts, frames, owner, thirdParty, type } = leak
+  const wording = typeWordings[type]
+  const what = count === 1 ? wording.one(facts) : `${String(count)} ${wording.many(facts)}`
+  const verb = count === 1 ? 'it was' : 'they were'
+  const by = thirdParty?.package === undefined ? '' : ` by ${nameOf(thirdParty)}`
+  const here = frames.length === 0 ? '' : ' here'
+  const never = count === 1 ? wording.neverClosed(facts) : wording.neverClosed(facts).replace(/^is /, 'are ')
+  const sentence = `${ownerPhrases[owner.kind]} leaked ${what}: ${verb} ${wording.opened(facts)}${by}${here} and ${never}`
+  // A file's failure has no test name above it, so the describe block's path leads.
+  const path = owner.kind === 'describe' ? owner.path.filter((title) => title !== '') : []
+  return path.length === 0 ? sentence : `${path.join(' › ')}: ${sentence}`
+}
+
+/** The whole message: headline, blank line, aligned facts. Six lines at most before the code frame. */
+export function message(leak: Leak, context: MessageContext): string {
+  const wording = typeWordings[leak.type]
+  const rows: (readonly [string, string | undefined])[] = [
+    wording.detail(leak.facts) ?? ['', undefined],
+    ['state', leak.state === 'closing' ? 'its close had begun, but it did not end in time' : undefined],
+    ['note', notes[context.outcome] ?? hookNote(context)],
+    ['via', viaOf(leak)],
+    ['help', helpFor(leak)],
+    ['closed', context.closed],
+  ]
+  const lines = rows.flatMap(([label, text]) => (text === undefined ? [] : [row(label, text)]))
+  return [headline(leak), '', ...lines].join('\n')
+}
+
+function hookNote({ closedOnceFor }: MessageContext): string | undefined {
+  if (closedOnceFor === undefined) return undefined
+  return `opened in \`beforeEach\` for each of ${String(closedOnceFor)} tests, closed once: move the close to \`afterEach\``
+}
+
+/** The package's own call when the resource belongs to one, else the call that closes the resource. */
+export function helpFor(leak: Leak): string | undefined {
+  const hook: CleanupHook = leak.owner.kind === 'test' ? 'afterEach' : 'afterAll'
+  const { packages = [] } = typeWordings[leak.type]
+  const call = closeCallOf(leak.packages.filter((name) => !packages.includes(name)))
+  if (call !== undefined) return `in \`${hook}\`: ${call}`
+  return leak.thirdParty === undefined ? typeWordings[leak.type].help(hook, leak.facts) : undefined
+}
+
+/** The package that the project called, unless the type's name says it already. */
+function viaOf({ through, type }: Leak): string | undefined {
+  if (through?.package === undefined || typeWordings[type].packages?.includes(through.package) === true)
+    return undefined
+  return nameOf(through)
+}
+
+function row(label: string, text: string): string {
+  return `  ${`${label}:`.padEnd(9)}${text}`
+}
+
+function nameOf({ package: name = '', version }: NonNullable<Leak['thirdParty']>): string {
+  return version === undefined ? name : `${name} ${version}`
+}

@@ -1,0 +1,32 @@
+import type { LeakSummary } from '../verdict/leak-summary'
+
+/** Openers that a line names; the rest is counted. */
+const named = 3
+
+/** One line per type: `3 × timer, opened by ioredis 5.7.0, at src/poll.js:3`. */
+export function warningLines(leaks: readonly LeakSummary[]): string[] {
+  const types = new Map<string, { count: number; readonly openers: Set<string> }>()
+  for (const leak of leaks) {
+    const known = types.get(leak.type) ?? { count: 0, openers: new Set() }
+    types.set(leak.type, known)
+    known.count += leak.count
+    known.openers.add(openerOf(leak))
+  }
+  return [...types].map(
+    ([type, { count, openers }]) => `${String(count)} × ${type}, opened ${listed([...openers])}`,
+  )
+}
+
+function openerOf({ facts, site, thirdParty }: LeakSummary): string {
+  if (thirdParty?.package !== undefined) {
+    return `by ${[thirdParty.package, thirdParty.version].filter((part) => part !== undefined).join(' ')}`
+  }
+  if (site !== undefined) return `at ${site.file}:${String(site.line)}`
+  const what = typeof facts.path === 'string' ? ` (${facts.path})` : ''
+  return `by no line of the project${what}`
+}
+
+function listed(openers: readonly string[]): string {
+  const rest = openers.length - named
+  return `${openers.slice(0, named).join(', ')}${rest > 0 ? ` and ${String(rest)} more` : ''}`
+}

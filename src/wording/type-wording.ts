@@ -1,0 +1,61 @@
+import type { Severity } from '../options/options'
+import type { Facts, FactValue } from '../verdict/leak'
+
+/** Where the clean-up belongs: the hook that matches the owner. */
+export type CleanupHook = 'afterEach' | 'afterAll'
+
+/** The words of one resource type. Messages, docs and the command line all read these tables. */
+export interface TypeWording {
+  /** Default severity; the strict preset changes some of them through its options. */
+  readonly severity: Severity
+  /** With its article, for one; facts make it exact. */
+  readonly one: (facts: Facts) => string
+  /** Without article, for several. */
+  readonly many: (facts: Facts) => string
+  /** Completes "it was ... here". */
+  readonly opened: (facts: Facts) => string
+  /** Completes "and ...": what nobody did. */
+  readonly neverClosed: (facts: Facts) => string
+  /** One line of facts: label and text. */
+  readonly detail: (facts: Facts) => readonly [label: string, text: string] | undefined
+  /** The exact call that closes it. */
+  readonly help: (hook: CleanupHook, facts: Facts) => string
+  /** Packages that this type belongs to: they need no mention, and their own call is the help above. */
+  readonly packages?: readonly string[]
+}
+
+/** A wording whose words do not depend on facts. */
+export function plainWording(
+  words: {
+    readonly one: string
+    readonly many: string
+    readonly opened: string
+    readonly neverClosed: string
+  },
+  call: string,
+  detail: TypeWording['detail'] = () => undefined,
+): TypeWording {
+  return {
+    severity: 'fail',
+    one: () => words.one,
+    many: () => words.many,
+    opened: () => words.opened,
+    neverClosed: () => words.neverClosed,
+    detail,
+    help: (hook) => `\`${call}\` in \`${hook}\``,
+  }
+}
+
+export function text(value: FactValue): string {
+  return value === undefined ? 'unknown' : String(value)
+}
+
+/** A row of facts that is left out when the fact is not known. */
+export function row(label: string, value: FactValue): readonly [string, string] | undefined {
+  return value === undefined ? undefined : [label, String(value)]
+}
+
+/** `1 timer`, `3 timers`. */
+export function count(n: number, noun: string): string {
+  return `${String(n)} ${noun}${n === 1 ? '' : 's'}`
+}

@@ -1,0 +1,110 @@
+import type { Facts } from '../../verdict/leak'
+import { row, text, type TypeWording } from '../type-wording'
+
+export const databases = {
+  'pg-pool': {
+    packages: ['pg', 'pg-pool'],
+    severity: 'fail',
+    one: () => 'a PostgreSQL pool',
+    many: () => 'PostgreSQL pools',
+    opened: () => 'created',
+    neverClosed: () => 'never ended',
+    detail: (facts) => [
+      'pool',
+      `${facts.server === undefined ? '' : `${text(facts.server)}, `}${poolCounts(facts)}`,
+    ],
+    help: (hook) => `\`await pool.end()\` in \`${hook}\``,
+  },
+  'pg-client': {
+    packages: ['pg', 'pg-pool'],
+    severity: 'fail',
+    one: () => 'a PostgreSQL client',
+    many: () => 'PostgreSQL clients',
+    opened: (facts) => (facts.checkedOut === true ? 'checked out' : 'connected'),
+    neverClosed: (facts) => (facts.checkedOut === true ? 'never released' : 'never ended'),
+    detail: (facts) =>
+      facts.checkedOut === true
+        ? ['pool', `${poolCounts(facts)}${activity(facts)}`]
+        : row('server', `${text(facts.server)}${activity(facts)}`),
+    help: (hook, facts) =>
+      facts.checkedOut === true
+        ? 'release it in `finally`: `try { … } finally { client.release() }`'
+        : `\`await client.end()\` in \`${hook}\``,
+  },
+  'pg-transaction': {
+    packages: ['pg', 'pg-pool'],
+    severity: 'fail',
+    one: () => 'a PostgreSQL transaction',
+    many: () => 'PostgreSQL transactions',
+    opened: () => 'opened on a client that was checked out',
+    neverClosed: () => 'neither committed nor rolled back',
+    detail: (facts) => row('state', facts.activity),
+    help: () => '`await client.query("ROLLBACK")` in `catch`, before `client.release()`',
+  },
+  'sqlite-database': {
+    packages: ['better-sqlite3', 'sqlite3'],
+    severity: 'fail',
+    one: () => 'a SQLite database',
+    many: () => 'SQLite databases',
+    opened: () => 'opened',
+    neverClosed: () => 'never closed',
+    detail: ({ name, inTransaction, busy }) => [
+      'file',
+      `${text(name)}${inTransaction === true ? ', in a transaction' : ''}${busy === true ? ', with an iterator open' : ''}`,
+    ],
+    help: (hook, { busy }) =>
+      `${busy === true ? 'end the iterator (`iterator.return()`), then ' : ''}\`db.close()\` in \`${hook}\``,
+  },
+  'mysql-pool': {
+    packages: ['mysql2'],
+    severity: 'fail',
+    one: () => 'a MySQL pool',
+    many: () => 'MySQL pools',
+    opened: () => 'created',
+    neverClosed: () => 'never ended',
+    detail: (facts) => ['pool', poolCounts(facts)],
+    help: (hook) => `\`await pool.end()\` in \`${hook}\``,
+  },
+  'mysql-connection': {
+    packages: ['mysql2'],
+    severity: 'fail',
+    one: () => 'a MySQL connection',
+    many: () => 'MySQL connections',
+    opened: () => 'opened',
+    neverClosed: () => 'never ended',
+    detail: ({ server }) => row('server', server),
+    help: (hook) => `\`await connection.end()\` in \`${hook}\``,
+  },
+  'mongo-client': {
+    packages: ['mongodb'],
+    severity: 'fail',
+    one: () => 'a MongoDB client',
+    many: () => 'MongoDB clients',
+    opened: () => 'created',
+    neverClosed: () => 'never closed',
+    detail: ({ server, status }) => row('server', `${text(server)}, ${text(status)}`),
+    help: (hook) => `\`await client.close()\` in \`${hook}\``,
+  },
+  'redis-client': {
+    packages: ['ioredis', 'redis', '@redis/client'],
+    severity: 'fail',
+    one: () => 'a Redis client',
+    many: () => 'Redis clients',
+    opened: () => 'created',
+    neverClosed: () => 'never closed',
+    detail: ({ server, status }) => row('server', `${text(server)}, ${text(status)}`),
+    help: (hook, { library }) =>
+      library === 'ioredis'
+        ? `\`await redis.quit()\` in \`${hook}\` (\`redis.disconnect()\` when the server is away)`
+        : `\`await client.close()\` in \`${hook}\``,
+  },
+} satisfies Record<string, TypeWording>
+
+function poolCounts({ max, checkedOut, idle, waiting, total }: Facts): string {
+  const out = checkedOut === true || checkedOut === undefined ? Number(total) - Number(idle) : checkedOut
+  return `max ${text(max)}: ${text(out)} checked out, ${text(idle)} idle, ${text(waiting)} waiting`
+}
+
+function activity({ activity: what }: Facts): string {
+  return what === undefined ? '' : `; ${text(what)}`
+}

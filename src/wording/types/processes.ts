@@ -1,0 +1,18 @@
+import { plainWording, row, text, type TypeWording } from '../type-wording'
+
+export const processes = {
+  'child-process': {
+    severity: 'fail',
+    one: () => 'a child process',
+    many: () => 'child processes',
+    opened: () => 'spawned',
+    neverClosed: () => 'is still running',
+    detail: (facts) => ['process', `pid ${text(facts.pid)}, \`${text(facts.command)}\``],
+    help: (hook) => `\`child.kill()\` and wait for it, \`await once(child, 'exit')\`, in \`${hook}\``,
+  },
+  'worker-thread': plainWording(
+    { one: 'a worker thread', many: 'worker threads', opened: 'started', neverClosed: 'never terminated' },
+    'await worker.terminate()',
+    ({ threadId }) => row('thread', threadId),
+  ),
+} satisfies Record<string, TypeWording>

@@ -1,0 +1,67 @@
+import type { Facts } from '../../verdict/leak'
+import { plainWording, row, type TypeWording } from '../type-wording'
+
+function connection(protocol: string): TypeWording {
+  return {
+    severity: 'fail',
+    one: (facts) => (accepted(facts) ? `an accepted ${protocol} connection` : `a ${protocol} connection`),
+    many: (facts) => (accepted(facts) ? `accepted ${protocol} connections` : `${protocol} connections`),
+    opened: (facts) => (accepted(facts) ? 'accepted by a server' : 'opened'),
+    neverClosed: () => 'never closed',
+    detail: describePeer,
+    help: (hook, { request }) =>
+      `\`${request === undefined ? 'socket' : 'request'}.destroy()\` in \`${hook}\``,
+  }
+}
+
+export const sockets = {
+  'tcp-socket': connection('TCP'),
+  'tls-socket': connection('TLS'),
+  'unix-socket': connection('unix-socket'),
+  'udp-socket': plainWording(
+    { one: 'a UDP socket', many: 'UDP sockets', opened: 'opened', neverClosed: 'never closed' },
+    'socket.close()',
+    ({ address }) => row('bound', address),
+  ),
+  pipe: plainWording(
+    { one: 'a pipe', many: 'pipes', opened: 'opened', neverClosed: 'never closed' },
+    'stream.destroy()',
+  ),
+  stdin: plainWording(
+    {
+      one: 'a reader of standard input',
+      many: 'readers of standard input',
+      opened: 'attached',
+      neverClosed: 'never paused',
+    },
+    'process.stdin.pause()',
+  ),
+  'message-port': plainWording(
+    {
+      one: 'a message port that is listened on',
+      many: 'message ports that are listened on',
+      opened: 'created',
+      neverClosed: 'never closed',
+    },
+    'port.close()',
+  ),
+  'broadcast-channel': plainWording(
+    {
+      one: 'a broadcast channel',
+      many: 'broadcast channels',
+      opened: 'created',
+      neverClosed: 'never closed',
+    },
+    'channel.close()',
+  ),
+} satisfies Record<string, TypeWording>
+
+function accepted(facts: Facts): boolean {
+  return facts.accepted === true
+}
+
+function describePeer({ peer, connecting, request }: Facts): readonly [string, string] | undefined {
+  if (request !== undefined) return row('request', request)
+  if (peer !== undefined) return row('peer', peer)
+  return connecting === true ? ['state', 'still connecting'] : undefined
+}

@@ -1,0 +1,51 @@
+import type { Facts } from '../../verdict/leak'
+import { plainWording, text, type TypeWording } from '../type-wording'
+
+export const timers = {
+  timer: {
+    severity: 'fail',
+    one: () => 'a timer',
+    many: () => 'timers',
+    opened: () => 'started',
+    neverClosed: () => 'never cleared',
+    detail: (facts) => ['timer', describeTimer(facts)],
+    help: (hook, facts) =>
+      facts.promise === true
+        ? `pass a \`signal\` to \`${text(facts.call)}()\` of timers/promises and abort it in \`${hook}\``
+        : `keep what \`${text(facts.call)}()\` returns and call \`${clearCall(facts)}\` in \`${hook}\``,
+  },
+  'unref-timer': {
+    severity: 'off',
+    one: () => "an unref'd timer",
+    many: () => "unref'd timers",
+    opened: () => 'started',
+    neverClosed: () => 'never cleared',
+    detail: (facts) => [
+      'timer',
+      `${describeTimer(facts)}; unref'd, it fires for as long as the process lives`,
+    ],
+    help: (hook, facts) =>
+      facts.call === 'AbortSignal.timeout'
+        ? 'use an `AbortController` with a timer of your own, and clear that'
+        : `\`${clearCall(facts)}\` in \`${hook}\``,
+  },
+  'immediate-loop': plainWording(
+    {
+      one: 'a loop of immediates',
+      many: 'loops of immediates',
+      opened: 'scheduled',
+      neverClosed: 'never stopped',
+    },
+    'clearImmediate(immediate)',
+    () => ['loop', 'setImmediate schedules itself again, turn after turn'],
+  ),
+} satisfies Record<string, TypeWording>
+
+function describeTimer({ call, delay }: Facts): string {
+  const rhythm = call === 'setInterval' ? 'every' : 'due after'
+  return `${text(call)}, ${rhythm} ${text(delay)} ms`
+}
+
+function clearCall({ call }: Facts): string {
+  return call === 'setInterval' ? 'clearInterval(timer)' : 'clearTimeout(timer)'
+}
