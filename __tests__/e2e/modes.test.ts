@@ -112,7 +112,9 @@ describe.each(['30', '29'] as const)('Jest %s', (jest) => {
     expect(run.file('warns/leaking.test.js')).toMatchObject({ status: 'passed', message: '' })
     expect(run.file('off/leaking.test.js')).toMatchObject({ status: 'passed', message: '' })
     expect(run.stderr).toContain('Leaks:       3 failed, 3 warned\n')
-    expect(run.stderr).toContain('warns/leaking.test.js: 1 × timer, opened at warns/leaking.test.js:3\n')
+    expect(run.stderr).toContain(
+      'warns/leaking.test.js: 2 × timer, opened at warns/leaking.test.js:3, at warns/leaking.test.js:10\n',
+    )
     expect(run.stderr).not.toContain('off/leaking.test.js:')
   })
 })

@@ -25,7 +25,7 @@ const unanswered: ExpectedType = {
   headline: 'a TCP connection: it was opened here and never closed',
   rows: {
     request: 'GET http://127.0.0.1:<port>/silent',
-    help: '`socket.destroy()` in `afterEach`',
+    help: '`request.destroy()` in `afterEach`',
     closed: 'destroyed',
   },
 }
