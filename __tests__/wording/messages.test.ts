@@ -390,6 +390,12 @@ describe('facts change the words', () => {
       { server: 'app@db:5432/shop' },
       '`await client.end()` in `afterEach`',
     ],
+    [
+      'a request without an answer',
+      'tcp-socket',
+      { request: 'GET http://127.0.0.1:4000/' },
+      '`request.destroy()` in `afterEach`',
+    ],
     ['node-redis', 'redis-client', { library: 'redis' }, '`await client.close()` in `afterEach`'],
   ])('help for %s', (_name, type, facts, help) => {
     expect(helpFor(leak(type, facts))).toBe(help)
