@@ -5,6 +5,16 @@ import type { NodeLine } from './node-binaries'
 export interface Prepared {
   readonly consumers: Readonly<Record<JestLine, Consumer>>
   readonly nodes: Readonly<Partial<Record<NodeLine, string>>>
+  /** A server that lasts as long as the run. */
+  readonly postgres: PostgresAddress
+}
+
+/** What `pg` needs to connect; no password. */
+export interface PostgresAddress {
+  readonly host: string
+  readonly port: number
+  readonly user: string
+  readonly database: string
 }
 
 // The environment is the one channel from a global setup to the workers.
