@@ -99,6 +99,13 @@ export default tseslint.config(
             })),
             zone('resources', ['environment', 'reporter', 'cli', 'why', 'report'], measuring),
             zone('ownership', ['environment', 'reporter', 'cli', 'why', 'report'], measuring),
+            {
+              target: './src/fixtures',
+              from: './src',
+              except: ['./fixtures'],
+              message:
+                'The fixtures run in the sandbox of a test file and share nothing with the environment.',
+            },
             zone(
               'environment',
               ['reporter', 'cli', 'why'],

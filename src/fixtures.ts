@@ -1,0 +1,6 @@
+export { disposeAll } from './fixtures/dispose-all'
+export { eventually, type EventuallyOptions } from './fixtures/eventually'
+export type { FixtureOptions, FixtureScope } from './fixtures/hooks'
+export { managed, type Manage } from './fixtures/managed'
+export type { Close, Closer, SelfClosing } from './fixtures/closer'
+export { useResource } from './fixtures/use-resource'
