@@ -285,18 +285,42 @@ const golden: Record<LeakType, Golden> = {
     facts: { ...pool, checkedOut: true, activity: 'idle in transaction' },
     message: `this test leaked a PostgreSQL client: it was checked out here and never released
 
-  pool:    max 10: 1 checked out, 2 idle, 0 waiting; idle in transaction
+  pool:    max 10: 1 checked out, 2 idle, 0 waiting
+  state:   idle in transaction
   help:    release it in \`finally\`: \`try { … } finally { client.release() }\``,
     three: '3 PostgreSQL clients: they were checked out here and never released',
   },
   'pg-transaction': {
     facts: { activity: 'idle in transaction' },
-    message: `this test leaked a PostgreSQL transaction: it was opened on a client that was checked out here and neither committed nor rolled back
+    message: `this test leaked a PostgreSQL transaction: it was begun here and neither committed nor rolled back
 
   state:   idle in transaction
   help:    \`await client.query("ROLLBACK")\` in \`catch\`, before \`client.release()\``,
-    three:
-      '3 PostgreSQL transactions: they were opened on a client that was checked out here and neither committed nor rolled back',
+    three: '3 PostgreSQL transactions: they were begun here and neither committed nor rolled back',
+  },
+  'pg-query': {
+    facts: { statement: 'select pg_sleep(?)' },
+    message: `this test leaked a PostgreSQL query: it was sent here and is still running
+
+  query:   select pg_sleep(?)
+  help:    wait for it, also when its result does not matter: \`await client.query(…)\``,
+    three: '3 PostgreSQL queries: they were sent here and are still running',
+  },
+  'pg-advisory-lock': {
+    facts: { statement: 'select pg_advisory_lock(?)' },
+    message: `this test leaked a PostgreSQL advisory lock: it was taken here and never released
+
+  lock:    select pg_advisory_lock(?)
+  help:    \`pg_advisory_unlock(…)\` in \`finally\`, or \`pg_advisory_xact_lock(…)\`, which ends with its transaction`,
+    three: '3 PostgreSQL advisory locks: they were taken here and never released',
+  },
+  'pg-listen': {
+    facts: { channel: 'orders' },
+    message: `this test leaked a PostgreSQL LISTEN: it was started here and never stopped
+
+  channel: orders
+  help:    \`await client.query("UNLISTEN *")\` in \`afterEach\`, before the client goes back to its pool`,
+    three: '3 PostgreSQL LISTENs: they were started here and never stopped',
   },
   'sqlite-database': {
     facts: { name: 'shop.db', inTransaction: true, busy: true },

@@ -29,6 +29,15 @@ export function onProbeError(report: (error: unknown) => void): void {
   reportError = report
 }
 
+/** Runs what notes something in the middle of somebody's call: its errors are ours, not theirs. */
+export function safely(note: () => void): void {
+  try {
+    note()
+  } catch (error) {
+    reportError(error)
+  }
+}
+
 /** The open resource with this async id, when it is followed. */
 export function resourceOf(asyncId: number): TrackedResource | undefined {
   return byAsyncId.get(asyncId)

@@ -46,7 +46,7 @@ export function message(leak: Leak, context: MessageContext): string {
   const wording = typeWordings[leak.type]
   const rows: (readonly [string, string | undefined])[] = [
     wording.detail(leak.facts) ?? ['', undefined],
-    ['state', leak.state === 'closing' ? 'its close had begun, but it did not end in time' : undefined],
+    ['state', stateOf(leak)],
     ['note', notes[context.outcome] ?? hookNote(context)],
     ['via', viaOf(leak)],
     ['help', helpFor(leak)],
@@ -54,6 +54,11 @@ export function message(leak: Leak, context: MessageContext): string {
   ]
   const lines = rows.flatMap(([label, text]) => (text === undefined ? [] : [row(label, text)]))
   return [headline(leak), '', ...lines].join('\n')
+}
+
+function stateOf({ facts, state, type }: Leak): string | undefined {
+  if (state === 'closing') return 'its close had begun, but it did not end in time'
+  return typeWordings[type].state?.(facts)
 }
 
 function hookNote({ closedOnceFor }: MessageContext): string | undefined {

@@ -18,6 +18,8 @@ export interface TypeWording {
   readonly neverClosed: (facts: Facts) => string
   /** One line of facts: label and text. */
   readonly detail: (facts: Facts) => readonly [label: string, text: string] | undefined
+  /** What it is in the middle of: a line of its own. */
+  readonly state?: (facts: Facts) => string | undefined
   /** The exact call that closes it. */
   readonly help: (hook: CleanupHook, facts: Facts) => string
   /** Packages that this type belongs to: they need no mention, and their own call is the help above. */

@@ -16,34 +16,65 @@ const pool = (counts: string): ExpectedType => ({
   },
 })
 
-const client = (state = ''): ExpectedType => ({
+const client = (state: Record<string, string> = {}): ExpectedType => ({
   type: 'pg-client',
   headline: 'a PostgreSQL client: it was connected here and never ended',
   rows: {
-    server: `${server}${state}`,
+    server,
+    ...state,
     help: '`await client.end()` in `afterEach`',
     closed: 'disconnected',
   },
 })
 
-const checkout = (counts: string, closed = 'disconnected'): ExpectedType => ({
+const checkout = (rows: Record<string, string> = {}): ExpectedType => ({
   type: 'pg-client',
   headline: 'a PostgreSQL client: it was checked out here and never released',
   rows: {
-    pool: `max 10: ${counts}`,
+    pool: 'max 10: 1 checked out, 0 idle, 0 waiting',
     help: 'release it in `finally`: `try { … } finally { client.release() }`',
-    closed,
+    closed: 'disconnected',
+    ...rows,
   },
 })
 
 const transaction: ExpectedType = {
   type: 'pg-transaction',
-  headline:
-    'a PostgreSQL transaction: it was opened on a client that was checked out here and neither committed nor rolled back',
+  headline: 'a PostgreSQL transaction: it was begun here and neither committed nor rolled back',
   rows: {
-    state: 'idle in transaction',
+    state: 'idle in transaction, last statement BEGIN',
     help: '`await client.query("ROLLBACK")` in `catch`, before `client.release()`',
-    closed: 'rolled back and disconnected',
+    closed: 'rolled back',
+  },
+}
+
+const query = (closed: string): ExpectedType => ({
+  type: 'pg-query',
+  headline: 'a PostgreSQL query: it was sent here and is still running',
+  rows: {
+    query: 'select pg_sleep(?)',
+    help: 'wait for it, also when its result does not matter: `await client.query(…)`',
+    closed,
+  },
+})
+
+const lock: ExpectedType = {
+  type: 'pg-advisory-lock',
+  headline: 'a PostgreSQL advisory lock: it was taken here and never released',
+  rows: {
+    lock: 'select pg_advisory_lock(?)',
+    help: '`pg_advisory_unlock(…)` in `finally`, or `pg_advisory_xact_lock(…)`, which ends with its transaction',
+    closed: 'released',
+  },
+}
+
+const listen: ExpectedType = {
+  type: 'pg-listen',
+  headline: 'a PostgreSQL LISTEN: it was started here and never stopped',
+  rows: {
+    channel: 'orders',
+    help: '`await client.query("UNLISTEN *")` in `afterEach`, before the client goes back to its pool',
+    closed: 'stopped',
   },
 }
 
@@ -54,6 +85,18 @@ const shared = `
         pool = new Pool(config)
       })
       afterAll(() => void pool.end())`
+
+/** A client of all the tests of a block; it tells at the end whether they have left it usable. */
+const sharedClient = `
+      let client
+      beforeAll(async () => {
+        client = new Client(config)
+        await client.connect()
+      })
+      afterAll(async () => {
+        expect((await client.query('select 1 as one')).rows).toEqual([{ one: 1 }])
+        await client.end()
+      })`
 
 const cases: readonly TypeCase[] = [
   {
@@ -141,7 +184,7 @@ const cases: readonly TypeCase[] = [
       await client.query('BEGIN')
       await client.end()`,
     },
-    expected: client('; idle in transaction'),
+    expected: client({ state: 'idle in transaction, last statement BEGIN' }),
   },
   {
     name: 'checkout of a shared pool',
@@ -164,7 +207,7 @@ const cases: readonly TypeCase[] = [
       query: `
       await pool.query('select 1')`,
     },
-    expected: checkout('1 checked out, 0 idle, 0 waiting'),
+    expected: checkout(),
   },
   {
     name: 'checkout in a transaction',
@@ -173,10 +216,10 @@ const cases: readonly TypeCase[] = [
       const client = await pool.connect() // opened
       await client.query('BEGIN')`,
     clean: {},
-    expected: checkout(
-      '1 checked out, 0 idle, 0 waiting; idle in transaction',
-      'rolled back and disconnected',
-    ),
+    expected: checkout({
+      state: 'idle in transaction, last statement BEGIN',
+      closed: 'rolled back and disconnected',
+    }),
   },
   {
     name: 'checkout in a failed transaction',
@@ -188,10 +231,10 @@ const cases: readonly TypeCase[] = [
       await client.query('select no_such_column').catch(() => {})
       await client.query('select 1').catch(() => {})`,
     clean: {},
-    expected: checkout(
-      '1 checked out, 0 idle, 0 waiting; idle in a failed transaction',
-      'rolled back and disconnected',
-    ),
+    expected: checkout({
+      state: 'idle in a failed transaction, last statement select ?',
+      closed: 'rolled back and disconnected',
+    }),
   },
   {
     name: 'checkout and an ending pool of the same test',
@@ -207,7 +250,7 @@ const cases: readonly TypeCase[] = [
       client.release()
       await ended`,
     },
-    expected: checkout('1 checked out, 0 idle, 0 waiting'),
+    expected: checkout(),
   },
   {
     name: 'query still running',
@@ -216,14 +259,14 @@ const cases: readonly TypeCase[] = [
       pool.query('select pg_sleep(20)').catch(() => {}) // opened
       await sleep(50)`,
     clean: {},
-    expected: checkout('1 checked out, 0 idle, 0 waiting; a query is running'),
+    expected: query('cancelled and disconnected'),
   },
   {
     name: 'transaction',
     setup: shared,
     leaks: `
-      const client = await pool.connect() // opened
-      await client.query('BEGIN')
+      const client = await pool.connect()
+      await client.query('BEGIN') // opened
       client.release()`,
     clean: {
       committed: `
@@ -236,6 +279,143 @@ const cases: readonly TypeCase[] = [
       await client.query('BEGIN')
       await client.query('ROLLBACK')
       client.release()`,
+    },
+    expected: transaction,
+    closedLate: true,
+  },
+  {
+    name: 'transaction on a shared client',
+    setup: sharedClient,
+    leaks: `
+      await client.query('/* of an ORM */ start transaction') // opened
+      await client.query('create temporary table secrets (id int)')
+      await client.query("insert into secrets values ($1), (1234567) -- hush", [7654321])`,
+    clean: {
+      committed: `
+      await client.query('BEGIN')
+      await client.query('COMMIT')`,
+      'in one text': `
+      await client.query('begin; select 1; commit')`,
+      'rolled back to a savepoint, then all': `
+      await client.query('BEGIN')
+      await client.query('SAVEPOINT a')
+      await client.query('ROLLBACK TO a')
+      await client.query('ROLLBACK')`,
+      'rolled back without waiting': `
+      await client.query('BEGIN')
+      void client.query('ROLLBACK')`,
+      refused: `
+      await client.query('begin no such mode').catch(() => {})`,
+    },
+    expected: {
+      ...transaction,
+      rows: {
+        ...transaction.rows,
+        state: 'idle in transaction, last statement insert into secrets values (?), (?)',
+      },
+    },
+    closedLate: true,
+  },
+  {
+    name: 'query still running on a shared client',
+    setup: sharedClient,
+    leaks: `
+      client.query('select pg_sleep(2)').catch(() => {}) // opened
+      await sleep(50)`,
+    clean: {
+      'not waited for': `
+      void client.query('select pg_sleep(0.02)')`,
+    },
+    expected: query('cancelled'),
+    closedLate: true,
+  },
+  {
+    name: 'advisory lock',
+    setup: sharedClient,
+    leaks: `
+      await client.query('select pg_advisory_lock(42)') // opened`,
+    clean: {
+      'given back': `
+      await client.query('select pg_advisory_lock($1)', [43])
+      await client.query('select pg_advisory_unlock(43)')`,
+      'given back with all': `
+      await client.query('select pg_advisory_lock(44), pg_advisory_lock_shared(45, 46)')
+      await client.query('select pg_advisory_unlock_all()')`,
+      'of a transaction': `
+      await client.query('begin')
+      await client.query('select pg_advisory_xact_lock(47)')
+      await client.query('commit')`,
+      'not granted': `
+      const other = new Client(config)
+      await other.connect()
+      await other.query('select pg_advisory_lock(48)')
+      await client.query('select pg_try_advisory_lock(48)')
+      await other.end()`,
+      refused: `
+      await client.query("select pg_advisory_lock('no number')").catch(() => {})`,
+    },
+    expected: lock,
+    closedLate: true,
+  },
+  {
+    name: 'advisory lock that was tried for, on a checkout',
+    setup: shared,
+    leaks: `
+      const client = await pool.connect()
+      await client.query({ text: 'select pg_try_advisory_lock($1)', values: [52] }) // opened
+      client.release()`,
+    clean: {
+      'goes with its session': `
+      const client = await pool.connect()
+      await client.query('select pg_advisory_lock(53)')
+      client.release(true)`,
+    },
+    expected: { ...lock, rows: { ...lock.rows, lock: 'select pg_try_advisory_lock(?)' } },
+    closedLate: true,
+  },
+  {
+    name: 'advisory lock of a checkout',
+    setup: shared,
+    leaks: `
+      const client = await pool.connect() // opened
+      await client.query('select pg_advisory_lock(61)')
+      await client.query('LISTEN "Orders"')`,
+    clean: {},
+    expected: checkout({ state: '1 advisory lock held; listening on Orders' }),
+  },
+  {
+    name: 'listen',
+    setup: sharedClient,
+    leaks: `
+      await client.query('LISTEN orders') // opened`,
+    clean: {
+      stopped: `
+      await client.query('LISTEN bills')
+      await client.query('UNLISTEN bills')`,
+      'all stopped': `
+      await client.query('LISTEN a')
+      await client.query('LISTEN "B"')
+      await client.query('UNLISTEN *')`,
+      'rolled back': `
+      await client.query('BEGIN')
+      await client.query('LISTEN a')
+      await client.query('ROLLBACK')`,
+      discarded: `
+      await client.query('LISTEN a')
+      await client.query('DISCARD ALL')`,
+    },
+    expected: listen,
+    closedLate: true,
+  },
+  {
+    name: 'transaction of a pool query',
+    setup: shared,
+    leaks: `
+      await pool.query('BEGIN') // opened`,
+    clean: {
+      'ended by the same client': `
+      await pool.query('BEGIN')
+      await pool.query('COMMIT')`,
     },
     expected: transaction,
     closedLate: true,

@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 
 import { detached } from '../../ownership/context'
-import type { PgClient } from './pg-types'
+import { isBusy, type PgClient } from './pg-types'
 
 /** Protocol constant: https://www.postgresql.org/docs/current/protocol-message-formats.html, CancelRequest. */
 const cancelRequestCode = 80877102
@@ -21,4 +21,15 @@ export function cancelQuery({ host, port, processID, secretKey }: PgClient): voi
     socket.unref()
     socket.end(message)
   })
+}
+
+/**
+ * Ends a connection for good. The server keeps a running query going until it is cancelled; an open
+ * transaction is rolled back with the session. No error event surfaces in somebody else's test.
+ */
+export function abandon(client: PgClient): void {
+  if (isBusy(client)) cancelQuery(client)
+  client.on('error', () => undefined)
+  client._ending = true
+  client.connection?.stream?.destroy()
 }

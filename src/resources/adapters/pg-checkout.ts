@@ -1,126 +1,106 @@
-import { type CurrentOwner, currentOwner } from '../current-owner'
-import { follow } from '../follow'
-import type { Family } from '../handles/family'
-import { definerOf } from '../handles/prototypes'
-import { captureTrace, type Trace } from '../trace'
-import { abandon } from './pg-client'
-import { activityOf, isBusy, type PendingItem, type PgClient, type PgPool } from './pg-types'
+import type { CurrentOwner } from '../current-owner'
+import type { Description, Family } from '../handles/family'
+import { statementShape } from '../statement-shape'
+import type { Trace } from '../trace'
+import { abandon } from './pg-cancel'
+import { activityOf, inTransaction, sessionOf } from './pg-session'
+import { isBusy, type PgClient, type PgPool } from './pg-types'
 
 /** Who asked a pool for a client, and where. */
-interface Request {
+export interface Request {
   readonly owner: CurrentOwner
   readonly trace: Trace
+  /** Asked by `pool.query()`: its caller never sees the client. The text of the query, where it has one. */
+  readonly query: { readonly text: string | undefined } | undefined
 }
 
 /** A client that is out of its pool, from `pool.connect()` to `client.release()`. */
-class Checkout {
+export class Checkout {
   constructor(
     readonly pool: PgPool,
     readonly client: PgClient,
-  ) {}
+    readonly request: Request,
+  ) {
+    latest.set(client, this)
+  }
 
   get isOut(): boolean {
     return (
       latest.get(this.client) === this &&
-      this.pool._clients.includes(this.client) &&
+      isPooled(this) &&
       !this.pool._idle.some(({ client }) => client === this.client)
     )
   }
 
-  /** The client is back, and the next borrower will find this checkout's transaction open. */
+  /** The client is back, and the next borrower will find a transaction open that nobody was seen to begin. */
   get leftTransaction(): boolean {
     const { client } = this
-    return latest.get(client) === this && client._ended !== true && isOpenTransaction(client._txStatus)
+    return latest.get(client) === this && inTransaction(client) && sessionOf(client).transaction === undefined
   }
 }
 
 /** The newest checkout of each client; holds it for as long as the client lives. */
 const latest = new WeakMap<PgClient, Checkout>()
 
-const requests = new WeakMap<PendingItem, Request>()
-
-type Method<Args extends unknown[]> = (this: PgPool, ...args: Args) => unknown
-
-interface PoolPrototype {
-  connect: Method<unknown[]>
-  newClient: Method<[PendingItem]>
-  _acquireClient: Method<[PgClient, PendingItem, ...unknown[]]>
+/** Who called the `pool.query()` that has this client right now. */
+export function requestOf(client: PgClient): Request | undefined {
+  const checkout = latest.get(client)
+  return checkout?.request.query !== undefined && checkout.isOut ? checkout.request : undefined
 }
 
-const observed = new WeakSet()
-
-/**
- * Follows clients from checkout to release. The request is remembered under pg-pool's own pending item: a
- * full pool serves it later, out of somebody else's release.
- */
-export function observeCheckouts(prototype: object): void {
-  // The class that pg-pool defines; `pg` and users extend it.
-  const pool = definerOf(prototype, '_acquireClient') as PoolPrototype | undefined
-  if (pool === undefined || observed.has(pool)) return
-  observed.add(pool)
-  const { connect, newClient, _acquireClient } = pool
-  let current: Request | undefined
-
-  pool.connect = function observedConnect(this: PgPool, ...args) {
-    const owner = currentOwner()
-    if (owner === undefined) return connect.apply(this, args)
-    current = { owner, trace: captureTrace(observedConnect) }
-    const waiting = this._pendingQueue.length
-    try {
-      return connect.apply(this, args)
-    } finally {
-      const queued = this._pendingQueue.length > waiting ? this._pendingQueue.at(-1) : undefined
-      if (queued !== undefined) requests.set(queued, current)
-      current = undefined
-    }
-  }
-  pool.newClient = function observedNewClient(this: PgPool, item) {
-    if (current !== undefined) requests.set(item, current)
-    return newClient.call(this, item)
-  }
-  pool._acquireClient = function observedAcquire(this: PgPool, client, item, ...rest) {
-    const request = requests.get(item)
-    if (request !== undefined) {
-      const checkout = new Checkout(this, client)
-      latest.set(client, checkout)
-      follow(checkoutFamily, checkout, request.owner, request.trace)
-    }
-    return _acquireClient.call(this, client, item, ...rest)
-  }
+/** The object that has to be given back before a client's session can be left alone. */
+export function lenderOf(client: PgClient): object {
+  const checkout = latest.get(client)
+  if (checkout === undefined || !isPooled(checkout)) return client
+  return checkout.isOut ? checkout : checkout.pool
 }
 
-const checkoutFamily: Family = {
+function isPooled({ client, pool }: Checkout): boolean {
+  return pool._clients.includes(client)
+}
+
+/** Whoever waits for a client of a pool that is closed gets an answer; `pool.end()` forgets them. */
+export function answerWaiting(pool: PgPool): void {
+  for (const item of pool._pendingQueue.splice(0))
+    item.callback(new Error('The pool was closed by jest-leakguard'))
+}
+
+export const checkoutFamily: Family = {
   state(target) {
     const checkout = target as Checkout
     return checkout.isOut || checkout.leftTransaction ? 'open' : 'closed'
   },
   isBusy: (target) => isBusy((target as Checkout).client),
-  describe(target) {
-    const { client, isOut, pool } = target as Checkout
+  describe(target): Description {
+    const { client, isOut, pool, request } = target as Checkout
+    const base = { subject: target, within: pool }
+    if (!isOut)
+      return { type: 'pg-transaction', ...base, facts: { checkedOut: true, activity: activityOf(client) } }
+    if (request.query !== undefined) {
+      const { text } = request.query
+      return {
+        type: 'pg-query',
+        ...base,
+        facts: { statement: text === undefined ? text : statementShape(text) },
+      }
+    }
+    const { idleCount: idle, options, totalCount: total, waitingCount: waiting } = pool
+    const counts = { max: options.max, total, idle, waiting }
     return {
-      type: isOut ? 'pg-client' : 'pg-transaction',
-      subject: target,
-      within: pool,
-      facts: {
-        checkedOut: true,
-        activity: activityOf(client),
-        max: pool.options.max,
-        total: pool.totalCount,
-        idle: pool.idleCount,
-        waiting: pool.waitingCount,
-      },
+      type: 'pg-client',
+      ...base,
+      facts: { checkedOut: true, activity: activityOf(client), ...counts },
     }
   },
   close(target) {
-    const { client, isOut, pool } = target as Checkout
+    const { client, isOut, pool, request } = target as Checkout
     // A pool that does not know would lend the dead client to the next test.
     if (!isOut) pool._remove?.(client)
+    const isIdle = !inTransaction(client)
     abandon(client)
     if (isOut) client.release?.(new Error('released by jest-leakguard'))
-    return client._txStatus === 'I' ? 'disconnected' : 'rolled back and disconnected'
+    if (pool.ending) answerWaiting(pool)
+    if (request.query !== undefined && isOut) return 'cancelled and disconnected'
+    return isIdle ? 'disconnected' : 'rolled back and disconnected'
   },
-}
-
-function isOpenTransaction(status: string | null | undefined): boolean {
-  return status === 'T' || status === 'E'
 }

@@ -1,10 +1,13 @@
 import type { EmitterFamily } from '../handles/family'
-import { cancelQuery } from './pg-cancel'
-import { activityOf, endpointOf, isBusy, type PgClient } from './pg-types'
+import { abandon } from './pg-cancel'
+import { observeQueries } from './pg-queries'
+import { activityOf } from './pg-session'
+import { endpointOf, isBusy, type PgClient } from './pg-types'
 
 /** `pg.Client`, by its methods: several copies of pg in one project are common. */
 export const pgClientFamily: EmitterFamily = {
   matches: (prototype) => '_handleReadyForQuery' in prototype && 'getStartupConf' in prototype,
+  observe: observeQueries,
   state(target) {
     const client = target as PgClient
     if (client._ended === true) return 'closed'
@@ -26,15 +29,4 @@ export const pgClientFamily: EmitterFamily = {
     abandon(target as PgClient)
     return 'disconnected'
   },
-}
-
-/**
- * Ends a connection for good. The server keeps a running query going until it is cancelled; an open
- * transaction is rolled back with the session. No error event surfaces in somebody else's test.
- */
-export function abandon(client: PgClient): void {
-  if (isBusy(client)) cancelQuery(client)
-  client.on('error', () => undefined)
-  client._ending = true
-  client.connection?.stream?.destroy()
 }

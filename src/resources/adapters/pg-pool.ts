@@ -1,6 +1,7 @@
 import type { EmitterFamily } from '../handles/family'
-import { observeCheckouts } from './pg-checkout'
-import { abandon } from './pg-client'
+import { answerWaiting } from './pg-checkout'
+import { observeCheckouts } from './pg-checkouts'
+import { abandon } from './pg-cancel'
 import { endpointOf, isBusy, type PgClient, type PgPool } from './pg-types'
 
 /** `pg.Pool`. Clients, their sockets and the pool's idle timers are its parts. */
@@ -42,8 +43,7 @@ export const pgPoolFamily: EmitterFamily = {
     const pool = target as PgPool
     const out = checkedOutOf(pool)
     // Whoever waits for a client gets an answer; those that are out would keep `end()` waiting for ever.
-    for (const item of pool._pendingQueue.splice(0))
-      item.callback(new Error('The pool was closed by jest-leakguard'))
+    answerWaiting(pool)
     pool.on('error', () => undefined)
     const ended = pool.ending ? undefined : pool.end()
     ended?.catch(() => undefined)

@@ -23,9 +23,8 @@ export const databases = {
     opened: (facts) => (facts.checkedOut === true ? 'checked out' : 'connected'),
     neverClosed: (facts) => (facts.checkedOut === true ? 'never released' : 'never ended'),
     detail: (facts) =>
-      facts.checkedOut === true
-        ? ['pool', `${poolCounts(facts)}${activity(facts)}`]
-        : row('server', `${text(facts.server)}${activity(facts)}`),
+      facts.checkedOut === true ? ['pool', poolCounts(facts)] : row('server', facts.server),
+    state: activity,
     help: (hook, facts) =>
       facts.checkedOut === true
         ? 'release it in `finally`: `try { … } finally { client.release() }`'
@@ -36,10 +35,43 @@ export const databases = {
     severity: 'fail',
     one: () => 'a PostgreSQL transaction',
     many: () => 'PostgreSQL transactions',
-    opened: () => 'opened on a client that was checked out',
+    opened: ({ checkedOut }) => (checkedOut === true ? 'opened on a client that was checked out' : 'begun'),
     neverClosed: () => 'neither committed nor rolled back',
-    detail: (facts) => row('state', facts.activity),
+    detail: () => undefined,
+    state: activity,
     help: () => '`await client.query("ROLLBACK")` in `catch`, before `client.release()`',
+  },
+  'pg-query': {
+    packages: ['pg', 'pg-pool'],
+    severity: 'fail',
+    one: () => 'a PostgreSQL query',
+    many: () => 'PostgreSQL queries',
+    opened: () => 'sent',
+    neverClosed: () => 'is still running',
+    detail: ({ statement }) => row('query', statement),
+    help: () => 'wait for it, also when its result does not matter: `await client.query(…)`',
+  },
+  'pg-advisory-lock': {
+    packages: ['pg', 'pg-pool'],
+    severity: 'fail',
+    one: () => 'a PostgreSQL advisory lock',
+    many: () => 'PostgreSQL advisory locks',
+    opened: () => 'taken',
+    neverClosed: () => 'never released',
+    detail: ({ statement }) => row('lock', statement),
+    help: () =>
+      '`pg_advisory_unlock(…)` in `finally`, or `pg_advisory_xact_lock(…)`, which ends with its transaction',
+  },
+  'pg-listen': {
+    packages: ['pg', 'pg-pool'],
+    severity: 'fail',
+    one: () => 'a PostgreSQL LISTEN',
+    many: () => 'PostgreSQL LISTENs',
+    opened: () => 'started',
+    neverClosed: () => 'never stopped',
+    detail: ({ channel }) => row('channel', channel),
+    help: (hook) =>
+      `\`await client.query("UNLISTEN *")\` in \`${hook}\`, before the client goes back to its pool`,
   },
   'sqlite-database': {
     packages: ['better-sqlite3', 'sqlite3'],
@@ -105,6 +137,6 @@ function poolCounts({ max, checkedOut, idle, waiting, total }: Facts): string {
   return `max ${text(max)}: ${text(out)} checked out, ${text(idle)} idle, ${text(waiting)} waiting`
 }
 
-function activity({ activity: what }: Facts): string {
-  return what === undefined ? '' : `; ${text(what)}`
+function activity({ activity: what }: Facts): string | undefined {
+  return what === undefined ? undefined : text(what)
 }
