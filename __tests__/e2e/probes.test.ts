@@ -21,6 +21,7 @@ const states = {
   'unix-server': handle,
   'tcp-socket': handle,
   'udp-socket': handle,
+  'dns-request': { open: 'open', closing: 'open', closed: 'closed' },
   'child-process': handle,
   pipe: handle,
   'worker-thread': handle,

@@ -143,6 +143,14 @@ const golden: Record<LeakType, Golden> = {
   help:    \`socket.close()\` in \`afterEach\``,
     three: '3 UDP sockets: they were opened here and never closed',
   },
+  'dns-request': {
+    facts: { name: 'orders.example', record: 'MX' },
+    message: `this test leaked a DNS request: it was sent here and never answered
+
+  name:    orders.example (MX)
+  help:    send it through a \`new Resolver()\` of your own, and \`resolver.cancel()\` in \`afterEach\``,
+    three: '3 DNS requests: they were sent here and never answered',
+  },
   pipe: {
     facts: {},
     message: `this test leaked a pipe: it was opened here and never closed

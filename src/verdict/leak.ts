@@ -15,6 +15,7 @@ export type LeakType =
   | 'tls-socket'
   | 'unix-socket'
   | 'udp-socket'
+  | 'dns-request'
   | 'pipe'
   | 'http-agent'
   | 'http-response'

@@ -1,7 +1,14 @@
 import type { Leak, LeakType } from './leak'
 
 /** What a driver opens below the client that its user knows. */
-const lowLevel: ReadonlySet<LeakType> = new Set(['tcp-socket', 'tls-socket', 'unix-socket', 'timer', 'pipe'])
+const lowLevel: ReadonlySet<LeakType> = new Set([
+  'tcp-socket',
+  'tls-socket',
+  'unix-socket',
+  'dns-request',
+  'timer',
+  'pipe',
+])
 
 /**
  * One leak per cause: sockets and timers that a driver opened for the same owner belong to its client, also

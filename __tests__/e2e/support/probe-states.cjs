@@ -7,6 +7,7 @@ const { once } = require('node:events')
 const { setTimeout: sleep } = require('node:timers/promises')
 const childProcess = require('node:child_process')
 const dgram = require('node:dgram')
+const dns = require('node:dns')
 const fs = require('node:fs')
 const http = require('node:http')
 const http2 = require('node:http2')
@@ -86,6 +87,18 @@ const cases = ({ port, webPort, web2Port, session }) => ({
       return socket
     },
     close: closeIt,
+  },
+  'dns-request': {
+    open: async () => {
+      const server = dgram.createSocket('udp4').bind(0, '127.0.0.1')
+      await once(server, 'listening')
+      const resolver = new dns.Resolver()
+      resolver.setServers([`127.0.0.1:${server.address().port}`])
+      resolver.resolve4('orders.example', () => server.close())
+      return resolver
+    },
+    close: (resolver) => void resolver.cancel(),
+    unref: null,
   },
   'child-process': {
     open: () =>

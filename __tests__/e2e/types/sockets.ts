@@ -277,6 +277,71 @@ const cases: readonly TypeCase[] = [
     expected: udp({ bound: '127.0.0.1:<port>' }),
   },
   {
+    name: 'DNS query',
+    setup: `
+      const { promises: { Resolver } } = dns
+      const silent = new Resolver()
+      const server = dgram.createSocket('udp4').on('message', (message, { port, address }) => {
+        if (!message.includes('gone')) return
+        // "This is the answer: no such name."
+        message[2] |= 0x80
+        message[3] |= 3
+        server.send(message, port, address)
+      })
+      beforeAll(async () => {
+        await once(server.bind(0, '127.0.0.1'), 'listening')
+        silent.setServers(['127.0.0.1:' + server.address().port])
+      })
+      afterAll(() => server.close())`,
+    leaks: `
+      silent.resolveMx('orders.example').catch(() => {}) // opened`,
+    clean: {
+      cancelled: `
+      const resolver = new Resolver()
+      resolver.setServers(silent.getServers())
+      const answer = resolver.resolve4('orders.example')
+      resolver.cancel()
+      await expect(answer).rejects.toThrow('ECANCELLED')`,
+      'cancelled without waiting': `
+      const resolver = new dns.Resolver()
+      resolver.setServers(silent.getServers())
+      resolver.resolve4('orders.example', () => {})
+      resolver.cancel()`,
+      'given up by itself': `
+      const resolver = new Resolver({ timeout: 20, tries: 1 })
+      resolver.setServers(silent.getServers())
+      await resolver.resolve4('orders.example').catch(() => {})`,
+      'answered soon': `
+      silent.resolve4('gone.example').catch(() => {})`,
+      answered: `
+      await expect(silent.resolve4('gone.example')).rejects.toThrow('ENOTFOUND')`,
+      'a resolver without queries': `
+      keep.push(new Resolver(), new dns.Resolver())`,
+    },
+    expected: {
+      type: 'dns-request',
+      headline: 'a DNS request: it was sent here and never answered',
+      rows: {
+        name: 'orders.example (MX)',
+        help: 'send it through a `new Resolver()` of your own, and `resolver.cancel()` in `afterEach`',
+        closed: 'cancelled',
+      },
+    },
+  },
+  {
+    name: 'DNS lookup',
+    leaks: `
+      await dns.promises.lookup('localhost')`,
+    clean: {
+      'answered soon': `
+      dns.lookup('localhost', () => {})
+      dns.promises.lookupService('127.0.0.1', 80).catch(() => {})`,
+      'of a name that is too long': `
+      dns.lookup('x'.repeat(300), () => {})`,
+    },
+    expected: [],
+  },
+  {
     name: 'message port',
     leaks: `
       new MessageChannel().port1.onmessage = () => {} // opened`,
@@ -333,6 +398,7 @@ export const socketsFamily: TypeFamily = {
     const { setTimeout: sleep } = require('node:timers/promises')
     const { BroadcastChannel, MessageChannel } = require('node:worker_threads')
     const dgram = require('node:dgram')
+    const dns = require('node:dns')
     const net = require('node:net')
     const tls = require('node:tls')
     const os = require('node:os')

@@ -4,6 +4,7 @@ import { pgClientFamily } from '../adapters/pg-client'
 import { pgPoolFamily } from '../adapters/pg-pool'
 import { ioRedisFamily, nodeRedisFamily } from '../adapters/redis'
 import { childProcessFamily } from './child-process'
+import { dnsRequestFamily } from './dns-request'
 import type { EmitterFamily, HandleFamily } from './family'
 import { fileHandleFamily } from './file-handle'
 import { fileStreamFamily } from './file-stream'
@@ -30,6 +31,7 @@ const handleFamilies: readonly HandleFamily[] = [
   watcherFamily,
   zlibStreamFamily,
   http2SessionFamily,
+  dnsRequestFamily,
 ]
 
 /** Resources without a native handle of their own. */

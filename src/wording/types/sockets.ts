@@ -1,5 +1,5 @@
 import type { Facts } from '../../verdict/leak'
-import { plainWording, row, type TypeWording } from '../type-wording'
+import { plainWording, row, text, type TypeWording } from '../type-wording'
 
 function connection(protocol: string): TypeWording {
   return {
@@ -23,6 +23,21 @@ export const sockets = {
     'socket.close()',
     ({ address }) => row('bound', address),
   ),
+  'dns-request': {
+    severity: 'fail',
+    one: () => 'a DNS request',
+    many: () => 'DNS requests',
+    opened: () => 'sent',
+    neverClosed: () => 'never answered',
+    detail: ({ record, name }) =>
+      name === undefined
+        ? undefined
+        : ['name', record === undefined ? text(name) : `${text(name)} (${text(record)})`],
+    help: (hook, { record }) =>
+      record === undefined
+        ? 'wait for its answer before the test ends'
+        : `send it through a \`new Resolver()\` of your own, and \`resolver.cancel()\` in \`${hook}\``,
+  },
   pipe: plainWording(
     { one: 'a pipe', many: 'pipes', opened: 'opened', neverClosed: 'never closed' },
     'stream.destroy()',
