@@ -1,3 +1,5 @@
+export { allowLeaks } from './api/allow-leaks'
 export { withLeakGuard } from './config/with-leak-guard'
 export { withLeakDetection } from './environment/mixin'
+export type { Allowance } from './options/allowance'
 export type { Attribution, Isolation, LeakGuardOptions, Severity, TraceMode } from './options/options'

@@ -9,6 +9,8 @@ const rules = (changes: Partial<Rules> = {}): Rules => ({
   trace: 'site',
   packagesOf: () => [],
   packageVersion: () => '1.2.3',
+  relativePath: (file) => file.replace('/app/', ''),
+  sourceLine: () => undefined,
   ...changes,
 })
 

@@ -20,6 +20,8 @@ const leak = (type: LeakType, facts: Facts = {}, changes: Partial<Leak> = {}): L
   state: 'open',
   facts,
   frames: [frame],
+  chain: [frame],
+  fingerprint: '0123456789abcdef',
   thirdParty: undefined,
   through: undefined,
   packages: [],

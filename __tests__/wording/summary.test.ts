@@ -11,6 +11,8 @@ const leak = (changes: Partial<LeakSummary> = {}): LeakSummary => ({
   thirdParty: undefined,
   facts: {},
   headline: '',
+  fingerprint: '',
+  accepted: undefined,
   closed: undefined,
   ...changes,
 })

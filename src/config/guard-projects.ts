@@ -1,4 +1,4 @@
-import { isRecord } from '../options/rules'
+import { isRecord } from '../options/value-checks'
 import { guardProject, type Surroundings } from './guard-config'
 import { directoryOf, findProjects, isGuardedProject } from './project-paths'
 import { rootDirsOf } from './resolve-module'

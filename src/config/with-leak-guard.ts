@@ -1,7 +1,7 @@
 import { printNoticeOnce } from '../environment/notice'
 import { describeValue } from '../options/describe-value'
 import type { LeakGuardOptions } from '../options/options'
-import { isRecord } from '../options/rules'
+import { isRecord } from '../options/value-checks'
 import { checkOptions } from '../options/validate'
 import { leakTypes } from '../wording/types'
 import { configFiles, directoriesOf, isProjectConfig } from './config-files'

@@ -1,11 +1,12 @@
 import { createRequire } from 'node:module'
 
-import { enterAs } from '../ownership/context'
-import { type Scope, TestFile } from '../ownership/scope'
+import { currentContext, enterAs } from '../ownership/context'
+import { Scope, TestFile } from '../ownership/scope'
 import { newFiles, openFiles } from '../resources/descriptor-net'
 import type { ResolvedOptions } from '../options/options'
 import { keepAbsorbing } from './absorbed-failures'
 import { type CircusDescribe, type CircusEvent, type CircusState, type CircusTest, titlesOf } from './circus'
+import type * as allowLeaksModule from './allow-leaks'
 import type * as fileNetModule from './file-net'
 import type { Judged } from './file-verdict'
 import { ownedFunction } from './owned-function'
@@ -15,7 +16,7 @@ import { outcomeOf } from './outcome'
 import { retriesFailures } from './retries'
 import type { RunLog } from './run-log'
 
-// Loaded when a file descriptor is in question.
+// Loaded when something asks for it: a file descriptor in question, an allowance.
 const load = createRequire(__filename)
 
 export interface FileRunConfig {
@@ -33,6 +34,7 @@ export class FileRun {
   readonly #options: ResolvedOptions
   readonly #sandbox: object
   readonly #log: RunLog
+  readonly #rootDir: string
   readonly #filesBefore = openFiles()
   readonly #verdict: LazyVerdict
   readonly #scopes = new Map<CircusTest | CircusDescribe, Scope>()
@@ -45,6 +47,7 @@ export class FileRun {
 
   constructor({ testPath, rootDir, options, sandbox, log }: FileRunConfig) {
     this.#log = log
+    this.#rootDir = rootDir
     this.testFile = new TestFile(testPath)
     this.#options = options
     this.#sandbox = sandbox
@@ -79,6 +82,14 @@ export class FileRun {
       case 'run_finish':
         return this.#endFile(state)
     }
+  }
+
+  /** Called by tests through `allowLeaks()`; throws what the test must see. */
+  allowLeaks(given: unknown): void {
+    const { addAllowance } = load('./allow-leaks') as typeof allowLeaksModule
+    const context = currentContext()
+    const isOwn = context instanceof Scope && context.testFile === this.testFile
+    addAllowance(given, isOwn ? context : this.testFile.scope, this.#rootDir)
   }
 
   /** The last chance to close what the file left; also when Jest never came to run its tests. */
@@ -126,12 +137,13 @@ export class FileRun {
 
   #openScope(entry: CircusTest | CircusDescribe): Scope {
     if (entry.type === 'test') {
-      const scope = this.testFile.open('test', [...titlesOf(entry.parent), entry.name])
+      const path = [...titlesOf(entry.parent), entry.name]
+      const scope = this.testFile.open('test', path, this.#scopeOf(entry.parent))
       this.#tests.set(scope.id, entry)
       return scope
     }
-    const titles = titlesOf(entry)
-    return titles.length === 0 ? this.testFile.scope : this.testFile.open('describe', titles)
+    if (entry.parent === undefined) return this.testFile.scope
+    return this.testFile.open('describe', titlesOf(entry), this.#scopeOf(entry.parent))
   }
 
   #endTest(test: CircusTest | undefined, state: CircusState): void | Promise<void> {

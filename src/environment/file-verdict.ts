@@ -4,9 +4,11 @@ import { packageVersion } from '../resources/frames'
 import { closeAll } from '../resources/close'
 import { observe } from '../resources/observe'
 import { settle } from '../resources/settle'
+import { sourceLineReader } from '../resources/source-line'
 import type { TrackedResource } from '../resources/tracked-resource'
 import { judge } from '../verdict/judge'
 import { summarise } from '../report/leak-summary'
+import { posixPath } from '../report/posix-path'
 import type { Leak, Observation } from '../verdict/leak'
 import { closedOnlyOnce, type RanTest } from '../verdict/hook-scope'
 import type { LeakSummary } from '../verdict/leak-summary'
@@ -15,6 +17,7 @@ import { severityOf } from '../wording/severity'
 import { leakTypes, typeWordings } from '../wording/types'
 import { absorbAftermath } from './aftermath'
 import type { FileNet } from './file-net'
+import { FileAllowances } from './file-allowances'
 import { leakError } from './leak-error'
 import { withSourceMaps } from './source-maps'
 
@@ -27,8 +30,9 @@ export interface Judged {
 /** Runs the pipeline for one file: wait, observe, judge, close, word. */
 export class FileVerdict {
   #findings: LeakSummary[] = []
-  /** Owner, type and line of every leak so far. */
-  readonly #reported = new Set<string>()
+  /** Every leak so far, by its cause. */
+  readonly #reported = new Map<string, Leak>()
+  readonly allowances: FileAllowances
   readonly #options: ResolvedOptions
   readonly #rootDir: string
   /** With nothing at `fail`, nothing is closed either. */
@@ -40,6 +44,7 @@ export class FileVerdict {
     this.#testFile = testFile
     this.#options = options
     this.#rootDir = rootDir
+    this.allowances = new FileAllowances(options, rootDir)
     this.#closes = options.closeLeaked && leakTypes.some((type) => severityOf(type, options) === 'fail')
   }
 
@@ -52,7 +57,11 @@ export class FileVerdict {
     const everything = remaining.length === 0 ? [] : this.#everythingOpen()
     const observed = withSourceMaps(this.#testFile, () => observe(remaining, everything))
     const resources = new Map(observed.map((item) => [item.observation.id, item.resources]))
-    const leaks = this.#decide(observed.map(({ observation }) => observation))
+    const scopeOf = ({ members: [id = 0] }: Leak): Scope =>
+      resources.get(id)?.[0]?.scope ?? this.#testFile.scope
+    const leaks = this.#decide(observed.map(({ observation }) => observation)).map((leak) =>
+      this.#accept(leak, scopeOf(leak)),
+    )
     const closedOnce = closedOnlyOnce(leaks, this.#testsInOrder())
     const closed: TrackedResource[] = []
     const judged = leaks.flatMap((leak) => {
@@ -68,7 +77,9 @@ export class FileVerdict {
   /** Judges open files that no resource explains; nobody but their opener can close them. */
   async judgeFiles(net: FileNet): Promise<Judged[]> {
     const caught = await net.catch(() => this.#everythingOpen(), this.#options.gracePeriod)
-    return this.#decide(caught).flatMap((leak) => this.#conclude(leak, [], 'passed'))
+    return this.#decide(caught)
+      .map((leak) => this.#accept(leak, this.#testFile.scope))
+      .flatMap((leak) => this.#conclude(leak, [], 'passed'))
   }
 
   #decide(observations: readonly Observation[]): Leak[] {
@@ -79,7 +90,14 @@ export class FileVerdict {
       trace,
       packagesOf: (type) => typeWordings[type].packages ?? [],
       packageVersion,
+      relativePath: (file) => posixPath(this.#rootDir, file),
+      sourceLine: sourceLineReader(),
     })
+  }
+
+  #accept(leak: Leak, scope: Scope): Leak {
+    const known = this.#reported.get(causeOf(leak))
+    return known === undefined ? this.allowances.apply(leak, scope) : { ...leak, accepted: known.accepted }
   }
 
   /** Everything that was found since the last call, for the report. */
@@ -117,19 +135,17 @@ export class FileVerdict {
     closedOnceFor?: number,
   ): Judged[] {
     const closed = this.#isClosed(leak) ? closeAll(members) : undefined
-    // A loop that was cut at the test's end goes on once more: still the same leak.
-    const cause = `${String(leak.ownerId)}\n${leak.type}\n${leak.site}`
-    if (this.#reported.has(cause)) return []
-    this.#reported.add(cause)
+    if (this.#reported.has(causeOf(leak))) return []
+    this.#reported.set(causeOf(leak), leak)
     this.#findings.push(summarise(leak, this.#rootDir, closed))
-    if (leak.severity !== 'fail') return []
+    if (leak.severity !== 'fail' || leak.accepted !== undefined) return []
     return [
       { ownerId: leak.ownerId, error: leakError(leak, this.#rootDir, { outcome, closed, closedOnceFor }) },
     ]
   }
 
   #isClosed(leak: Leak): boolean {
-    return this.#closes && leak.severity === 'fail'
+    return this.#closes && leak.severity === 'fail' && leak.accepted === undefined
   }
 
   #testsInOrder(): RanTest[] {
@@ -140,6 +156,11 @@ export class FileVerdict {
   #everythingOpen(): TrackedResource[] {
     return this.#testFile.scopes.flatMap((scope) => scope.prune())
   }
+}
+
+/** Owner, type and line: a loop that was cut at the test's end goes on once more, and is the same leak. */
+function causeOf({ ownerId, type, site }: Leak): string {
+  return `${String(ownerId)}\n${type}\n${site}`
 }
 
 /** What no async context accounts for may be Jest's own, unless its trace has led to the project. */

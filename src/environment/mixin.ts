@@ -1,3 +1,4 @@
+import { apiSymbol, type SandboxApi } from '../api/sandbox'
 import { nobody, runAs } from '../ownership/context'
 import type { ResolvedOptions } from '../options/options'
 import { setRunningFile } from '../resources/current-owner'
@@ -89,6 +90,8 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
         startWatching(options.attribution)
         observeRuntime()
         Object.defineProperty(this.global, environmentBrand, { value: true, configurable: true })
+        const api: SandboxApi = { allowLeaks: (allowance) => this.#run.allowLeaks(allowance) }
+        Object.defineProperty(this.global, apiSymbol, { value: api, configurable: true })
         if (options.attribution === 'async') ownLoadsOf(this, this.#run.testFile.scope)
         setRunningFile(this.#run.testFile)
       })

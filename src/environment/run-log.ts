@@ -31,10 +31,10 @@ export class RunLog {
   /** At the end of a file: everything that was found in it. */
   file(leaks: readonly LeakSummary[]): void {
     if (this.#write({ schema: recordSchema, kind: 'file', file: this.#file, leaks })) return
-    const warned = leaks.filter(({ severity }) => severity === 'warn')
-    if (warned.length === 0) return
-    const { warningLines } = load('../wording/summary') as typeof summaryModule
-    printNotice(`${this.#file}: ${warningLines(warned).join('; ')}`)
+    if (leaks.length === 0) return
+    const { warned, warningLines } = load('../wording/summary') as typeof summaryModule
+    const lines = warningLines(warned(leaks))
+    if (lines.length > 0) printNotice(`${this.#file}: ${lines.join('; ')}`)
   }
 
   /** After the file: its leftover work opened something. */

@@ -1,3 +1,5 @@
+import type { Allowance } from './allowance'
+
 /** What happens to a leak: fail its owner, say so once per type and file, or nothing. */
 export type Severity = 'fail' | 'warn' | 'off'
 
@@ -48,6 +50,16 @@ export interface LeakGuardOptions {
    * @default true
    */
   closeLeaked?: boolean
+  /**
+   * Leaks that are accepted, each with its reason. Those of a preset are added.
+   * @default []
+   */
+  allow?: Allowance[]
+  /**
+   * Severity of an allowance that nothing needs any more, or whose last day has passed.
+   * @default 'warn'
+   */
+  staleAllowances?: Severity
 }
 
 /** Options with every default filled in. */
@@ -62,4 +74,6 @@ export const defaultOptions: ResolvedOptions = {
   gracePeriod: 200,
   trace: 'site',
   closeLeaked: true,
+  allow: [],
+  staleAllowances: 'warn',
 }

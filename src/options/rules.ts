@@ -1,6 +1,8 @@
+import { allowancesProblems } from './allowance-rules'
 import { describeValue, listWords, pathTo } from './describe-value'
 import { nearestName } from './nearest-name'
 import type { LeakGuardOptions } from './options'
+import { isRecord, suggestion } from './value-checks'
 
 /** Says what is wrong with the value of one option; an empty list when nothing is. */
 export type Rule = (value: unknown, where: string) => string[]
@@ -18,21 +20,9 @@ export function rulesFor(knownTypes: readonly string[]): Record<keyof LeakGuardO
     gracePeriod: milliseconds(0, longestGracePeriod),
     trace: oneOf(['site', 'stack', 'none']),
     closeLeaked: trueOrFalse,
+    allow: (value, where) => allowancesProblems(value, where, knownTypes),
+    staleAllowances: oneOf(severities),
   }
-}
-
-/**
- * True for an object literal, whichever realm it is from: options cross from JSON, from a Jest docblock and
- * from the sandbox, where `instanceof Object` and prototypes do not match.
- */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return Object.prototype.toString.call(value) === '[object Object]'
-}
-
-/** ` Did you mean "timer"?`, or the valid names when none is near. */
-export function suggestion(given: string, names: readonly string[]): string {
-  const nearest = nearestName(given, names)
-  return nearest === undefined ? `; expected ${listWords(names)}` : `; did you mean "${nearest}"?`
 }
 
 function oneOf(words: readonly string[]): Rule {

@@ -1,7 +1,8 @@
 import { describeValue, pathTo } from './describe-value'
 import { defaultOptions, type LeakGuardOptions, type ResolvedOptions } from './options'
 import { OptionsError } from './options-error'
-import { isRecord, rulesFor, suggestion } from './rules'
+import { rulesFor } from './rules'
+import { isRecord, suggestion } from './value-checks'
 
 /**
  * Checks the options a user wrote and fills in the defaults.

@@ -1,4 +1,5 @@
 import type { Owner, OwnerKind } from '../verdict/leak'
+import type { PlacedAllowance } from '../verdict/allowances'
 import type { TrackedResource } from '../resources/tracked-resource'
 
 /** The newest resources may be in their constructors still, nested, and have no state to ask for. */
@@ -24,12 +25,16 @@ export class Scope {
   ended = false
   /** Something that it opened was closed after the verdict: its leftover work may fail because of that. */
   disturbed = false
+  /** The leaks that were accepted here, by a comment or by `allowLeaks()`. */
+  allowances: PlacedAllowance[] | undefined
   #pruneAt = pruneMinimum
 
   constructor(
     readonly testFile: TestFile,
     kind: OwnerKind,
     path: readonly string[],
+    /** The scope around it: that of the describe block, or of the file. */
+    readonly parent?: Scope,
   ) {
     this.owner = { kind, path, file: testFile.path }
   }
@@ -85,8 +90,8 @@ export class TestFile {
     this.scope = this.open('file', [])
   }
 
-  open(kind: OwnerKind, path: readonly string[]): Scope {
-    const scope = new Scope(this, kind, path)
+  open(kind: OwnerKind, path: readonly string[], parent?: Scope): Scope {
+    const scope = new Scope(this, kind, path, parent)
     this.scopes.push(scope)
     return scope
   }

@@ -20,6 +20,8 @@ export function summarise(leak: Leak, rootDir: string, closed: string | undefine
     thirdParty: leak.thirdParty,
     facts: leak.facts,
     headline: headline(leak),
+    fingerprint: leak.fingerprint,
+    accepted: leak.accepted,
     closed,
   }
 }

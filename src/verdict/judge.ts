@@ -1,6 +1,7 @@
 import type { Severity, TraceMode } from '../options/options'
 import type { Frame, Leak, LeakType, Observation } from './leak'
 import { harmlessBecause } from './known-harmless'
+import { fingerprintOf, type Site } from './fingerprint'
 import { mergeByPackage } from './merge'
 import { chooseTrace, dependenciesOf, openerOf } from './third-party'
 
@@ -13,6 +14,10 @@ export interface Rules {
   readonly packagesOf: (type: LeakType) => readonly string[]
   /** Looks up the version of a package by one of its files. */
   readonly packageVersion: (file: string, name: string) => string | undefined
+  /** Relative to the root directory, with forward slashes. */
+  readonly relativePath: (file: string) => string
+  /** A line of a source file, when it can be read. */
+  readonly sourceLine: (file: string, line: number) => string | undefined
 }
 
 const rank: Record<Severity, number> = { off: 0, warn: 1, fail: 2 }
@@ -46,6 +51,7 @@ function judgeOne(observation: Observation, rules: Rules): Leak | undefined {
   const dependencies = dependenciesOf(trace)
   if (harmlessBecause(type, dependencies) !== undefined) return undefined
   const opener = openerOf(dependencies, rules.packageVersion)
+  const chain = shownFrames(trace, 'site')
   return {
     type,
     severity,
@@ -57,11 +63,24 @@ function judgeOne(observation: Observation, rules: Rules): Leak | undefined {
     state,
     facts,
     frames: shownFrames(trace, rules.trace),
+    chain,
+    fingerprint: fingerprintOf({
+      type,
+      owner: { ...owner, file: rules.relativePath(owner.file) },
+      site: own ? siteOf(chain, rules) : undefined,
+      package: opener?.package,
+    }),
     thirdParty: own ? undefined : (opener ?? { package: undefined, version: undefined }),
     through: own ? opener : undefined,
     packages: dependencies.flatMap((frame) => frame.package ?? []),
     members: [observation.id],
   }
+}
+
+function siteOf(chain: readonly Frame[], { relativePath, sourceLine }: Rules): Site | undefined {
+  const frame = chain.find(({ kind }) => kind === 'project')
+  if (frame?.file === undefined || frame.line === undefined) return undefined
+  return { file: relativePath(frame.file), source: sourceLine(frame.file, frame.line), frame }
 }
 
 function shownFrames(trace: readonly Frame[], mode: TraceMode): readonly Frame[] {

@@ -1,4 +1,4 @@
-import type { Owner, ThirdParty } from './leak'
+import type { Acceptance, Owner, ThirdParty } from './leak'
 
 /** One leak as plain data: what every LeakError carries as `leak`, and what records hold. */
 export interface LeakSummary {
@@ -11,6 +11,10 @@ export interface LeakSummary {
   readonly thirdParty: ThirdParty | undefined
   readonly facts: Readonly<Record<string, unknown>>
   readonly headline: string
+  /** Its identity across runs: see docs/baseline.md. */
+  readonly fingerprint: string
+  /** Set when it is known and accepted: it failed nobody. */
+  readonly accepted: Acceptance | undefined
   /** What was done to it after the verdict; undefined when it was left alone. */
   readonly closed: string | undefined
 }

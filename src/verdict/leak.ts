@@ -100,6 +100,14 @@ export interface ThirdParty {
   readonly version: string | undefined
 }
 
+/** Why a leak is accepted. */
+export interface Acceptance {
+  readonly by: 'allowance'
+  readonly reason: string
+  /** Where the allowance was written. */
+  readonly where: string
+}
+
 /** A judged leak: everything that messages, records and reports say about it. */
 export interface Leak {
   readonly type: LeakType
@@ -114,6 +122,14 @@ export interface Leak {
   readonly facts: Facts
   /** The frames that are shown, innermost first. */
   readonly frames: readonly Frame[]
+  /** The frames of the project and of packages, innermost first, whatever is shown. */
+  readonly chain: readonly Frame[]
+  /** Its identity across runs, for baselines and reports. */
+  readonly fingerprint: string
+  /** Set when it is known and accepted: it fails nobody. */
+  readonly accepted?: Acceptance | undefined
+  /** Why an allowance that is meant for it does not accept it. */
+  readonly notAllowed?: string | undefined
   /** Set when no line of the project opened it. */
   readonly thirdParty: ThirdParty | undefined
   /** The package through which the project opened it, the one nearest to the project. */

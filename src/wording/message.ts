@@ -50,6 +50,7 @@ export function message(leak: Leak, context: MessageContext): string {
     ['note', notes[context.outcome] ?? hookNote(context)],
     ['via', viaOf(leak)],
     ['help', helpFor(leak)],
+    ['allow', leak.notAllowed],
     ['closed', context.closed],
   ]
   const lines = rows.flatMap(([label, text]) => (text === undefined ? [] : [row(label, text)]))

@@ -1,20 +1,23 @@
+import type { Acceptance } from '../verdict/leak'
 import type { LeakSummary } from '../verdict/leak-summary'
 import type { FileRecord, LateRecord, LeakRecord } from '../verdict/record'
-import { warningLines } from './summary'
+import { warned, warningLines } from './summary'
 
 /** What is printed after the run; nothing when there is nothing to say. */
 export function runSummary(records: readonly LeakRecord[]): string[] {
   const files = records.filter((record): record is FileRecord => record.kind === 'file')
   const late = records.filter((record): record is LateRecord => record.kind === 'late')
   const leaks = files.flatMap((record) => record.leaks)
-  const failed = total(leaks.filter(({ severity }) => severity === 'fail'))
-  const warned = total(leaks.filter(({ severity }) => severity === 'warn'))
-  if (failed + warned + late.length === 0) return []
+  const open = leaks.filter(({ accepted }) => accepted === undefined)
+  const acceptedBy = (by: Acceptance['by']): number =>
+    total(leaks.filter(({ accepted }) => accepted?.by === by))
   const counts = [
-    [failed, 'failed'],
-    [warned, 'warned'],
+    [total(open.filter(({ severity }) => severity === 'fail')), 'failed'],
+    [total(open.filter(({ severity }) => severity === 'warn')), 'warned'],
     [late.length, 'after the end of their file'],
+    [acceptedBy('allowance'), 'allowed'],
   ] as const
+  if (counts.every(([n]) => n === 0)) return []
   const parts = counts.flatMap(([n, word]) => (n === 0 ? [] : [`${String(n)} ${word}`]))
   return [
     `Leaks:       ${parts.join(', ')}`,
@@ -32,9 +35,7 @@ export function leftOpen(records: readonly LeakRecord[]): string[] {
 }
 
 function warningsOf({ file, leaks }: FileRecord): string[] {
-  return warningLines(leaks.filter(({ severity }) => severity === 'warn')).map((line) =>
-    indent(`${file}: ${line}`),
-  )
+  return warningLines(warned(leaks)).map((line) => indent(`${file}: ${line}`))
 }
 
 /** `a.test.js › polls: work left behind opened, after the end of the file, 1 × timer, opened at src/poll.js:3`. */

@@ -3,6 +3,11 @@ import type { LeakSummary } from '../verdict/leak-summary'
 /** Openers that a line names; the rest is counted. */
 const named = 3
 
+/** The leaks that are only warned of: neither failures nor accepted. */
+export function warned(leaks: readonly LeakSummary[]): LeakSummary[] {
+  return leaks.filter(({ severity, accepted }) => severity === 'warn' && accepted === undefined)
+}
+
 /** One line per type: `3 × timer, opened by ioredis 5.7.0, at src/poll.js:3`. */
 export function warningLines(leaks: readonly LeakSummary[]): string[] {
   const types = new Map<string, { count: number; readonly openers: Set<string> }>()

@@ -58,6 +58,8 @@ export function leak(changes: Partial<Leak> = {}): Leak {
     state,
     facts,
     frames: [projectFrame('start')],
+    chain: [projectFrame('start')],
+    fingerprint: '0123456789abcdef',
     thirdParty: undefined,
     through: undefined,
     packages: [],

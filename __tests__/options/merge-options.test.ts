@@ -1,4 +1,4 @@
-import { mergeOptions } from '../../src/config/merge-options'
+import { mergeOptions } from '../../src/options/merge-options'
 
 test.each([
   [[], {}],

@@ -1,0 +1,14 @@
+import { matchesGlob } from '../../src/options/path-glob'
+
+test.each([
+  ['src/legacy/**', 'src/legacy/a/b.js', 'src/legacyx/b.js'],
+  ['src/legacy/', 'src/legacy/a/b.js', 'src/legacy.js'],
+  ['./src/*.js', 'src/a.js', 'src/a/b.js'],
+  ['**/*.{spec,test}.ts', 'a/b/c.test.ts', 'a/c.tests.ts'],
+  ['**/a.js', 'a.js', 'aa.js'],
+  ['src/a?.js', 'src/ab.js', 'src/a/.js'],
+  ['src/a+b(c).js', 'src/a+b(c).js', 'src/aab(c).js'],
+])('%s matches %s and not %s', (pattern, path, other) => {
+  expect(matchesGlob(path, pattern)).toBe(true)
+  expect(matchesGlob(other, pattern)).toBe(false)
+})

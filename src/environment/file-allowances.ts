@@ -1,0 +1,38 @@
+import type { ResolvedOptions } from '../options/options'
+import type { Scope } from '../ownership/scope'
+import { posixPath } from '../report/posix-path'
+import { packageVersion } from '../resources/frames'
+import { AllowanceBook, type PlacedAllowance } from '../verdict/allowances'
+import type { Leak } from '../verdict/leak'
+import { exceededText } from '../wording/allowances'
+
+/** The accepted leaks of one file: those of its options, and those that were written into it. */
+export class FileAllowances {
+  readonly #configured: readonly PlacedAllowance[]
+  readonly #book: AllowanceBook
+
+  constructor({ allow }: ResolvedOptions, rootDir: string) {
+    this.#configured = allow.map((allowance, index) => ({
+      ...allowance,
+      scope: 'config',
+      where: `\`allow[${String(index)}]\` of the options`,
+      text: `allow[${String(index)}]`,
+      frame: undefined,
+    }))
+    this.#book = new AllowanceBook({ relativePath: (file) => posixPath(rootDir, file), packageVersion })
+  }
+
+  /** The leak of an owner, accepted if one of the allowances around it is meant for it. */
+  apply(leak: Leak, owner: Scope): Leak {
+    const decision = this.#book.decide(leak, [...allowancesAround(owner), ...this.#configured])
+    if (decision === undefined) return leak
+    const { allowance } = decision
+    if (decision.kind === 'exceeded') return { ...leak, notAllowed: exceededText(allowance, decision.count) }
+    return { ...leak, accepted: { by: 'allowance', reason: allowance.reason, where: allowance.where } }
+  }
+}
+
+/** Innermost first. */
+function allowancesAround(scope: Scope | undefined): PlacedAllowance[] {
+  return scope === undefined ? [] : [...(scope.allowances ?? []), ...allowancesAround(scope.parent)]
+}
