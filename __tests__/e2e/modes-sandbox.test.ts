@@ -90,6 +90,32 @@ const cases: readonly LeakCase[] = [
     leaks: [leakedInterval({ test: 'leaks' })],
   },
   {
+    // What follows a resource is loaded with the first of its kind: here, in the middle of a test.
+    name: 'a mocked file system',
+    source: `
+      const dgram = require('node:dgram')
+      const fs = require('node:fs')
+      beforeAll(() => {
+        for (const name of ['readFileSync', 'realpathSync', 'statSync', 'openSync', 'closeSync']) {
+          jest.spyOn(fs, name).mockImplementation(() => '')
+        }
+      })
+      afterAll(() => jest.restoreAllMocks())
+      test('leaks', (done) => {
+        dgram.createSocket('udp4').bind(0, done) // opened
+      })
+      test('is clean', (done) => {
+        const socket = dgram.createSocket('udp4').bind(0, () => socket.close(done))
+      })`,
+    leaks: [
+      {
+        owner: { test: 'leaks' },
+        headline: 'this test leaked a UDP socket: it was opened here and never closed',
+        help: '`socket.close()` in `afterEach`',
+      },
+    ],
+  },
+  {
     name: 'replaced globals',
     source: `
       test('spoils them', () => {

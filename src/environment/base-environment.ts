@@ -35,7 +35,10 @@ export function environmentClassOf(exports: unknown): EnvironmentClass | undefin
 }
 
 function besideRunner(): NodeJS.Require {
-  const runner = Object.keys(require.cache).find((file) => /[\\/]jest-runner[\\/]build[\\/]/.test(file))
+  const isRunner = /[\\/]jest-runner[\\/]build[\\/]/
+  const runner = Object.keys(require.cache).find(
+    (file) => file.includes('jest-runner') && isRunner.test(file),
+  )
   if (runner === undefined) throw new Error('jest-runner is not loaded in this process')
   return createRequire(runner)
 }

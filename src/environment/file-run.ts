@@ -1,23 +1,14 @@
-import { createRequire } from 'node:module'
-
+import { lazily } from '../loading/lazily'
 import { currentContext, enterAs } from '../ownership/context'
 import { Scope, TestFile } from '../ownership/scope'
 import { newFiles, openFiles } from '../resources/descriptor-net'
 import type { ResolvedOptions } from '../options/options'
-import { keepAbsorbing } from './absorbed-failures'
 import { type CircusDescribe, type CircusEvent, type CircusState, type CircusTest, titlesOf } from './circus'
 import type * as allowLeaksModule from './allow-leaks'
-import type * as fileNetModule from './file-net'
 import type { Judged } from './file-verdict'
 import { ownedFunction } from './owned-function'
-import { LazyVerdict } from './lazy-verdict'
-import { LateWatch } from './late-watch'
-import { outcomeOf } from './outcome'
-import { retriesFailures } from './retries'
+import { judging, keepAbsorbing, LazyLateWatch, LazyVerdict } from './lazy-verdict'
 import type { RunLog } from './run-log'
-
-// Loaded when something asks for it: a file descriptor in question, an allowance.
-const load = createRequire(__filename)
 
 export interface FileRunConfig {
   readonly testPath: string
@@ -42,7 +33,7 @@ export class FileRun {
   /** Failures of tests that wait for `run_finish`, so that they neither trigger nor hide behind a retry. */
   #held: Judged[] = []
   /** Set once the file is judged. */
-  #late: LateWatch | undefined
+  #late: LazyLateWatch | undefined
   #running: CircusTest | undefined
 
   constructor({ testPath, rootDir, options, sandbox, log }: FileRunConfig) {
@@ -86,7 +77,7 @@ export class FileRun {
 
   /** Called by tests through `allowLeaks()`; throws what the test must see. */
   allowLeaks(given: unknown): void {
-    const { addAllowance } = load('./allow-leaks') as typeof allowLeaksModule
+    const { addAllowance } = lazily(() => require('./allow-leaks') as typeof allowLeaksModule)
     const context = currentContext()
     const isOwn = context instanceof Scope && context.testFile === this.testFile
     addAllowance(given, isOwn ? context : this.testFile.scope, this.#rootDir)
@@ -177,7 +168,7 @@ export class FileRun {
   /** What is open now and was not before the file; Node's own resources explain most of it. */
   async #judgeFiles(state: CircusState): Promise<void> {
     if (newFiles(this.#filesBefore, openFiles()).size === 0) return
-    const { FileNet } = load('./file-net') as typeof fileNetModule
+    const { FileNet } = judging()
     const net = new FileNet(this.testFile.scope, this.#filesBefore)
     this.#fail(await this.#verdict.get().judgeFiles(net), state)
   }
@@ -186,7 +177,7 @@ export class FileRun {
   #conclude(): void {
     if (this.#late !== undefined) return
     this.#log.file(this.#verdict.takeFindings())
-    const late = new LateWatch(this.#verdict, this.#log, this.#options.gracePeriod)
+    const late = new LazyLateWatch(this.#verdict, this.#log, this.#options.gracePeriod)
     this.#late = late
     this.testFile.onLate = (resource) => {
       late.add(resource)
@@ -194,6 +185,7 @@ export class FileRun {
   }
 
   async #judge(scopes: readonly Scope[], state: CircusState): Promise<void> {
+    const { outcomeOf, retriesFailures } = judging()
     const judged = await this.#verdict.get().judge(
       () => scopes.flatMap((scope) => scope.prune().filter(({ settled }) => !settled)),
       (ownerId) => outcomeOf(this.#tests.get(ownerId)),

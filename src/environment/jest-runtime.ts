@@ -21,14 +21,17 @@ export function ownLoadsOf(environment: object, scope: Scope): void {
   scopes.set(environment, scope)
 }
 
-/** The runtime that has loaded the test file of this environment. */
-export function runtimeOf(environment: object): Runtime | undefined {
-  return runtimes.get(environment)?.deref()
+/** Paths of the source maps of what this environment's runtime has loaded; undefined when there are none. */
+export function sourceMapsOf(environment: object): ReadonlyMap<string, string> | undefined {
+  const maps = runtimes.get(environment)?.deref()?.getSourceMaps()
+  return maps === undefined || maps.size === 0 ? undefined : maps
 }
 
 /** Files of the copies of jest-runtime that are loaded, and how many modules there were when we looked. */
 let runtimeFiles: readonly string[] = []
 let lookedThrough = 0
+
+const isRuntime = /[\\/]jest-runtime[\\/]build[\\/]index\.js$/
 
 /**
  * Observes how the running Jest loads setup files and test files: their top level belongs to the file.
@@ -39,7 +42,7 @@ export function observeRuntime(): void {
   // Looking through a thousand names takes longer than the rest of a small file's environment.
   if (files.length === lookedThrough) return
   lookedThrough = files.length
-  runtimeFiles = files.filter((file) => /[\\/]jest-runtime[\\/]build[\\/]index\.js$/.test(file))
+  runtimeFiles = files.filter((file) => file.endsWith('index.js') && isRuntime.test(file))
   for (const prototype of runtimeFiles.flatMap(prototypeIn)) {
     if (Object.hasOwn(prototype, observed)) continue
     Object.defineProperty(prototype, observed, { value: true })

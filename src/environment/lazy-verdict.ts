@@ -1,12 +1,25 @@
-import { createRequire } from 'node:module'
-
+import { lazily } from '../loading/lazily'
 import type { ResolvedOptions } from '../options/options'
 import type { TestFile } from '../ownership/scope'
+import type { TrackedResource } from '../resources/tracked-resource'
 import type { LeakSummary } from '../verdict/leak-summary'
-import type * as fileVerdictModule from './file-verdict'
 import type { FileVerdict } from './file-verdict'
+import type * as judgingModule from './judging'
+import type { LateWatch } from './late-watch'
+import type { RunLog } from './run-log'
 
-const load = createRequire(__filename)
+let loaded: typeof judgingModule | undefined
+
+/** What a judgement takes. */
+export function judging(): typeof judgingModule {
+  loaded ??= lazily(() => require('./judging') as typeof judgingModule)
+  return loaded
+}
+
+/** See `absorbed-failures.ts`: until something was judged there is nothing to absorb. */
+export function keepAbsorbing(): void {
+  loaded?.keepAbsorbing()
+}
 
 /**
  * Judging and wording, loaded with the first suspect: most files have none. Leftover work of a finished file
@@ -26,7 +39,7 @@ export class LazyVerdict {
 
   get(): FileVerdict {
     if (this.#loaded === undefined) {
-      const { FileVerdict } = load('./file-verdict') as typeof fileVerdictModule
+      const { FileVerdict } = judging()
       this.#loaded = new FileVerdict(this.#testFile, this.#options, this.#rootDir)
     }
     return this.#loaded
@@ -34,5 +47,24 @@ export class LazyVerdict {
 
   takeFindings(): readonly LeakSummary[] {
     return this.#loaded?.takeFindings() ?? []
+  }
+}
+
+/** What leftover work of a judged file opens, and the watch over it: most files need none. Knows no sandbox either. */
+export class LazyLateWatch {
+  #watch: LateWatch | undefined
+  readonly #make: () => LateWatch
+
+  constructor(verdict: LazyVerdict, log: RunLog, gracePeriod: number) {
+    this.#make = () => new (judging().LateWatch)(verdict, log, gracePeriod)
+  }
+
+  add(resource: TrackedResource): void {
+    this.#watch ??= this.#make()
+    this.#watch.add(resource)
+  }
+
+  async sweep(): Promise<void> {
+    await this.#watch?.sweep()
   }
 }

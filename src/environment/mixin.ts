@@ -1,4 +1,5 @@
 import { apiSymbol, type SandboxApi } from '../api/sandbox'
+import { lazily } from '../loading/lazily'
 import { nobody, runAs } from '../ownership/context'
 import type { ResolvedOptions } from '../options/options'
 import { setRunningFile } from '../resources/current-owner'
@@ -7,10 +8,10 @@ import type { CircusEvent, CircusState } from './circus'
 import { FileRun } from './file-run'
 import { guarded, guardedSync } from './guarded'
 import { type Environment, type Handlers, takeFields } from './handlers'
-import { observeRuntime, ownLoadsOf } from './jest-runtime'
+import { observeRuntime, ownLoadsOf, sourceMapsOf } from './jest-runtime'
 import { readOptions } from './read-options'
 import { RunLog } from './run-log'
-import { keepSourceMaps } from './source-maps'
+import type * as sourceMapsModule from './source-maps'
 import { startWatching } from './start'
 import { assertSupported } from './support'
 
@@ -143,9 +144,16 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
 
     #handle(event: CircusEvent, state: CircusState): void | Promise<void> {
       return guarded(event.name, () => {
-        if (event.name === 'teardown') keepSourceMaps(this, this.#run.testFile)
+        if (event.name === 'teardown') this.#keepSourceMaps()
         return this.#run.handle(event, state)
       })
+    }
+
+    #keepSourceMaps(): void {
+      const maps = sourceMapsOf(this)
+      if (maps === undefined) return
+      const { keepSourceMaps } = lazily(() => require('./source-maps') as typeof sourceMapsModule)
+      keepSourceMaps(this.#run.testFile, maps)
     }
 
     #unowned<T>(fn: () => T): T {

@@ -1,11 +1,7 @@
-import { createRequire } from 'node:module'
-
+import { lazily } from '../loading/lazily'
 import { defaultOptions, type ResolvedOptions } from '../options/options'
 import type * as validateModule from '../options/validate'
 import type * as typesModule from '../wording/types'
-
-// Validation knows every type and its words: loaded only where there is something to validate.
-const load = createRequire(__filename)
 
 /**
  * The options of a test file, from `testEnvironmentOptions.leakguard`.
@@ -14,7 +10,8 @@ const load = createRequire(__filename)
  */
 export function readOptions(given: unknown): ResolvedOptions {
   if (given === undefined) return defaultOptions
-  const { resolveOptions } = load('../options/validate') as typeof validateModule
-  const { leakTypes } = load('../wording/types') as typeof typesModule
+  // Validation knows every type and its words: loaded only where there is something to validate.
+  const { resolveOptions } = lazily(() => require('../options/validate') as typeof validateModule)
+  const { leakTypes } = lazily(() => require('../wording/types') as typeof typesModule)
   return resolveOptions(given, leakTypes, 'testEnvironmentOptions.leakguard')
 }

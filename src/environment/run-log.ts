@@ -1,5 +1,4 @@
-import { createRequire } from 'node:module'
-
+import { lazily } from '../loading/lazily'
 import { posixPath } from '../report/posix-path'
 import { type LeakRecord, recordSchema } from '../verdict/record'
 import { appendRecord, runDirectoryFor } from '../report/run-directory'
@@ -7,9 +6,6 @@ import type { LeakSummary } from '../verdict/leak-summary'
 import type * as runSummaryModule from '../wording/run-summary'
 import type * as summaryModule from '../wording/summary'
 import { printNotice } from './notice'
-
-// Words are loaded when there is something to say: most files have nothing.
-const load = createRequire(__filename)
 
 let runIsOver = false
 
@@ -32,7 +28,8 @@ export class RunLog {
   file(leaks: readonly LeakSummary[]): void {
     if (this.#write({ schema: recordSchema, kind: 'file', file: this.#file, leaks })) return
     if (leaks.length === 0) return
-    const { warned, warningLines } = load('../wording/summary') as typeof summaryModule
+    // Words are loaded when there is something to say: most files have nothing.
+    const { warned, warningLines } = lazily(() => require('../wording/summary') as typeof summaryModule)
     const lines = warningLines(warned(leaks))
     if (lines.length > 0) printNotice(`${this.#file}: ${lines.join('; ')}`)
   }
@@ -40,7 +37,7 @@ export class RunLog {
   /** After the file: its leftover work opened something. */
   late(leak: LeakSummary): void {
     if (this.#write({ schema: recordSchema, kind: 'late', file: this.#file, leak })) return
-    const { lateLine } = load('../wording/run-summary') as typeof runSummaryModule
+    const { lateLine } = lazily(() => require('../wording/run-summary') as typeof runSummaryModule)
     printNotice(lateLine(this.#file, leak))
     if (runIsOver && leak.severity === 'fail') process.exitCode = 1
   }

@@ -3,7 +3,6 @@ import { SourceMap, type SourceMapPayload } from 'node:module'
 import { dirname, resolve } from 'node:path'
 
 import type { TestFile } from '../ownership/scope'
-import { runtimeOf } from './jest-runtime'
 
 /** Paths of source maps by the file they belong to. */
 type SourceMaps = ReadonlyMap<string, string>
@@ -20,9 +19,8 @@ interface Call extends NodeJS.CallSite {
 const kept = new WeakMap<TestFile, SourceMaps>()
 
 /** Remembers the source maps of what the file has loaded; to be called before Jest tears its runtime down. */
-export function keepSourceMaps(environment: object, testFile: TestFile): void {
-  const maps = runtimeOf(environment)?.getSourceMaps()
-  if (maps !== undefined) kept.set(testFile, new Map(maps))
+export function keepSourceMaps(testFile: TestFile, maps: SourceMaps): void {
+  kept.set(testFile, new Map(maps))
 }
 
 /**

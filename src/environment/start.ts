@@ -1,8 +1,5 @@
 import type { Attribution } from '../options/options'
-import { observeBetterSqlite3 } from '../resources/adapters/better-sqlite3'
-import { onNativeAddon } from '../resources/adapters/native-addons'
-import { observeNodeSqlite } from '../resources/adapters/node-sqlite'
-import { observeSqlite3 } from '../resources/adapters/sqlite3'
+import { observeNativeModules } from '../resources/adapters'
 import { enableAsyncHook } from '../resources/async-hook'
 import { installOpenCalls } from '../resources/open-calls'
 import { findBlindness } from '../resources/canary'
@@ -31,9 +28,7 @@ export function startWatching(attribution: Attribution): void {
     reportInternalError('the probe of a resource', error)
   })
   installOpenCalls()
-  onNativeAddon(observeBetterSqlite3)
-  onNativeAddon(observeSqlite3)
-  observeNodeSqlite()
+  observeNativeModules()
   for (const { channel, reason } of findBlindness(attribution === 'async')) {
     printNoticeOnce(channel, `leak detection is not working in this process: ${reason}`)
   }

@@ -2,8 +2,9 @@ import { createHook } from 'node:async_hooks'
 
 import { type CurrentOwner, currentOwner } from './current-owner'
 import { follow } from './follow'
-import { familyByProvider } from './handles'
-import { noteImmediate } from './immediate-loop'
+import { familyOf, isFollowed, loadedFamilyOf } from './handles'
+import { lazily } from '../loading/lazily'
+import type * as immediateLoop from './immediate-loop'
 import { captureTrace } from './trace'
 import { handOver, resourceOf } from './tracked-resource'
 
@@ -15,14 +16,16 @@ let isRunners: (provider: string, target: object) => boolean = () => false
 function init(asyncId: number, provider: string, triggerId: number, target: object): void {
   // Promises first: they are most of the calls where the runtime cannot leave them out.
   if (provider === 'PROMISE' || broken) return
-  const family = familyByProvider.get(provider)
   try {
-    if (family === undefined) {
-      if (provider === 'Immediate') noteImmediate(target, currentOwner())
+    if (!isFollowed(provider)) {
+      if (provider === 'Immediate') noteImmediate(target)
       return
     }
     const owner = ownerAt(triggerId)
     if (owner?.attributed === false && isRunners(provider, target)) return
+    // What is nobody's matters only where a handle passes from somebody.
+    const family = owner === undefined ? loadedFamilyOf(provider) : familyOf(provider)
+    if (family === undefined) return
     const handle = family.handleOf?.(target)
     if (handle !== undefined) handOver(handle)
     if (owner === undefined || family.follows?.(target) === false) return
@@ -34,6 +37,15 @@ function init(asyncId: number, provider: string, triggerId: number, target: obje
     broken = true
     report(error)
   }
+}
+
+let immediates: typeof immediateLoop | undefined
+
+function noteImmediate(target: object): void {
+  const owner = currentOwner()
+  if (owner === undefined) return
+  immediates ??= lazily(() => require('./immediate-loop') as typeof immediateLoop)
+  immediates.noteImmediate(target, owner)
 }
 
 /**

@@ -4,7 +4,7 @@ import { Server } from 'node:net'
 
 import { currentOwner } from './current-owner'
 import { follow } from './follow'
-import { emitterFamilies } from './handles'
+import { emitterFamilyOf } from './handles'
 import type { EmitterFamily } from './handles/family'
 import { extendsClass } from './handles/prototypes'
 import { noteCreated, noteOpened } from './object-traces'
@@ -41,12 +41,11 @@ export function installEmitterHook(onError: (error: unknown) => void): void {
   const originalInit = emitter.init
   const observedInit = function init(this: object, options?: unknown): void {
     originalInit.call(this, options)
-    const interest = interestIn(this)
-    if (interest !== undefined) {
-      guard(() => {
-        noteEmitter(this, interest, observedInit)
-      })
-    }
+    const known = interests.get(Object.getPrototypeOf(this) as object)
+    if (known !== undefined && known.interest === undefined) return
+    guard(() => {
+      noteEmitter(this, interestIn(this), observedInit)
+    })
   }
 
   // Does nothing where the property is locked; the canary tells.
@@ -62,9 +61,9 @@ export function installEmitterHook(onError: (error: unknown) => void): void {
   subscribe('tracing:net.server.listen:asyncStart', onListen)
 }
 
-function noteEmitter(target: object, interest: NonNullable<Interest>, below: () => void): void {
+function noteEmitter(target: object, interest: Interest, below: () => void): void {
   const owner = currentOwner()
-  if (owner === undefined) return
+  if (owner === undefined || interest === undefined) return
   const trace = captureTrace(below)
   if (interest === 'server') noteCreated(target, trace)
   else follow(interest, target, owner, trace)
@@ -74,9 +73,7 @@ function interestIn(target: object): Interest {
   const prototype = Object.getPrototypeOf(target) as object
   const known = interests.get(prototype)
   if (known !== undefined) return known.interest
-  const interest = extendsClass(prototype, Server)
-    ? 'server'
-    : emitterFamilies.find((family) => family.matches(prototype))
+  const interest = extendsClass(prototype, Server) ? 'server' : emitterFamilyOf(prototype)
   interests.set(prototype, { interest })
   if (typeof interest === 'object') interest.observe?.(prototype)
   return interest

@@ -28,8 +28,7 @@ class Immediates {
 const byScope = new WeakMap<object, Immediates>()
 
 /** The async hook has seen an immediate. */
-export function noteImmediate(target: object, owner: CurrentOwner | undefined): void {
-  if (owner === undefined) return
+export function noteImmediate(target: object, owner: CurrentOwner): void {
   const known = byScope.get(owner.scope)
   if (known === undefined) {
     const immediates = new Immediates(target)

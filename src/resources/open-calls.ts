@@ -1,16 +1,21 @@
 import fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 
+import { lazily } from '../loading/lazily'
 import { currentOwner } from './current-owner'
 import { follow } from './follow'
-import { directoryFamily, noteClosed } from './handles/directory'
-import { FileDescriptor, fileDescriptorFamily } from './handles/file-descriptor'
+import type * as directoryModule from './handles/directory'
+import type * as descriptorModule from './handles/file-descriptor'
 import { callerOf, captureTrace, type Trace } from './trace'
 
 type Call = (...args: unknown[]) => unknown
 
 /** Told of what a call has opened; `path` is the call's first argument. */
 type Note = (opened: unknown, path: unknown, trace: Trace) => void
+
+// Loaded with the first that is followed.
+let descriptors: typeof descriptorModule | undefined
+let directories: typeof directoryModule | undefined
 
 let installed = false
 
@@ -37,13 +42,13 @@ export function installOpenCalls(): void {
     // The next file may get the same number, and be the same file.
     replace(fs, name, (close) => {
       return function observedClose(this: unknown, ...args) {
-        FileDescriptor.forget(args[0])
+        descriptors?.FileDescriptor.forget(args[0])
         return close.apply(this, args)
       }
     })
     replace(fs.Dir.prototype, name, (close) => {
       return function observedClose(this: unknown, ...args) {
-        noteClosed(this as object)
+        directories?.noteClosed(this as object)
         return close.apply(this, args)
       }
     })
@@ -91,13 +96,16 @@ function isByNode(callee: (...args: never[]) => unknown): boolean {
 function noteDescriptor(fd: unknown, path: unknown, trace: Trace): void {
   const owner = currentOwner()
   if (owner === undefined || typeof fd !== 'number') return
-  const descriptor = FileDescriptor.of(fd, path)
-  if (descriptor !== undefined) follow(fileDescriptorFamily, descriptor, owner, trace)
+  descriptors ??= lazily(() => require('./handles/file-descriptor') as typeof descriptorModule)
+  const descriptor = descriptors.FileDescriptor.of(fd, path)
+  if (descriptor !== undefined) follow(descriptors.fileDescriptorFamily, descriptor, owner, trace)
 }
 
 function noteDirectory(directory: unknown, _path: unknown, trace: Trace): void {
   const owner = currentOwner()
-  if (owner !== undefined && directory instanceof fs.Dir) follow(directoryFamily, directory, owner, trace)
+  if (owner === undefined || !(directory instanceof fs.Dir)) return
+  directories ??= lazily(() => require('./handles/directory') as typeof directoryModule)
+  follow(directories.directoryFamily, directory, owner, trace)
 }
 
 /** Puts a function in place of another, with its name, length and own properties. */

@@ -2,7 +2,8 @@ import { subscribe } from 'node:diagnostics_channel'
 
 import { type CurrentOwner, currentOwner } from './current-owner'
 import { follow } from './follow'
-import { nativeHandleOf, socketFamily } from './handles/socket'
+import { familyOf } from './handles'
+import { nativeHandleOf } from './handles/native-handle'
 import { captureTrace, type Trace } from './trace'
 import { handOver } from './tracked-resource'
 
@@ -49,6 +50,7 @@ function noteSocket({ request, socket }: { readonly request: object; readonly so
   const handle = nativeHandleOf(socket)
   if (handle === undefined) return
   const requester = requesters.get(request)
-  const resource = requester && follow(socketFamily, handle, requester.owner, requester.trace)
+  const family = familyOf('TCPWRAP')
+  const resource = requester && family && follow(family, handle, requester.owner, requester.trace)
   handOver(handle, resource)
 }

@@ -1,6 +1,6 @@
 import { TestFile } from '../ownership/scope'
 import { framesOf } from '../resources/frames'
-import { familyByProvider } from '../resources/handles'
+import { familyOf } from '../resources/handles'
 import { type NativeHandle, ownerOf } from '../resources/handles/native-handle'
 import { observe } from '../resources/observe'
 import { TrackedResource } from '../resources/tracked-resource'
@@ -38,7 +38,7 @@ function describeKnown(resources: readonly Opened[]): KeptAlive[] {
   const { scope } = new TestFile('')
   const tracked = new Map<TrackedResource, Opened>()
   for (const resource of resources) {
-    const family = familyByProvider.get(resource.provider)
+    const family = familyOf(resource.provider)
     const target = resource.target.deref()
     if (family !== undefined && target !== undefined)
       tracked.set(new TrackedResource(family, target, scope, false, resource.trace, undefined), resource)

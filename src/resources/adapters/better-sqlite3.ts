@@ -15,10 +15,8 @@ interface NativeDatabase {
 
 const open = new Set<object>()
 
-/** The add-on's file is named after the package in version 12 and after the platform in 13. */
-export function observeBetterSqlite3(exports: object, filename: string): void {
-  if (/[\\/]better[-_]sqlite3/.test(filename))
-    observeConstruction(exports, 'Database', betterSqlite3Family, open)
+export function observeBetterSqlite3(exports: object): void {
+  observeConstruction(exports, 'Database', betterSqlite3Family, open)
 }
 
 const betterSqlite3Family: Family = {

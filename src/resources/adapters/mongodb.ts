@@ -8,7 +8,6 @@ interface MongoClient extends NodeJS.EventEmitter {
 
 /** Clients of mongodb, also below mongoose. */
 export const mongoClientFamily: EmitterFamily = {
-  matches: (prototype) => 'db' in prototype && 'startSession' in prototype && 'withSession' in prototype,
   state(target) {
     const state = (target as MongoClient).topology?.s?.state
     if (state === undefined || state === 'closed') return 'idle'

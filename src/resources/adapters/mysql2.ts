@@ -30,8 +30,6 @@ interface Pool extends NodeJS.EventEmitter {
 
 /** Pools of mysql2. */
 export const mysqlPoolFamily: EmitterFamily = {
-  matches: (prototype) =>
-    'getConnection' in prototype && 'releaseConnection' in prototype && 'execute' in prototype,
   state(target) {
     const pool = target as Pool
     const connections = pool._allConnections?.length
@@ -71,7 +69,6 @@ function isBusy({ _command }: Connection): boolean {
 
 /** Connections of mysql2. */
 export const mysqlConnectionFamily: EmitterFamily = {
-  matches: (prototype) => 'handlePacket' in prototype && 'addCommand' in prototype,
   state(target) {
     const connection = target as Connection
     if (connection.stream === undefined) return 'idle'

@@ -1,4 +1,3 @@
-import Module, { isBuiltin, syncBuiltinESMExports } from 'node:module'
 import { basename } from 'node:path'
 
 import type { Family } from '../handles/family'
@@ -13,24 +12,10 @@ interface DatabaseSync {
   close(): void
 }
 
-type LoadModule = (request: string, ...rest: unknown[]) => unknown
-
 const open = new Set<object>()
 
-/** Follows databases of node:sqlite without loading it: Node warns that it is experimental when it is loaded. */
-export function observeNodeSqlite(): void {
-  if (!isBuiltin('node:sqlite')) return
-  const loader = Module as unknown as { _load: LoadModule }
-  const load = loader._load
-  loader._load = function loadModule(this: unknown, request, ...rest) {
-    const exports = load.call(this, request, ...rest)
-    if (request === 'node:sqlite') {
-      observeConstruction(exports as object, 'DatabaseSync', nodeSqliteFamily, open)
-      syncBuiltinESMExports()
-      loader._load = load
-    }
-    return exports
-  }
+export function observeNodeSqlite(exports: object): void {
+  observeConstruction(exports, 'DatabaseSync', nodeSqliteFamily, open)
 }
 
 const nodeSqliteFamily: Family = {

@@ -6,7 +6,6 @@ import { endpointOf, isBusy, type PgClient } from './pg-types'
 
 /** `pg.Client`, by its methods: several copies of pg in one project are common. */
 export const pgClientFamily: EmitterFamily = {
-  matches: (prototype) => '_handleReadyForQuery' in prototype && 'getStartupConf' in prototype,
   observe: observeQueries,
   state(target) {
     const client = target as PgClient

@@ -6,7 +6,6 @@ import { endpointOf, isBusy, type PgClient, type PgPool } from './pg-types'
 
 /** `pg.Pool`. Clients, their sockets and the pool's idle timers are its parts. */
 export const pgPoolFamily: EmitterFamily = {
-  matches: (prototype) => '_pulseQueue' in prototype && '_acquireClient' in prototype,
   observe: observeCheckouts,
   state(target) {
     const pool = target as PgPool

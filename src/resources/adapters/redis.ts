@@ -22,7 +22,6 @@ const connected = new Set(['connecting', 'connect', 'ready', 'monitoring'])
 
 /** ioredis. After `disconnect()` while reconnecting its status stays `reconnecting` for ever: ask for the timer. */
 export const ioRedisFamily: EmitterFamily = {
-  matches: (prototype) => 'sendCommand' in prototype && 'silentEmit' in prototype && 'duplicate' in prototype,
   state(target) {
     const redis = target as IoRedis
     const streaming = redis.stream !== undefined && redis.stream.destroyed === false
@@ -63,11 +62,6 @@ interface NodeRedis extends NodeJS.EventEmitter {
 
 /** redis (`@redis/client`) 5 and 6. */
 export const nodeRedisFamily: EmitterFamily = {
-  matches: (prototype) =>
-    'sendCommand' in prototype &&
-    'MULTI' in prototype &&
-    'isOpen' in prototype &&
-    !('silentEmit' in prototype),
   state: (target) => ((target as NodeRedis).isOpen === true ? 'open' : 'idle'),
   describe(target) {
     const { isReady, options } = target as NodeRedis

@@ -12,9 +12,8 @@ interface NativeDatabase {
 
 const open = new Set<object>()
 
-export function observeSqlite3(exports: object, filename: string): void {
-  if (/[\\/]node_sqlite3[^\\/]*\.node$/.test(filename))
-    observeConstruction(exports, 'Database', sqlite3Family, open)
+export function observeSqlite3(exports: object): void {
+  observeConstruction(exports, 'Database', sqlite3Family, open)
 }
 
 const sqlite3Family: Family = {

@@ -6,7 +6,6 @@ import { handleState, ownerOf } from './native-handle'
 
 /** Child processes of `spawn`, `fork`, `exec` and `execFile`. */
 export const childProcessFamily: HandleFamily = {
-  providers: ['PROCESSWRAP'],
   state(target) {
     const state = handleState(target)
     if (state === 'closed') return state

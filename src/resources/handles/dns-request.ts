@@ -25,7 +25,6 @@ const observed = new WeakSet()
  * sends. An answer that comes within the grace period is none too late.
  */
 export const dnsRequestFamily: HandleFamily = {
-  providers: ['GETADDRINFOREQWRAP', 'GETNAMEINFOREQWRAP', 'QUERYWRAP', 'DNSCHANNEL'],
   follows(target) {
     if (!('cancel' in target)) return true
     observeQueries(Object.getPrototypeOf(target) as object)

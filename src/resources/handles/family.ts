@@ -51,8 +51,6 @@ export interface Family {
 
 /** Seen through `async_hooks`: targets are timers or Node's native handle wraps. */
 export interface HandleFamily extends Family {
-  /** Names that `async_hooks` gives to these resources. */
-  readonly providers: readonly string[]
   /**
    * For resources that pass from user to user: the handle itself, when `target` is only the announcement of
    * its next use. Each use is followed; its last user has it.
@@ -62,8 +60,6 @@ export interface HandleFamily extends Family {
 
 /** Seen through the constructor of EventEmitter: targets are public objects without a handle of their own. */
 export interface EmitterFamily extends Family {
-  /** Asked once per prototype. */
-  matches(prototype: object): boolean
   /** Called once per matching prototype: wraps methods whose calls open something. */
   observe?(prototype: object): void
 }

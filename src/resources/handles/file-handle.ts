@@ -8,7 +8,6 @@ import type { EmitterFamily } from './family'
  */
 export const fileHandleFamily: EmitterFamily = {
   keeps: true,
-  matches: (prototype) => prototype.constructor.name === 'FileHandle' && 'fd' in prototype,
   state: (target) => ((target as FileHandle).fd < 0 ? 'closed' : 'open'),
   describe: (target) => ({ type: 'file-handle', subject: target, facts: { fd: (target as FileHandle).fd } }),
   close(target) {

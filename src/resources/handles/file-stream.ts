@@ -1,7 +1,6 @@
-import { ReadStream, WriteStream } from 'node:fs'
+import { WriteStream } from 'node:fs'
 
 import type { EmitterFamily } from './family'
-import { extendsClass } from './prototypes'
 
 interface FileStream {
   readonly fd: number | null
@@ -18,7 +17,6 @@ interface FileStream {
 /** `fs.createReadStream` and `fs.createWriteStream`: a descriptor that the event loop knows nothing of. */
 export const fileStreamFamily: EmitterFamily = {
   keeps: true,
-  matches: (prototype) => extendsClass(prototype, ReadStream) || extendsClass(prototype, WriteStream),
   state(target) {
     const stream = target as FileStream
     if (stream.closed) return 'closed'

@@ -5,8 +5,6 @@ import type { EmitterFamily } from './family'
 
 /** Keep-alive agents, HTTP and HTTPS. Node's global ones live as long as the process: whoever loads them first. */
 export const httpAgentFamily: EmitterFamily = {
-  // By its methods: loading node:http here would cost every file's start some milliseconds.
-  matches: (prototype) => 'addRequest' in prototype && 'createSocket' in prototype,
   state: (target) => (isGlobal(target) || idleSocketsOf(target as Agent).length === 0 ? 'idle' : 'open'),
   describe(target) {
     const agent = target as Agent

@@ -7,7 +7,6 @@ import { connectionOf, peerOf } from './socket'
 
 /** HTTP/2 sessions; what tells of them is the session object, their native handle stays until collected. */
 export const http2SessionFamily: HandleFamily = {
-  providers: ['HTTP2SESSION'],
   state(target) {
     const session = ownerOf(target) as Http2Session | undefined
     if (session === undefined || session.destroyed) return 'closed'
@@ -40,7 +39,6 @@ export const http2SessionFamily: HandleFamily = {
  * after the call that asked for it; the stream itself is there at once.
  */
 export const http2StreamFamily: EmitterFamily = {
-  matches: (prototype) => 'sentTrailers' in prototype && 'rstCode' in prototype,
   state(target) {
     const stream = target as Http2Stream
     if (stream.destroyed) return 'closed'

@@ -1,56 +1,143 @@
-import { mongoClientFamily } from '../adapters/mongodb'
-import { mysqlConnectionFamily, mysqlPoolFamily } from '../adapters/mysql2'
-import { pgClientFamily } from '../adapters/pg-client'
-import { pgPoolFamily } from '../adapters/pg-pool'
-import { ioRedisFamily, nodeRedisFamily } from '../adapters/redis'
-import { childProcessFamily } from './child-process'
-import { dnsRequestFamily } from './dns-request'
+import { ReadStream, WriteStream } from 'node:fs'
+
+import { lazily } from '../../loading/lazily'
 import type { EmitterFamily, HandleFamily } from './family'
-import { fileHandleFamily } from './file-handle'
-import { fileStreamFamily } from './file-stream'
-import { httpAgentFamily } from './http-agent'
-import { http2SessionFamily, http2StreamFamily } from './http2'
-import { messagePortFamily } from './message-port'
-import { readlineFamily } from './readline'
-import { serverFamily } from './server'
-import { socketFamily } from './socket'
-import { timerFamily } from './timer'
-import { udpFamily } from './udp'
-import { watcherFamily } from './watcher'
-import { workerThreadFamily } from './worker-thread'
-import { zlibStreamFamily } from './zlib-stream'
+import { extendsClass } from './prototypes'
 
-/** The positive list: an async resource that is not named here never fails anything. */
-const handleFamilies: readonly HandleFamily[] = [
-  timerFamily,
-  serverFamily,
-  socketFamily,
-  udpFamily,
-  childProcessFamily,
-  messagePortFamily,
-  watcherFamily,
-  zlibStreamFamily,
-  http2SessionFamily,
-  dnsRequestFamily,
+/**
+ * The positive list, by the names that `async_hooks` gives to resources: one that is not named here never fails
+ * anything. Each family is loaded with its first resource: a test file uses few of them.
+ */
+const handleFamilies: ReadonlyMap<string, () => HandleFamily> = new Map([
+  ['Timeout', () => (require('./timer') as typeof import('./timer')).timerFamily],
+  ['TCPSERVERWRAP', server],
+  ['PIPESERVERWRAP', server],
+  ['TCPWRAP', socket],
+  ['PIPEWRAP', socket],
+  ['UDPWRAP', () => (require('./udp') as typeof import('./udp')).udpFamily],
+  ['PROCESSWRAP', () => (require('./child-process') as typeof import('./child-process')).childProcessFamily],
+  ['MESSAGEPORT', () => (require('./message-port') as typeof import('./message-port')).messagePortFamily],
+  ['FSEVENTWRAP', watcher],
+  ['STATWATCHER', watcher],
+  ['ZLIB', () => (require('./zlib-stream') as typeof import('./zlib-stream')).zlibStreamFamily],
+  ['HTTP2SESSION', () => (require('./http2') as typeof import('./http2')).http2SessionFamily],
+  ['GETADDRINFOREQWRAP', dns],
+  ['GETNAMEINFOREQWRAP', dns],
+  ['QUERYWRAP', dns],
+  ['DNSCHANNEL', dns],
+])
+
+function server(): HandleFamily {
+  return (require('./server') as typeof import('./server')).serverFamily
+}
+
+function socket(): HandleFamily {
+  return (require('./socket') as typeof import('./socket')).socketFamily
+}
+
+function watcher(): HandleFamily {
+  return (require('./watcher') as typeof import('./watcher')).watcherFamily
+}
+
+function dns(): HandleFamily {
+  return (require('./dns-request') as typeof import('./dns-request')).dnsRequestFamily
+}
+
+const loaded = new Map<string, HandleFamily>()
+
+/** Is there a family for this provider? */
+export function isFollowed(provider: string): boolean {
+  return handleFamilies.has(provider)
+}
+
+/** The family of a provider, if it was needed so far. */
+export function loadedFamilyOf(provider: string): HandleFamily | undefined {
+  return loaded.get(provider)
+}
+
+export function familyOf(provider: string): HandleFamily | undefined {
+  const known = loaded.get(provider)
+  const load = handleFamilies.get(provider)
+  if (known !== undefined || load === undefined) return known
+  const family = lazily(load)
+  loaded.set(provider, family)
+  return family
+}
+
+/** Resources without a native handle of their own: what tells their prototype, and their family. */
+interface EmitterKind {
+  matches(prototype: object): boolean
+  load(): EmitterFamily
+}
+
+/**
+ * Classes are told by their members: loading a core module to compare with its classes would cost every test
+ * file some milliseconds, and several copies of one package in a project are common.
+ */
+const emitterKinds: readonly EmitterKind[] = [
+  {
+    matches: has('addRequest', 'createSocket'),
+    load: () => (require('./http-agent') as typeof import('./http-agent')).httpAgentFamily,
+  },
+  {
+    matches: (prototype) => extendsClass(prototype, ReadStream) || extendsClass(prototype, WriteStream),
+    load: () => (require('./file-stream') as typeof import('./file-stream')).fileStreamFamily,
+  },
+  {
+    matches: (prototype) => prototype.constructor.name === 'FileHandle' && 'fd' in prototype,
+    load: () => (require('./file-handle') as typeof import('./file-handle')).fileHandleFamily,
+  },
+  {
+    // `readline` and `readline/promises` share a base class that Node does not export.
+    matches: has('setPrompt', 'question', 'pause'),
+    load: () => (require('./readline') as typeof import('./readline')).readlineFamily,
+  },
+  {
+    matches: has('sentTrailers', 'rstCode'),
+    load: () => (require('./http2') as typeof import('./http2')).http2StreamFamily,
+  },
+  {
+    matches: has('getHeapSnapshot', 'terminate'),
+    load: () => (require('./worker-thread') as typeof import('./worker-thread')).workerThreadFamily,
+  },
+  {
+    matches: has('_pulseQueue', '_acquireClient'),
+    load: () => (require('../adapters/pg-pool') as typeof import('../adapters/pg-pool')).pgPoolFamily,
+  },
+  {
+    matches: has('_handleReadyForQuery', 'getStartupConf'),
+    load: () => (require('../adapters/pg-client') as typeof import('../adapters/pg-client')).pgClientFamily,
+  },
+  {
+    matches: has('getConnection', 'releaseConnection', 'execute'),
+    load: () => (require('../adapters/mysql2') as typeof import('../adapters/mysql2')).mysqlPoolFamily,
+  },
+  {
+    matches: has('handlePacket', 'addCommand'),
+    load: () => (require('../adapters/mysql2') as typeof import('../adapters/mysql2')).mysqlConnectionFamily,
+  },
+  {
+    matches: has('db', 'startSession', 'withSession'),
+    load: () => (require('../adapters/mongodb') as typeof import('../adapters/mongodb')).mongoClientFamily,
+  },
+  {
+    matches: has('sendCommand', 'silentEmit', 'duplicate'),
+    load: () => (require('../adapters/redis') as typeof import('../adapters/redis')).ioRedisFamily,
+  },
+  {
+    matches: (prototype) => isNodeRedis(prototype) && !('silentEmit' in prototype),
+    load: () => (require('../adapters/redis') as typeof import('../adapters/redis')).nodeRedisFamily,
+  },
 ]
 
-/** Resources without a native handle of their own. */
-export const emitterFamilies: readonly EmitterFamily[] = [
-  httpAgentFamily,
-  fileStreamFamily,
-  fileHandleFamily,
-  readlineFamily,
-  http2StreamFamily,
-  workerThreadFamily,
-  pgPoolFamily,
-  pgClientFamily,
-  mysqlPoolFamily,
-  mysqlConnectionFamily,
-  mongoClientFamily,
-  ioRedisFamily,
-  nodeRedisFamily,
-]
+const isNodeRedis = has('sendCommand', 'MULTI', 'isOpen')
 
-export const familyByProvider: ReadonlyMap<string, HandleFamily> = new Map(
-  handleFamilies.flatMap((family) => family.providers.map((provider) => [provider, family] as const)),
-)
+function has(...members: readonly string[]): (prototype: object) => boolean {
+  return (prototype) => members.every((member) => member in prototype)
+}
+
+/** The family of the instances of this prototype; to be asked once per prototype. */
+export function emitterFamilyOf(prototype: object): EmitterFamily | undefined {
+  const kind = emitterKinds.find((each) => each.matches(prototype))
+  return kind && lazily(() => kind.load())
+}

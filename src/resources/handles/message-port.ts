@@ -3,7 +3,6 @@ import { handleState, type NativeHandle } from './native-handle'
 
 /** Message ports and broadcast channels that somebody listens on; without a listener they hold nothing up. */
 export const messagePortFamily: HandleFamily = {
-  providers: ['MESSAGEPORT'],
   // `hasRef()` of a port is true exactly while it listens; it cannot tell idle from closed.
   state: (target) => (handleState(target) === 'open' ? 'open' : 'idle'),
   describe(target, frames) {

@@ -27,6 +27,12 @@ function ownSymbol(object: object, name: string): symbol | undefined {
   return Object.getOwnPropertySymbols(object).find((symbol) => symbol.description === name)
 }
 
+/** The native handle of a connection, below that of TLS. */
+export function nativeHandleOf(socket: object): object | undefined {
+  const handle = objectOf(socket, '_handle')
+  return handle === undefined ? undefined : (objectOf(handle, '_parent') ?? handle)
+}
+
 /** The value of a property; undefined when it is no object. */
 export function objectOf(object: object, key: PropertyKey): object | undefined {
   const value: unknown = Reflect.get(object, key)

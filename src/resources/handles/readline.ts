@@ -4,8 +4,6 @@ import type { EmitterFamily } from './family'
 
 /** `readline` interfaces: they keep their input flowing and its listeners attached. */
 export const readlineFamily: EmitterFamily = {
-  // By its methods: `readline` and `readline/promises` share a base class that Node does not export.
-  matches: (prototype) => 'setPrompt' in prototype && 'question' in prototype && 'pause' in prototype,
   state(target) {
     // Without an input the constructor has thrown.
     const usable = Reflect.get(target, 'input') != null && Reflect.get(target, 'closed') !== true

@@ -6,7 +6,6 @@ import { handleState, ownerOf } from './native-handle'
 
 /** Listening servers over TCP and unix sockets: plain, TLS, HTTP, HTTPS and HTTP/2. */
 export const serverFamily: HandleFamily = {
-  providers: ['TCPSERVERWRAP', 'PIPESERVERWRAP'],
   state(target) {
     const state = handleState(target)
     if (state === 'closed') return state

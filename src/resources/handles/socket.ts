@@ -18,7 +18,6 @@ interface SocketOwner extends Socket {
 
 /** Client and accepted sockets over TCP, TLS and unix sockets, and the pipes of child processes. */
 export const socketFamily: HandleFamily = {
-  providers: ['TCPWRAP', 'PIPEWRAP'],
   // An agent that gives an idle socket to the next request announces it with a `ReusedHandle`.
   handleOf: (target) =>
     target.constructor.name === 'ReusedHandle' ? (objectOf(target, 'handle') ?? target) : target,
@@ -71,12 +70,6 @@ export function connectionOf(socket: Socket, accepted: boolean): Description['co
   return accepted
     ? { name: `${String(remotePort)} to ${String(localPort)}`, end: 'accepted' }
     : { name: `${String(localPort)} to ${String(remotePort)}`, end: 'opened' }
-}
-
-/** The native handle of a connection, below that of TLS. */
-export function nativeHandleOf(socket: object): object | undefined {
-  const handle = objectOf(socket, '_handle')
-  return handle === undefined ? undefined : (objectOf(handle, '_parent') ?? handle)
 }
 
 function isStandard(target: object): boolean {

@@ -17,7 +17,6 @@ const starters =
 
 /** `setTimeout` and `setInterval` of the global, of `node:timers` and of `timers/promises`, `AbortSignal.timeout`. */
 export const timerFamily: HandleFamily = {
-  providers: ['Timeout'],
   // Node's own time-outs (sockets, agents, servers) are born unref'd; what users start never is.
   follows: (target) => (target as Timeout).hasRef(),
   state(target) {

@@ -6,7 +6,6 @@ import { formatEndpoint } from './server'
 
 /** UDP sockets. */
 export const udpFamily: HandleFamily = {
-  providers: ['UDPWRAP'],
   state(target) {
     const state = handleState(target)
     // A closed socket drops its handle at once; the handle itself takes a turn longer.

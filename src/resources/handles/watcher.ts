@@ -3,7 +3,6 @@ import { handleState, type NativeHandle, ownerOf } from './native-handle'
 
 /** `fs.watch`, `fs.promises.watch` and `fs.watchFile`. */
 export const watcherFamily: HandleFamily = {
-  providers: ['FSEVENTWRAP', 'STATWATCHER'],
   state(target) {
     const state = handleState(target)
     const owner = ownerOf(target)

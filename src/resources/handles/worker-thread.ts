@@ -9,8 +9,6 @@ const ending = new WeakSet()
 
 /** Worker threads. */
 export const workerThreadFamily: EmitterFamily = {
-  // By its methods: loading node:worker_threads here would cost every file's start some milliseconds.
-  matches: (prototype) => 'getHeapSnapshot' in prototype && 'terminate' in prototype,
   observe: observeEnding,
   state(target) {
     const handle = internalOf(target, 'kHandle')

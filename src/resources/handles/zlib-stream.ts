@@ -5,7 +5,6 @@ import { ownerOf } from './native-handle'
 
 /** Compression streams: they hold native memory until they have ended or are destroyed. */
 export const zlibStreamFamily: HandleFamily = {
-  providers: ['ZLIB'],
   state(target) {
     const stream = ownerOf(target) as Transform | undefined
     // A one-shot call closes the handle and leaves the stream object as it is.

@@ -1,0 +1,76 @@
+import Module, { isBuiltin, syncBuiltinESMExports } from 'node:module'
+
+import { lazily } from '../../loading/lazily'
+
+/** Told of the exports of what was loaded: follows their instances. */
+type Observe = (exports: object) => void
+
+/** Native add-ons by the end of their file name, each with what loads its adapter. */
+const addons: readonly (readonly [filename: RegExp, load: () => Observe])[] = [
+  [
+    // The add-on's file is named after the package in version 12 and after the platform in 13.
+    /[\\/]better[-_]sqlite3.*\.node$/,
+    () => (require('./better-sqlite3') as typeof import('./better-sqlite3')).observeBetterSqlite3,
+  ],
+  [
+    /[\\/]node_sqlite3[^\\/]*\.node$/,
+    () => (require('./sqlite3') as typeof import('./sqlite3')).observeSqlite3,
+  ],
+]
+
+type Load = (module: { exports: unknown }, filename: string) => void
+
+type LoadModule = (request: string, ...rest: unknown[]) => unknown
+
+let installed = false
+
+/**
+ * Sees native add-ons and node:sqlite when they are loaded; their adapters are loaded by then. Jest's sandboxes
+ * load both with the outer `require`, and Node has one copy of each per process, so this works for every test
+ * file, also after `jest.resetModules()`. Once per process is enough.
+ */
+export function observeNativeModules(): void {
+  if (installed) return
+  installed = true
+  observeAddons()
+  observeNodeSqlite()
+}
+
+function observeAddons(): void {
+  for (const [filename, module] of Object.entries(require.cache)) {
+    if (filename.endsWith('.node')) notify(module?.exports, filename)
+  }
+  const extensions = (Module as unknown as { _extensions: Record<string, Load> })._extensions
+  const load = extensions['.node']
+  if (load === undefined) return
+  extensions['.node'] = function loadAddon(module, filename) {
+    load(module, filename)
+    notify(module.exports, filename)
+  }
+}
+
+function notify(exports: unknown, filename: string): void {
+  if (typeof exports !== 'object' || exports === null) return
+  for (const [pattern, load] of addons) {
+    if (pattern.test(filename)) lazily(load)(exports)
+  }
+}
+
+/** Node warns that node:sqlite is experimental when it is loaded: it is loaded by whoever uses it. */
+function observeNodeSqlite(): void {
+  if (!isBuiltin('node:sqlite')) return
+  const loader = Module as unknown as { _load: LoadModule }
+  const load = loader._load
+  loader._load = function loadModule(this: unknown, request, ...rest) {
+    const exports = load.call(this, request, ...rest)
+    if (request === 'node:sqlite') {
+      const { observeNodeSqlite: observe } = lazily(
+        () => require('./node-sqlite') as typeof import('./node-sqlite'),
+      )
+      observe(exports as object)
+      syncBuiltinESMExports()
+      loader._load = load
+    }
+    return exports
+  }
+}
