@@ -98,6 +98,7 @@ export default tseslint.config(
               message: 'The deciding and wording layers import only each other and the options.',
             })),
             zone('resources', ['environment', 'reporter', 'cli', 'why', 'report'], measuring),
+            zone('servers', ['environment', 'reporter', 'cli', 'why', 'report'], measuring),
             zone('ownership', ['environment', 'reporter', 'cli', 'why', 'report'], measuring),
             {
               target: './src/fixtures',

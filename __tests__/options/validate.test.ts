@@ -29,6 +29,7 @@ describe('valid options', () => {
       closeLeaked: false,
       allow: [{ type: 'timer', reason: 'old code', count: [0, 1], until: '2027-01-31' }],
       staleAllowances: 'fail',
+      postgres: { connectionString: 'postgres://me:hidden@localhost:5432/orders' },
     }
     expect(resolve(input)).toEqual(input)
   })
@@ -66,6 +67,8 @@ describe('valid options', () => {
 const severities = 'expected "fail", "warn" or "off"'
 const milliseconds = 'gracePeriod: expected a number of milliseconds from 0 to 10000'
 
+const postgresUrl = 'connectionString: expected a URL such as postgres://user@host:5432/database'
+
 describe('one problem is one line', () => {
   test.each([
     [null, ': expected an object of options, got null'],
@@ -97,6 +100,21 @@ describe('one problem is one line', () => {
     [{ gracePeriod: NaN }, `.${milliseconds}, got NaN`],
     [{ gracePeriod: -1 }, `.${milliseconds}, got -1`],
     [{ gracePeriod: 10_001 }, `.${milliseconds}, got 10001`],
+    [{ postgres: true }, '.postgres: expected false or an object such as {}, got true'],
+    [
+      { postgres: 'postgres://me:hidden@db/orders' },
+      '.postgres: expected false or an object such as {}, got a string of 30 characters',
+    ],
+    [
+      { postgres: { connectString: 'x' } },
+      '.postgres.connectString: unknown option; did you mean "connectionString"?',
+    ],
+    [{ postgres: { connectionString: 'hidden' } }, `.postgres.${postgresUrl}, got another string`],
+    [
+      { postgres: { connectionString: 'mysql://me:hidden@db' } },
+      `.postgres.${postgresUrl}, got another string`,
+    ],
+    [{ postgres: { connectionString: 5432 } }, `.postgres.${postgresUrl}, got 5432`],
     [{ gracePeriod: 5n }, `.${milliseconds}, got a bigint`],
   ] as [unknown, string][])('%p', (input, problem) => {
     expect(() => resolve(input)).toThrow(new OptionsError(where, [where + problem]))

@@ -3,12 +3,15 @@ import { currentContext, enterAs } from '../ownership/context'
 import { Scope, TestFile } from '../ownership/scope'
 import { newFiles, openFiles } from '../resources/descriptor-net'
 import type { ResolvedOptions } from '../options/options'
+import type { ServerProof } from '../verdict/server-proof'
 import { type CircusDescribe, type CircusEvent, type CircusState, type CircusTest, titlesOf } from './circus'
 import type * as allowLeaksModule from './allow-leaks'
 import type { Judged } from './file-verdict'
 import { ownedFunction } from './owned-function'
 import { judging, keepAbsorbing, LazyLateWatch, LazyVerdict } from './lazy-verdict'
 import type { RunLog } from './run-log'
+import type * as serverProofsModule from './server-proofs'
+import type { ServerProofs } from './server-proofs'
 
 export interface FileRunConfig {
   readonly testPath: string
@@ -28,6 +31,7 @@ export class FileRun {
   readonly #rootDir: string
   readonly #filesBefore = openFiles()
   readonly #verdict: LazyVerdict
+  readonly #servers: ServerProofs | undefined
   readonly #scopes = new Map<CircusTest | CircusDescribe, Scope>()
   readonly #tests = new Map<number, CircusTest>()
   /** Failures of tests that wait for `run_finish`, so that they neither trigger nor hide behind a retry. */
@@ -42,7 +46,13 @@ export class FileRun {
     this.testFile = new TestFile(testPath)
     this.#options = options
     this.#sandbox = sandbox
-    this.#verdict = new LazyVerdict(this.testFile, options, rootDir)
+    this.#servers = options.postgres === false ? undefined : this.#loadServers(rootDir)
+    this.#verdict = new LazyVerdict(this.testFile, options, rootDir, this.#servers?.beforeClosing)
+  }
+
+  /** Before the file is loaded. */
+  prepare(): void | Promise<void> {
+    return this.#servers?.start()
   }
 
   /** Synchronous for the events that Jest dispatches synchronously, and whenever nothing is open. */
@@ -87,12 +97,24 @@ export class FileRun {
   async teardown(): Promise<void> {
     // First of all: a leak that is closed already cannot be reported.
     await this.#late?.sweep()
+    this.#servers?.stop()
     const { scopes } = this.testFile
     if (scopes.some((scope) => scope.prune().length > 0)) await this.#verdict.get().closeRemaining(scopes)
     this.#conclude()
     this.testFile.finish()
     this.#scopes.clear()
     this.#tests.clear()
+  }
+
+  #loadServers(rootDir: string): ServerProofs {
+    const { ServerProofs } = lazily(() => require('./server-proofs') as typeof serverProofsModule)
+    const { process } = this.#sandbox as { readonly process?: NodeJS.Process }
+    return new ServerProofs({
+      testFile: this.testFile,
+      options: this.#options,
+      rootDir,
+      environment: process?.env,
+    })
   }
 
   #enterBlock(block: CircusDescribe): void {
@@ -139,6 +161,7 @@ export class FileRun {
 
   #endTest(test: CircusTest | undefined, state: CircusState): void | Promise<void> {
     if (test === this.#running) this.#running = undefined
+    this.#servers?.testEnds()
     const scope = test === undefined ? undefined : this.#scopes.get(test)
     return scope === undefined ? undefined : this.#endScope(scope, state)
   }
@@ -162,7 +185,7 @@ export class FileRun {
     await this.#judgeFiles(state)
     this.#fail(this.#held, state)
     this.#held = []
-    this.#conclude()
+    this.#conclude(await this.#servers?.finish())
   }
 
   /** What is open now and was not before the file; Node's own resources explain most of it. */
@@ -174,9 +197,9 @@ export class FileRun {
   }
 
   /** The file is judged: what its leftover work opens from now on has no test to fail any more. */
-  #conclude(): void {
+  #conclude(servers?: readonly ServerProof[]): void {
     if (this.#late !== undefined) return
-    this.#log.file(this.#verdict.takeFindings())
+    this.#log.file(this.#verdict.takeFindings(), servers)
     const late = new LazyLateWatch(this.#verdict, this.#log, this.#options.gracePeriod)
     this.#late = late
     this.testFile.onLate = (resource) => {

@@ -27,6 +27,9 @@ export interface Judged {
   readonly error: Error
 }
 
+/** Told before leaks are closed; what it returns is called when they are. */
+export type BeforeClosing = () => Promise<() => void>
+
 /** Runs the pipeline for one file: wait, observe, judge, close, word. */
 export class FileVerdict {
   #findings: LeakSummary[] = []
@@ -40,11 +43,14 @@ export class FileVerdict {
 
   readonly #testFile: TestFile
 
-  constructor(testFile: TestFile, options: ResolvedOptions, rootDir: string) {
+  readonly #beforeClosing: BeforeClosing | undefined
+
+  constructor(testFile: TestFile, options: ResolvedOptions, rootDir: string, beforeClosing?: BeforeClosing) {
     this.#testFile = testFile
     this.#options = options
     this.#rootDir = rootDir
     this.allowances = new FileAllowances(options, rootDir)
+    this.#beforeClosing = beforeClosing
     this.#closes = options.closeLeaked && leakTypes.some((type) => severityOf(type, options) === 'fail')
   }
 
@@ -63,6 +69,7 @@ export class FileVerdict {
       this.#accept(leak, scopeOf(leak)),
     )
     const closedOnce = closedOnlyOnce(leaks, this.#testsInOrder())
+    const noteClosed = leaks.length === 0 ? undefined : await this.#beforeClosing?.()
     const closed: TrackedResource[] = []
     const judged = leaks.flatMap((leak) => {
       const members = leak.members.flatMap((id) => resources.get(id) ?? [])
@@ -71,6 +78,7 @@ export class FileVerdict {
       return this.#conclude(leak, members, outcomeOf(leak.ownerId), closedOnce.get(leak))
     })
     await absorbAftermath(closed, this.#options.gracePeriod)
+    noteClosed?.()
     return judged
   }
 

@@ -3,7 +3,7 @@ import type { ResolvedOptions } from '../options/options'
 import type { TestFile } from '../ownership/scope'
 import type { TrackedResource } from '../resources/tracked-resource'
 import type { LeakSummary } from '../verdict/leak-summary'
-import type { FileVerdict } from './file-verdict'
+import type { BeforeClosing, FileVerdict } from './file-verdict'
 import type * as judgingModule from './judging'
 import type { LateWatch } from './late-watch'
 import type { RunLog } from './run-log'
@@ -31,16 +31,19 @@ export class LazyVerdict {
   readonly #options: ResolvedOptions
   readonly #rootDir: string
 
-  constructor(testFile: TestFile, options: ResolvedOptions, rootDir: string) {
+  readonly #beforeClosing: BeforeClosing | undefined
+
+  constructor(testFile: TestFile, options: ResolvedOptions, rootDir: string, beforeClosing?: BeforeClosing) {
     this.#testFile = testFile
     this.#options = options
     this.#rootDir = rootDir
+    this.#beforeClosing = beforeClosing
   }
 
   get(): FileVerdict {
     if (this.#loaded === undefined) {
       const { FileVerdict } = judging()
-      this.#loaded = new FileVerdict(this.#testFile, this.#options, this.#rootDir)
+      this.#loaded = new FileVerdict(this.#testFile, this.#options, this.#rootDir, this.#beforeClosing)
     }
     return this.#loaded
   }

@@ -104,6 +104,7 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
       await this.#unowned(() => (field === undefined ? super.setup?.() : field.call(this)))
       // By now a subclass has its fields.
       this.#outerFields = takeFields(this)
+      await guarded('setup', () => this.#run.prepare())
       setRunningFile(this.#run.testFile)
     }
 

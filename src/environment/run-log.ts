@@ -3,9 +3,11 @@ import { posixPath } from '../report/posix-path'
 import { type LeakRecord, recordSchema } from '../verdict/record'
 import { appendRecord, runDirectoryFor } from '../report/run-directory'
 import type { LeakSummary } from '../verdict/leak-summary'
+import type { ServerProof } from '../verdict/server-proof'
 import type * as runSummaryModule from '../wording/run-summary'
+import type * as serverLinesModule from '../wording/server-lines'
 import type * as summaryModule from '../wording/summary'
-import { printNotice } from './notice'
+import { printNotice, printNoticeOnce } from './notice'
 
 let runIsOver = false
 
@@ -25,8 +27,13 @@ export class RunLog {
   }
 
   /** At the end of a file: everything that was found in it. */
-  file(leaks: readonly LeakSummary[]): void {
-    if (this.#write({ schema: recordSchema, kind: 'file', file: this.#file, leaks })) return
+  file(leaks: readonly LeakSummary[], servers?: readonly ServerProof[]): void {
+    const record = { schema: recordSchema, kind: 'file', file: this.#file, leaks, servers } as const
+    if (this.#write(record)) return
+    if (servers !== undefined) {
+      const { serverLines } = lazily(() => require('../wording/server-lines') as typeof serverLinesModule)
+      for (const line of serverLines([record])) printNoticeOnce(line, line.trim().replace(/: +/, ': '))
+    }
     if (leaks.length === 0) return
     // Words are loaded when there is something to say: most files have nothing.
     const { warned, warningLines } = lazily(() => require('../wording/summary') as typeof summaryModule)

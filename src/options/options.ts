@@ -12,6 +12,12 @@ export type Attribution = 'async' | 'file'
 /** How much of the creation stack a message shows. */
 export type TraceMode = 'site' | 'stack' | 'none'
 
+/** How to reach a database server, to count the connections that it has. */
+export interface ServerOption {
+  /** A URL such as `postgres://user@host:5432/database`. */
+  connectionString?: string
+}
+
 /** The options a user may write under `testEnvironmentOptions.leakguard`. */
 export interface LeakGuardOptions {
   /**
@@ -60,6 +66,12 @@ export interface LeakGuardOptions {
    * @default 'warn'
    */
   staleAllowances?: Severity
+  /**
+   * Asks the PostgreSQL server how many connections it has, before, during and after each test file. `{}` connects
+   * as the standard `PG*` environment variables say.
+   * @default false
+   */
+  postgres?: ServerOption | false
 }
 
 /** Options with every default filled in. */
@@ -76,4 +88,5 @@ export const defaultOptions: ResolvedOptions = {
   closeLeaked: true,
   allow: [],
   staleAllowances: 'warn',
+  postgres: false,
 }

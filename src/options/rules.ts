@@ -22,6 +22,7 @@ export function rulesFor(knownTypes: readonly string[]): Record<keyof LeakGuardO
     closeLeaked: trueOrFalse,
     allow: (value, where) => allowancesProblems(value, where, knownTypes),
     staleAllowances: oneOf(severities),
+    postgres: server(['postgres:', 'postgresql:'], 'postgres://user@host:5432/database'),
   }
 }
 
@@ -45,6 +46,28 @@ function milliseconds(least: number, most: number): Rule {
 
 const trueOrFalse: Rule = (value, where) =>
   typeof value === 'boolean' ? [] : [`${where}: expected true or false, got ${describeValue(value)}`]
+
+/** Values are never repeated: they contain passwords. */
+function server(protocols: readonly string[], example: string): Rule {
+  return (value, where) => {
+    if (value === false) return []
+    if (!isRecord(value)) {
+      return [`${where}: expected false or an object such as {}, got ${describeValue(value)}`]
+    }
+    return Object.entries(value).flatMap(([name, given]) => {
+      const here = pathTo(where, name)
+      if (name !== 'connectionString')
+        return [`${here}: unknown option${suggestion(name, ['connectionString'])}`]
+      if (given === undefined || isUrlOf(protocols, given)) return []
+      const got = typeof given === 'string' ? 'another string' : describeValue(given)
+      return [`${here}: expected a URL such as ${example}, got ${got}`]
+    })
+  }
+}
+
+function isUrlOf(protocols: readonly string[], value: unknown): boolean {
+  return typeof value === 'string' && URL.canParse(value) && protocols.includes(new URL(value).protocol)
+}
 
 function severityPerType(knownTypes: readonly string[]): Rule {
   const severity = oneOf(severities)

@@ -1,8 +1,9 @@
 import { sweepLate } from '../environment/late-watch'
 import { endRun } from '../environment/run-log'
-import type { LeakRecord } from '../verdict/record'
+import type { FileRecord, LeakRecord } from '../verdict/record'
 import { openRunDirectory, readRecords, removeRunDirectory } from '../report/run-directory'
 import { leftOpen, runSummary } from '../wording/run-summary'
+import { serverLines } from '../wording/server-lines'
 import { installKeptAliveNotice } from './kept-alive'
 
 /** One run of Jest, seen from its main process. */
@@ -37,7 +38,8 @@ export class LeakGuardRun {
     await sweepLate()
     const records = this.#takeRecords()
     this.#late = records.filter((record) => record.kind === 'late' && record.leak.severity === 'fail').length
-    const lines = runSummary(records)
+    const files = records.filter((record): record is FileRecord => record.kind === 'file')
+    const lines = [...runSummary(records), ...serverLines(files)]
     if (lines.length > 0) print(`${lines.join('\n')}\n`)
     endRun()
     installKeptAliveNotice(() => leftOpen(records))

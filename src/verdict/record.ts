@@ -1,4 +1,5 @@
 import type { LeakSummary } from './leak-summary'
+import type { ServerProof } from './server-proof'
 
 /** Version of the record format: raised when a reader of the old one would go wrong. */
 export const recordSchema = 1
@@ -10,6 +11,8 @@ export interface FileRecord {
   /** Relative to the project's root directory, with forward slashes. */
   readonly file: string
   readonly leaks: readonly LeakSummary[]
+  /** What the database servers said that were asked; absent when none was. */
+  readonly servers?: readonly ServerProof[] | undefined
 }
 
 /** Leftover work of a finished file opened something while another file ran, or later. */

@@ -1,0 +1,22 @@
+import { basename } from 'node:path'
+
+/** PostgreSQL cuts names of applications at so many bytes. */
+const longest = 63
+
+/** Sessions of this worker, whichever test file they are from, begin with it. */
+export function workerTag(): string {
+  return `lg:w${process.env.JEST_WORKER_ID ?? '1'}:${String(process.pid)}:`
+}
+
+/** `lg:w1:4711:test/orders.test.ts`: names a session's worker, its process and its test file at the server. */
+export function sessionTag(file: string): string {
+  const tag = workerTag()
+  const room = longest - tag.length
+  const name = printable(file)
+  return tag + (name.length <= room ? name : printable(basename(file)).slice(-room))
+}
+
+/** What the server would replace. */
+function printable(text: string): string {
+  return text.replaceAll(/[^\x20-\x7e]/g, '?')
+}
