@@ -1,6 +1,6 @@
-import type { LeakType } from '../../src/verdict/leak'
+import type { Leak, LeakType } from '../../src/verdict/leak'
 import { mergeByPackage } from '../../src/verdict/merge'
-import { leak } from './support/leaks'
+import { leak, projectFrame } from './support/leaks'
 
 const packagesOf = (type: LeakType): readonly string[] => (type === 'redis-client' ? ['@redis/client'] : [])
 const client = leak({ type: 'redis-client', members: [1] })
@@ -22,4 +22,29 @@ test.each([
 test('a server is never part of a client', () => {
   const server = leak({ type: 'http-server', packages: ['@redis/client'], members: [2] })
   expect(mergeByPackage([client, server], packagesOf)).toEqual([client, server])
+})
+
+describe('what one line opened through one package', () => {
+  const through = { through: { package: 'ws', version: '8.0.0' } }
+  const server = leak({ type: 'http-server', members: [1], ...through })
+  const socket = leak({ type: 'tcp-socket', members: [2], ...through })
+  const timer = leak({ members: [3], ...through })
+
+  test('is one leak, of the outermost thing', () => {
+    expect(mergeByPackage([timer, socket, server], packagesOf)).toMatchObject([
+      { type: 'http-server', members: expect.arrayContaining([1, 2, 3]) as number[] },
+    ])
+    expect(mergeByPackage([timer, socket], packagesOf)).toEqual([{ ...socket, members: [2, 3] }])
+  })
+
+  test.each<[name: string, changes: Partial<Leak>]>([
+    ['another owner', { ownerId: 2 }],
+    ['another package', { through: { package: 'koa', version: '3.0.0' } }],
+    ['another line', { frames: [projectFrame('start', 2)] }],
+    ['no line', { frames: [] }],
+    ['another severity', { severity: 'warn' }],
+  ])('stands for itself with %s', (_, changes) => {
+    const other = { ...timer, ...changes }
+    expect(mergeByPackage([other, server], packagesOf)).toEqual([other, server])
+  })
 })

@@ -1,5 +1,5 @@
 import type { Frame } from '../../src/verdict/leak'
-import { chooseTrace, dependenciesOf, openerOf } from '../../src/verdict/third-party'
+import { chooseTrace, openerOf, packagesBetween } from '../../src/verdict/third-party'
 import { boundary, dependencyFrame, projectFrame } from './support/leaks'
 
 const node: Frame = { kind: 'node', text: 'at node:net:1:1', loadsModule: false }
@@ -22,19 +22,55 @@ describe('chooseTrace', () => {
     expect(chooseTrace(traces)).toEqual({ trace: traces[chosen], own })
   })
 
+  test.each<[name: string, beginnings: Frame[][], chosen: number | undefined]>([
+    ['an object of the same package, made by the project', [[pool, project]], 0],
+    [
+      'the one with the most packages in common',
+      [
+        [pool, pg, project],
+        [pg, project],
+      ],
+      0,
+    ],
+    [
+      'the last of equals',
+      [
+        [pg, project],
+        [pg, project],
+      ],
+      1,
+    ],
+    ['not one of another package', [[dependencyFrame('ws'), project]], undefined],
+    ['not one that a package made for itself', [[pool, boundary, project]], undefined],
+  ])('where the project called a package that opened something later: %s', (_name, beginnings, chosen) => {
+    const traces = [[node, pool, pg]]
+    expect(chooseTrace(traces, beginnings)).toEqual(
+      chosen === undefined ? { trace: traces[0], own: false } : { trace: beginnings[chosen], own: true },
+    )
+  })
+
   test('no trace at all', () => {
     expect(chooseTrace([])).toEqual({ trace: [], own: false })
   })
 })
 
-describe('dependenciesOf', () => {
+describe('packagesBetween', () => {
   test.each<[name: string, trace: Frame[], expected: Frame[]]>([
     ['those above the project', [node, pool, pg, project, dependencyFrame('express')], [pool, pg]],
     ['those above a module that loads them', [pg, boundary, dependencyFrame('express')], [pg]],
     ['all without the project', [pg, node, pool], [pg, pool]],
     ['none where the project is first', [project, pg], []],
   ])('%s', (_name, trace, expected) => {
-    expect(dependenciesOf(trace)).toEqual(expected)
+    expect(packagesBetween([trace], trace)).toEqual(expected)
+  })
+
+  test('what triggered it may be of the project: then those of its own stack', () => {
+    const [own, origin, ofAPart] = [[node, pg], [node, project], [pool]]
+    expect(packagesBetween([own, origin, ofAPart], origin)).toEqual([pg])
+  })
+
+  test('a stack that is not among them stands for itself', () => {
+    expect(packagesBetween([[node, pg]], [pool, project])).toEqual([pool])
   })
 })
 

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
-import { promises } from 'node:dns'
+import { promises as dns } from 'node:dns'
 import { once } from 'node:events'
+import { stat } from 'node:fs'
 import { createServer } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 
@@ -112,10 +113,23 @@ test('a child process comes without its pipes', async () => {
 })
 
 test('an operation counts only while Node counts it as active', async () => {
-  const openLookup = (): void => {
-    const lookup = promises.lookup('localhost')
+  const openOperation = (): void => {
+    const operation = new Promise((done) => {
+      stat(__filename, done)
+    })
+    cleanUps.push(() => operation)
+  }
+  expect(await aliveAfter(openOperation, { active: ['FSReqCallback'] })).toMatchObject([
+    { type: 'file-operation', facts: {} },
+  ])
+  expect(await aliveAfter(openOperation, { active: [] })).toEqual([])
+})
+
+test('a lookup counts until it is answered, a resolver never', async () => {
+  const lookUp = (): void => {
+    const lookup = dns.lookup('localhost')
     cleanUps.push(() => lookup)
   }
-  expect(await aliveAfter(openLookup)).toMatchObject([{ type: 'dns-lookup', facts: {} }])
-  expect(await aliveAfter(openLookup, { active: [] })).toEqual([])
+  expect(await aliveAfter(lookUp)).toMatchObject([{ type: 'dns-request', facts: { name: 'localhost' } }])
+  expect(await aliveAfter(() => new dns.Resolver())).toEqual([])
 })

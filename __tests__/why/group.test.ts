@@ -13,7 +13,7 @@ test('other lines, other columns and other types are other entries', () => {
   expect(group(items)).toEqual(items)
 })
 
-test.each(['pipe', 'message-port', 'file-operation', 'dns-lookup'] as const)(
+test.each(['pipe', 'message-port', 'file-operation', 'dns-request'] as const)(
   'a %s goes with what the same line opened',
   (type) => {
     const child = item({ type: 'child-process' })

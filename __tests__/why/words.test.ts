@@ -33,8 +33,8 @@ test('a package is named when no line of the project led to it', () => {
 })
 
 test('operations that do not end have words as well', () => {
-  expect(headline(item({ type: 'dns-lookup', facts: {} }), 'globalTeardown')).toBe(
-    'a DNS lookup, opened by globalTeardown: it was begun here and did not end',
+  expect(headline(item({ type: 'file-operation', facts: {} }), 'globalTeardown')).toBe(
+    'a file operation, opened by globalTeardown: it was begun here and did not end',
   )
 })
 

@@ -1,5 +1,6 @@
 import type { Owner, OwnerKind } from '../verdict/leak'
 import type { PlacedAllowance } from '../verdict/allowances'
+import type { Trace } from '../resources/trace'
 import type { TrackedResource } from '../resources/tracked-resource'
 
 /** The newest resources may be in their constructors still, nested, and have no state to ask for. */
@@ -7,6 +8,12 @@ const newest = 8
 
 /** Below this many resources a scope is not worth pruning. */
 const pruneMinimum = 64
+
+/** Beginnings that a file keeps at most: some 2 KB each. */
+const mostBeginnings = 500
+
+/** And one scope: what it calls a hundred times, it calls from few lines. */
+const mostOfOneScope = 20
 
 let lastId = 0
 
@@ -19,6 +26,8 @@ export class Scope {
   readonly owner: Owner
   /** Resources opened here that were not seen closed yet. */
   resources: TrackedResource[] = []
+  /** Where its code made an object of a package, which may open something later, without that code on the stack. */
+  beginnings: Trace[] = []
   /** Name of the `*Each` hook that runs for this test right now. */
   hook: string | undefined
   /** True once the owner's last hook has run. */
@@ -73,9 +82,20 @@ export class Scope {
     return open
   }
 
+  /** Whether another beginning is worth a trace. */
+  get takesBeginnings(): boolean {
+    return this.beginnings.length < mostOfOneScope && this.testFile.beginnings < mostBeginnings
+  }
+
+  addBeginning(trace: Trace): void {
+    this.beginnings.push(trace)
+    this.testFile.beginnings++
+  }
+
   release(): void {
     for (const resource of this.resources) resource.release()
     this.resources = []
+    this.beginnings = []
   }
 }
 
@@ -83,6 +103,8 @@ export class Scope {
 export class TestFile {
   readonly scope: Scope
   readonly scopes: Scope[] = []
+  /** How many beginnings its scopes hold. */
+  beginnings = 0
   /** Set once the file is judged: told of everything that its owners' leftover work still opens. */
   onLate: ((resource: TrackedResource) => void) | undefined
 

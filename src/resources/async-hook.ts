@@ -7,6 +7,7 @@ import { lazily } from '../loading/lazily'
 import type * as immediateLoop from './immediate-loop'
 import { captureTrace } from './trace'
 import { handOver, resourceOf } from './tracked-resource'
+import { noteTrigger } from './triggers'
 
 let enabled = false
 let broken = false
@@ -14,6 +15,7 @@ let report: (error: unknown) => void = () => undefined
 let isRunners: (provider: string, target: object) => boolean = () => false
 
 function init(asyncId: number, provider: string, triggerId: number, target: object): void {
+  noteTrigger(asyncId, triggerId)
   // Promises first: they are most of the calls where the runtime cannot leave them out.
   if (provider === 'PROMISE' || broken) return
   try {

@@ -2,6 +2,7 @@ import { subscribe } from 'node:diagnostics_channel'
 import { EventEmitter } from 'node:events'
 import { Server } from 'node:net'
 
+import { isBeginning } from './beginnings'
 import { currentOwner } from './current-owner'
 import { follow } from './follow'
 import { emitterFamilyOf } from './handles'
@@ -10,8 +11,11 @@ import { extendsClass } from './handles/prototypes'
 import { noteCreated, noteOpened } from './object-traces'
 import { captureTrace } from './trace'
 
-/** What a prototype's instances are to us: a resource, a server whose birthplace we note, or nothing. */
-type Interest = EmitterFamily | 'server' | undefined
+/**
+ * What a prototype's instances are to us: a resource, a server whose birthplace we note, an object of a package
+ * that may open something later, or nothing.
+ */
+type Interest = EmitterFamily | 'server' | 'beginning' | undefined
 
 const interests = new WeakMap<object, { readonly interest: Interest }>()
 
@@ -44,7 +48,7 @@ export function installEmitterHook(onError: (error: unknown) => void): void {
     const known = interests.get(Object.getPrototypeOf(this) as object)
     if (known !== undefined && known.interest === undefined) return
     guard(() => {
-      noteEmitter(this, interestIn(this), observedInit)
+      noteEmitter(this, interestIn(this, observedInit), observedInit)
     })
   }
 
@@ -64,16 +68,22 @@ export function installEmitterHook(onError: (error: unknown) => void): void {
 function noteEmitter(target: object, interest: Interest, below: () => void): void {
   const owner = currentOwner()
   if (owner === undefined || interest === undefined) return
+  if (interest === 'beginning') {
+    if (owner.scope.takesBeginnings) owner.scope.addBeginning(captureTrace(below))
+    return
+  }
   const trace = captureTrace(below)
   if (interest === 'server') noteCreated(target, trace)
   else follow(interest, target, owner, trace)
 }
 
-function interestIn(target: object): Interest {
+function interestIn(target: object, callee: () => void): Interest {
   const prototype = Object.getPrototypeOf(target) as object
   const known = interests.get(prototype)
   if (known !== undefined) return known.interest
-  const interest = extendsClass(prototype, Server) ? 'server' : emitterFamilyOf(prototype)
+  const interest = extendsClass(prototype, Server)
+    ? 'server'
+    : (emitterFamilyOf(prototype) ?? (isBeginning(prototype, callee) ? 'beginning' : undefined))
   interests.set(prototype, { interest })
   if (typeof interest === 'object') interest.observe?.(prototype)
   return interest

@@ -55,6 +55,11 @@ function parseFrame(text: string): Frame {
   }
 }
 
+/** A package of the project, not one of Jest's. */
+export function isOfPackage(file: string): boolean {
+  return kindOf(file, packageInPath.exec(file)?.[1]?.replace('\\', '/')) === 'dependency'
+}
+
 function kindOf(file: string, inPackage: string | undefined): FrameKind {
   if (file.startsWith(ownRoot)) return 'own'
   if (inPackage === undefined) return 'project'

@@ -115,7 +115,17 @@ function toObservation(
     attributed: resource.attributed,
     hook: resource.hook,
     facts: { ...description.facts, parts: parts.length },
-    // A session is made in a callback; the socket below it was opened by a line of the project.
-    traces: [...traces, ...parts.flatMap((part) => part.traces)],
+    // A session is made in a callback; the socket below it was opened by a line of the project. The other end
+    // of a connection was not: that is its server's line.
+    beginnings: isOfProject(traces) ? [] : resource.scope.beginnings.map(framesOf),
+    traces: [...traces, ...parts.filter((part) => !isAccepted(part)).flatMap((part) => part.traces)],
   }
+}
+
+function isAccepted({ description }: Described): boolean {
+  return description.connection?.end === 'accepted'
+}
+
+function isOfProject(traces: readonly (readonly Frame[])[]): boolean {
+  return traces.some((trace) => trace.some(({ kind }) => kind === 'project'))
 }

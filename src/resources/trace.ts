@@ -18,6 +18,37 @@ export function captureTrace(below: (...args: never[]) => unknown): Trace {
   return trace
 }
 
+/** Runs `read` on the frames above `callee`, as few as `limit`, without formatting them. */
+function inspect<T>(
+  callee: (...args: never[]) => unknown,
+  limit: number,
+  read: (calls: readonly NodeJS.CallSite[]) => T,
+): T {
+  const prepare: unknown = Reflect.get(Error, 'prepareStackTrace')
+  const stackLimit = Error.stackTraceLimit
+  const trace: { readonly stack?: unknown } = {}
+  Error.stackTraceLimit = limit
+  Error.prepareStackTrace = (_error, calls) => read(calls)
+  captureStackTrace(trace, callee)
+  const result = trace.stack as T
+  Error.stackTraceLimit = stackLimit
+  Reflect.set(Error, 'prepareStackTrace', prepare)
+  return result
+}
+
+/** Outside Node: the function that called `callee` or one of Node's below it, when that is a constructor. */
+export function constructorAbove(
+  callee: (...args: never[]) => unknown,
+): { readonly name: string; readonly file: string } | undefined {
+  return inspect(callee, 10, (calls) => {
+    const call = calls.find((each) => each.getFileName()?.startsWith('node:') === false)
+    const [name, file] = [call?.getFunctionName(), call?.getFileName()]
+    return call?.isConstructor() === true && typeof name === 'string' && typeof file === 'string'
+      ? { name, file }
+      : undefined
+  })
+}
+
 const firstFile = (_error: Error, [call]: NodeJS.CallSite[]): string | null | undefined => call?.getFileName()
 
 /** The file of the function that called `callee`, at an eighth of the price of a trace. */

@@ -3,6 +3,7 @@ import type { Frame } from '../verdict/leak'
 import type { AsyncIds } from './follow'
 import type { Description, Family, State } from './handles/family'
 import type { Trace } from './trace'
+import { nearest } from './triggers'
 
 let lastId = 0
 
@@ -73,7 +74,8 @@ export class TrackedResource {
     this.hook = scope.hook
     if (ids === undefined) return
     this.#asyncId = ids.own
-    const trigger = byAsyncId.get(ids.trigger)
+    // Without an owner of its own it may be the test runner's: its callbacks follow those of tests.
+    const trigger = attributed ? nearest(ids.trigger, resourceOf) : resourceOf(ids.trigger)
     this.origin = trigger === undefined ? undefined : (trigger.origin ?? trigger.trace)
     byAsyncId.set(ids.own, this)
   }

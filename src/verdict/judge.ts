@@ -3,7 +3,7 @@ import type { Frame, Leak, LeakType, Observation } from './leak'
 import { harmlessBecause } from './known-harmless'
 import { fingerprintOf, type Site } from './fingerprint'
 import { mergeByPackage } from './merge'
-import { chooseTrace, dependenciesOf, openerOf } from './third-party'
+import { chooseTrace, openerOf, packagesBetween } from './third-party'
 
 export interface Rules {
   /** Severity of a type once the options are applied. */
@@ -41,14 +41,14 @@ export function judge(observations: readonly Observation[], rules: Rules): Leak[
 }
 
 function judgeOne(observation: Observation, rules: Rules): Leak | undefined {
-  const { trace, own } = chooseTrace(observation.traces)
+  const { trace, own } = chooseTrace(observation.traces, observation.beginnings)
   // Jest's own timers and sockets live in the same process: no owner, no line of the project.
   if (!own && !observation.attributed) return undefined
   const ofType = rules.severityOf(observation.type)
   const severity = !own && rank[rules.thirdParty] < rank[ofType] ? rules.thirdParty : ofType
   if (severity === 'off') return undefined
   const { type, owner, ownerId, state, facts, hook } = observation
-  const dependencies = dependenciesOf(trace)
+  const dependencies = packagesBetween(observation.traces, trace)
   if (harmlessBecause(type, dependencies) !== undefined) return undefined
   const opener = openerOf(dependencies, rules.packageVersion)
   const chain = shownFrames(trace, 'site')
@@ -90,8 +90,8 @@ function shownFrames(trace: readonly Frame[], mode: TraceMode): readonly Frame[]
 }
 
 /** Equal for resources that one line opened; without a line, for those that are the same thing. */
-function siteKey({ facts, traces }: Observation): string {
+function siteKey(observation: Observation): string {
   // Jest's and Node's frames below the project's differ from test to test.
-  const frames = shownFrames(chooseTrace(traces).trace, 'site')
-  return frames.length === 0 ? JSON.stringify(facts) : frames.map(({ text }) => text).join('\n')
+  const frames = shownFrames(chooseTrace(observation.traces, observation.beginnings).trace, 'site')
+  return frames.length === 0 ? JSON.stringify(observation.facts) : frames.map(({ text }) => text).join('\n')
 }

@@ -87,6 +87,8 @@ export interface Observation {
   readonly state: OpenState
   /** Creation stacks, outermost tracked object first. */
   readonly traces: readonly (readonly Frame[])[]
+  /** Where its owner made objects of packages: one of those may have opened it later. */
+  readonly beginnings?: readonly (readonly Frame[])[]
   /** False when nothing but the running file says whose it is. */
   readonly attributed: boolean
   readonly facts: Facts

@@ -1,38 +1,54 @@
 import type { Leak, LeakType } from './leak'
 
-/** What a driver opens below the client that its user knows. */
-const lowLevel: ReadonlySet<LeakType> = new Set([
+/** What a driver opens below the thing that its user knows, from the outside in. */
+const lowLevel: readonly LeakType[] = [
   'tcp-socket',
   'tls-socket',
   'unix-socket',
+  'pipe',
   'dns-request',
   'timer',
-  'pipe',
-])
+]
 
 /**
- * One leak per cause: sockets and timers that a driver opened for the same owner belong to its client, also
- * where the client keeps them in private fields. `packagesOf` names the packages of a type's library.
+ * One leak per cause: sockets and timers that a package opened for the same owner belong to its client or
+ * server, also where that keeps them in private fields. `packagesOf` names the packages of a type's library.
  */
 export function mergeByPackage(
   leaks: readonly Leak[],
   packagesOf: (type: LeakType) => readonly string[],
 ): Leak[] {
-  const wholes = leaks.filter(({ type }) => packagesOf(type).length > 0)
+  const isPart = (part: Leak, whole: Leak): boolean =>
+    part.ownerId === whole.ownerId &&
+    (packagesOf(whole.type).some((name) => part.packages.includes(name)) || isSameCall(part, whole))
   const parts = new Map<Leak, Leak[]>()
   const rest = leaks.filter((leak) => {
-    const whole = lowLevel.has(leak.type)
-      ? wholes.find(
-          ({ ownerId, type }) =>
-            ownerId === leak.ownerId && packagesOf(type).some((name) => leak.packages.includes(name)),
-        )
-      : undefined
+    const whole = leaks.find((other) => isBelow(leak, other) && isPart(leak, other))
     if (whole === undefined) return true
     parts.set(whole, [...(parts.get(whole) ?? []), leak])
     return false
   })
-  return rest.map((leak) => {
-    const below = parts.get(leak)?.flatMap(({ members }) => members) ?? []
-    return below.length === 0 ? leak : { ...leak, members: [...leak.members, ...below] }
-  })
+  const membersOf = (leak: Leak): number[] => [...leak.members, ...(parts.get(leak) ?? []).flatMap(membersOf)]
+  return rest.map((leak) => (parts.has(leak) ? { ...leak, members: membersOf(leak) } : leak))
+}
+
+function isBelow(part: Leak, whole: Leak): boolean {
+  const level = lowLevel.indexOf(part.type)
+  return level !== -1 && lowLevel.indexOf(whole.type) < level
+}
+
+/** One line of the project called one package: it has one thing to close. */
+function isSameCall(part: Leak, whole: Leak): boolean {
+  const line = lineOf(part)
+  return (
+    line !== undefined &&
+    line === lineOf(whole) &&
+    part.severity === whole.severity &&
+    part.through !== undefined &&
+    part.through.package === whole.through?.package
+  )
+}
+
+function lineOf({ frames }: Leak): string | undefined {
+  return frames.find(({ kind }) => kind === 'project')?.text
 }

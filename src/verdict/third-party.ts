@@ -14,19 +14,53 @@ function isOwn(trace: readonly Frame[]): boolean {
   return false
 }
 
-/** The stack to show: the first one that leads to the project, else the first with any package in it. */
-export function chooseTrace(traces: readonly (readonly Frame[])[]): {
-  trace: readonly Frame[]
-  own: boolean
-} {
+/**
+ * The stack to show: the first one that leads to the project, else where the project called the package, else
+ * the first with any package in it.
+ */
+export function chooseTrace(
+  traces: readonly (readonly Frame[])[],
+  beginnings: readonly (readonly Frame[])[] = [],
+): { trace: readonly Frame[]; own: boolean } {
   const own = traces.find(isOwn)
   if (own !== undefined) return { trace: own, own: true }
   const foreign = traces.find((trace) => trace.some((frame) => frame.kind === 'dependency'))
-  return { trace: foreign ?? traces[0] ?? [], own: false }
+  const beginning = foreign === undefined ? undefined : beginningOf(foreign, beginnings)
+  return beginning === undefined
+    ? { trace: foreign ?? traces[0] ?? [], own: false }
+    : { trace: beginning, own: true }
+}
+
+/** The last of those that have the most packages in common with the stack. */
+function beginningOf(
+  foreign: readonly Frame[],
+  beginnings: readonly (readonly Frame[])[],
+): readonly Frame[] | undefined {
+  const packages = new Set(foreign.flatMap((frame) => frame.package ?? []))
+  const inCommon = (trace: readonly Frame[]): number =>
+    [...new Set(dependenciesOf(trace).flatMap((frame) => frame.package ?? []))].filter((name) =>
+      packages.has(name),
+    ).length
+  let best: readonly Frame[] | undefined
+  for (const trace of beginnings.filter(isOwn)) {
+    const common = inCommon(trace)
+    if (common > 0 && (best === undefined || common >= inCommon(best))) best = trace
+  }
+  return best
+}
+
+/**
+ * The packages between the resource and the project's code: those of the stack that is shown, else of the
+ * closest one before it. What triggered a timer may have been opened by the project itself.
+ */
+export function packagesBetween(traces: readonly (readonly Frame[])[], shown: readonly Frame[]): Frame[] {
+  const index = traces.indexOf(shown)
+  const upToShown = index === -1 ? [shown] : traces.slice(0, index + 1).toReversed()
+  return upToShown.map(dependenciesOf).find((frames) => frames.length > 0) ?? []
 }
 
 /** The frames of packages between the resource and the project's code, or the module that loads them. */
-export function dependenciesOf(trace: readonly Frame[]): Frame[] {
+function dependenciesOf(trace: readonly Frame[]): Frame[] {
   const first = trace.findIndex(({ kind }) => kind === 'dependency')
   const end = trace.findIndex(
     ({ kind, loadsModule }, index) => kind === 'project' || (loadsModule && index > first),

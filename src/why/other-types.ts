@@ -2,14 +2,12 @@ import type { LeakType } from '../verdict/leak'
 import { plainWording, type TypeWording } from '../wording/type-wording'
 
 /** What can keep a process alive and is no resource that anybody has to close. */
-export type OperationType = 'file-operation' | 'dns-lookup'
+export type OperationType = 'file-operation'
 
 /** By the names that `async_hooks` gives: either under way or over, and without `hasRef()` to ask. */
 export const operations: ReadonlyMap<string, OperationType> = new Map<string, OperationType>([
   ['FSREQCALLBACK', 'file-operation'],
   ['FSREQPROMISE', 'file-operation'],
-  ['GETADDRINFOREQWRAP', 'dns-lookup'],
-  ['QUERYWRAP', 'dns-lookup'],
 ])
 
 /** Handles that the environment does not judge by themselves. */
@@ -27,16 +25,12 @@ export const minorTypes: ReadonlySet<string> = new Set<LeakType | OperationType>
   'pipe',
   'message-port',
   'file-operation',
-  'dns-lookup',
+  'dns-request',
 ])
 
 export const operationWordings: Readonly<Record<OperationType, TypeWording>> = {
   'file-operation': plainWording(
     { one: 'a file operation', many: 'file operations', opened: 'begun', neverClosed: 'did not end' },
     'await operation',
-  ),
-  'dns-lookup': plainWording(
-    { one: 'a DNS lookup', many: 'DNS lookups', opened: 'begun', neverClosed: 'did not end' },
-    'await lookup',
   ),
 }

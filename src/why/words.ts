@@ -25,7 +25,7 @@ const roleWords: Readonly<Record<Role, { readonly by: string; readonly place: st
 const anywhere = 'before Jest is done, for example in `globalTeardown`'
 
 export function wordsOf(type: KeptAlive['type']): TypeWording {
-  return type === 'file-operation' || type === 'dns-lookup' ? operationWordings[type] : typeWordings[type]
+  return type === 'file-operation' ? operationWordings[type] : typeWordings[type]
 }
 
 /** `an HTTP server`, `3 timers`. */

@@ -26,11 +26,14 @@ const observed = new WeakSet()
  */
 export const dnsRequestFamily: HandleFamily = {
   follows(target) {
-    if (!('cancel' in target)) return true
+    if (!isChannel(target)) return true
     observeQueries(Object.getPrototypeOf(target) as object)
     return false
   },
-  state: (target) => (isAnswered(target as DnsRequest) ? 'closed' : 'open'),
+  state(target) {
+    if (isChannel(target)) return 'idle'
+    return isAnswered(target as DnsRequest) ? 'closed' : 'open'
+  },
   isBusy: () => true,
   describe(target, frames) {
     // A socket asks for the address of its peer: the socket is what its owner knows.
@@ -51,6 +54,11 @@ export const dnsRequestFamily: HandleFamily = {
     channel.cancel()
     return 'cancelled'
   },
+}
+
+/** One per resolver, for as long as that lives; it holds nothing. */
+function isChannel(target: object): boolean {
+  return 'cancel' in target
 }
 
 /** The native part of a request is gone as soon as it is answered, or could not be sent: -1 on Node 20 to 26. */

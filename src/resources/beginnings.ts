@@ -1,0 +1,29 @@
+import { constructorAbove } from './trace'
+
+/** A package of the project, not one of Jest's. */
+const ofPackage = /.*[\\/]node_modules[\\/](?!(?:@jest[\\/]|jest-|expect[\\/]))/
+
+/**
+ * Whether what this class opens is opened some turns after it was made, with nothing but packages on the stack:
+ * classes of packages, and the requests of `node:http`. `callee` was called by its constructor, just now.
+ */
+export function isBeginning(prototype: object, callee: () => void): boolean {
+  const names = classNames(prototype)
+  if (names[0] === 'ClientRequest') return true
+  const maker = constructorAbove(callee)
+  return maker !== undefined && names.includes(maker.name) && ofPackage.test(maker.file)
+}
+
+/** The names of a class and of those that it extends. */
+function classNames(prototype: object): string[] {
+  const names: string[] = []
+  for (
+    let each: object | null = prototype;
+    each !== null;
+    each = Object.getPrototypeOf(each) as object | null
+  ) {
+    const maker: unknown = Object.getOwnPropertyDescriptor(each, 'constructor')?.value
+    if (typeof maker === 'function') names.push(maker.name)
+  }
+  return names
+}
