@@ -30,6 +30,7 @@ describe('valid options', () => {
       allow: [{ type: 'timer', reason: 'old code', count: [0, 1], until: '2027-01-31' }],
       staleAllowances: 'fail',
       postgres: { connectionString: 'postgres://me:hidden@localhost:5432/orders' },
+      resetAddons: false,
     }
     expect(resolve(input)).toEqual(input)
   })

@@ -340,6 +340,30 @@ const golden: Record<LeakType, Golden> = {
   help:    end the iterator (\`iterator.return()\`), then \`db.close()\` in \`afterEach\``,
     three: '3 SQLite databases: they were opened here and never closed',
   },
+  'sqlite-transaction': {
+    facts: { name: 'shop.db' },
+    message: `this test leaked a SQLite transaction: it was begun here and neither committed nor rolled back
+
+  file:    shop.db
+  help:    \`db.exec("ROLLBACK")\` in \`catch\`, or \`db.transaction(fn)\` where the library has it`,
+    three: '3 SQLite transactions: they were begun here and neither committed nor rolled back',
+  },
+  'sqlite-iterator': {
+    facts: { name: 'shop.db', statement: 'select * from orders' },
+    message: `this test leaked a SQLite iterator: it was started here and never finished
+
+  rows:    select * from orders, of shop.db
+  help:    call \`iterator.return()\` in \`finally\`; \`for … of\` does so by itself`,
+    three: '3 SQLite iterators: they were started here and never finished',
+  },
+  'sqlite-wal': {
+    facts: { names: 'shop.db-wal and shop.db-shm' },
+    message: `this test leaked the write-ahead log of a SQLite database: it was opened here and left behind
+
+  files:   shop.db-wal and shop.db-shm
+  help:    close each connection before its file is removed or copied, and remove the log with the database`,
+    three: '3 write-ahead logs of SQLite databases: they were opened here and left behind',
+  },
   'mysql-pool': {
     facts: pool,
     message: `this test leaked a MySQL pool: it was created here and never ended

@@ -2,6 +2,7 @@ import { apiSymbol, type SandboxApi } from '../api/sandbox'
 import { lazily } from '../loading/lazily'
 import { nobody, runAs } from '../ownership/context'
 import type { ResolvedOptions } from '../options/options'
+import { resetAddons } from '../resources/adapters'
 import { setRunningFile } from '../resources/current-owner'
 import type { EnvironmentClass } from './base-environment'
 import type { CircusEvent, CircusState } from './circus'
@@ -90,6 +91,7 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
       guardedSync('start', () => {
         startWatching(options.attribution)
         observeRuntime()
+        if (options.resetAddons) resetAddons()
         Object.defineProperty(this.global, environmentBrand, { value: true, configurable: true })
         const api: SandboxApi = { allowLeaks: (allowance) => this.#run.allowLeaks(allowance) }
         Object.defineProperty(this.global, apiSymbol, { value: api, configurable: true })

@@ -72,6 +72,12 @@ export interface LeakGuardOptions {
    * @default false
    */
   postgres?: ServerOption | false
+  /**
+   * Give each test file better-sqlite3's errors, rows and arrays of its own realm. The add-on is shared by the files
+   * of a process and keeps the classes of the first: without this `error instanceof SqliteError` is false in the rest.
+   * @default true
+   */
+  resetAddons?: boolean
 }
 
 /** Options with every default filled in. */
@@ -89,4 +95,5 @@ export const defaultOptions: ResolvedOptions = {
   allow: [],
   staleAllowances: 'warn',
   postgres: false,
+  resetAddons: true,
 }

@@ -23,6 +23,7 @@ export function rulesFor(knownTypes: readonly string[]): Record<keyof LeakGuardO
     allow: (value, where) => allowancesProblems(value, where, knownTypes),
     staleAllowances: oneOf(severities),
     postgres: server(['postgres:', 'postgresql:'], 'postgres://user@host:5432/database'),
+    resetAddons: trueOrFalse,
   }
 }
 

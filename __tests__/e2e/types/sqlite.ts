@@ -6,6 +6,41 @@ const database = (file: string, rows: Record<string, string> = {}): ExpectedType
   rows: { file, help: '`db.close()` in `afterEach`', closed: 'closed', ...rows },
 })
 
+const transaction: ExpectedType = {
+  type: 'sqlite-transaction',
+  headline: 'a SQLite transaction: it was begun here and neither committed nor rolled back',
+  rows: {
+    file: ':memory:',
+    help: '`db.exec("ROLLBACK")` in `catch`, or `db.transaction(fn)` where the library has it',
+    closed: 'rolled back',
+  },
+}
+
+const iterator = ({ mark, closed }: { mark: string; closed: string | undefined }): ExpectedType => ({
+  type: 'sqlite-iterator',
+  headline: 'a SQLite iterator: it was started here and never finished',
+  rows: {
+    rows: 'select ? union select ?, of :memory:',
+    help: 'call `iterator.return()` in `finally`; `for … of` does so by itself',
+    ...(closed === undefined ? {} : { closed }),
+  },
+  mark,
+})
+
+/** A database of all the tests of a block; it tells at the end whether they have left it usable. */
+const sharedDatabase = `
+      let db
+      beforeAll(() => {
+        db = new Database(':memory:')
+      })
+      afterAll(() => {
+        try {
+          db.close()
+        } catch {
+          // Busy: under the default preset nobody has returned the iterator yet.
+        }
+      })`
+
 const cases: readonly TypeCase[] = [
   {
     name: 'file',
@@ -75,20 +110,61 @@ const cases: readonly TypeCase[] = [
     name: 'iterator',
     leaks: `
       const db = new Database(':memory:') // opened
-      db.prepare('select 1 union select 2').iterate().next()`,
+      db.prepare("select 1 union select 'secret'").iterate().next() // iterated`,
     clean: {
       'left by break': `
       const db = new Database(':memory:')
       for (const _ of db.prepare('select 1 union select 2').iterate()) break
       db.close()`,
     },
-    expected: {
-      ...database(''),
-      rows: {
-        file: ':memory:, with an iterator open',
-        help: 'end the iterator (`iterator.return()`), then `db.close()` in `afterEach`',
+    expected: [
+      {
+        ...database(':memory:, with an iterator open'),
+        rows: {
+          file: ':memory:, with an iterator open',
+          help: 'end the iterator (`iterator.return()`), then `db.close()` in `afterEach`',
+          closed: 'closed',
+        },
       },
+      iterator({ mark: 'iterated', closed: undefined }),
+    ],
+  },
+  {
+    name: 'transaction of a shared database',
+    setup: `
+      const db = new Database(':memory:')
+      afterAll(() => db.close())`,
+    leaks: `
+      db.prepare('begin immediate').run() // opened`,
+    clean: {
+      'begun again': `
+      if (db.inTransaction) return
+      db.exec('BEGIN; SELECT 1; COMMIT')
+      db.transaction(() => db.exec('create table t (a)'))()
+      expect(() => db.exec('BEGIN; no such statement')).toThrow()
+      db.exec('ROLLBACK')`,
     },
+    expected: transaction,
+    closedLate: true,
+  },
+  {
+    name: 'iterator of a shared database',
+    setup: sharedDatabase,
+    leaks: `
+      db.prepare('select 1 union select 2').iterate().next() // opened`,
+    clean: {
+      'read to its end': `
+      expect([...db.prepare('select 1 as a').iterate()]).toEqual([{ a: 1 }])`,
+      returned: `
+      const rows = db.prepare('select 1 union select 2').iterate()
+      rows.next()
+      rows.return()`,
+      'iterated again': `
+      const statement = db.prepare('select 1 union select 2')
+      for (const _ of statement.iterate()) break
+      for (const _ of statement.iterate()) continue`,
+    },
+    expected: iterator({ mark: 'opened', closed: 'returned' }),
   },
   {
     name: 'shared',

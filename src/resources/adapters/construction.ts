@@ -1,30 +1,44 @@
-import { currentOwner } from '../current-owner'
+import { type CurrentOwner, currentOwner } from '../current-owner'
 import { follow } from '../follow'
 import type { Family } from '../handles/family'
-import { captureTrace } from '../trace'
+import { captureTrace, type Trace } from '../trace'
+import { safely } from '../tracked-resource'
 
 type Class = new (...args: unknown[]) => object
+
+interface Construction {
+  readonly family: Family
+  /** Keeps what is open from the collector, which would close it at a time of its own and hide the leak. */
+  readonly hold: Set<object>
+  /** Told of each instance that is followed. */
+  readonly onOpen?: (instance: object, owner: CurrentOwner, trace: Trace) => void
+}
 
 const observed = new WeakSet()
 
 /**
  * Follows the instances of a native class that is no EventEmitter: puts a proxy that sees `new` in its place.
- * `instanceof` and subclassing work as before. `hold` keeps what is open from the collector, which would close
- * it at a time of its own and hide the leak.
+ * `instanceof` and subclassing work as before. False: it is observed already, or no class.
  */
-export function observeConstruction(exports: object, name: string, family: Family, hold: Set<object>): void {
+export function observeConstruction(
+  exports: object,
+  name: string,
+  { family, hold, onOpen }: Construction,
+): boolean {
   const original: unknown = Reflect.get(exports, name)
-  if (observed.has(exports) || typeof original !== 'function') return
+  if (observed.has(exports) || typeof original !== 'function') return false
   observed.add(exports)
 
   function construct(target: Class, args: unknown[], newTarget: unknown): object {
     const instance = Reflect.construct<unknown[], object>(target, args, newTarget as Class)
     const owner = currentOwner()
-    if (owner !== undefined) {
-      hold.add(instance)
-      follow(family, instance, owner, captureTrace(construct))
-    }
+    if (owner === undefined) return instance
+    const trace = captureTrace(construct)
+    hold.add(instance)
+    follow(family, instance, owner, trace)
+    safely(() => onOpen?.(instance, owner, trace))
     return instance
   }
   Reflect.set(exports, name, new Proxy(original as Class, { construct }))
+  return true
 }

@@ -5,11 +5,13 @@ import { lazily } from '../../loading/lazily'
 /** Told of the exports of what was loaded: follows their instances. */
 type Observe = (exports: object) => void
 
+/** The add-on's file is named after the package in version 12 and after the platform in 13. */
+const betterSqlite3 = /[\\/]better[-_]sqlite3.*\.node$/
+
 /** Native add-ons by the end of their file name, each with what loads its adapter. */
 const addons: readonly (readonly [filename: RegExp, load: () => Observe])[] = [
   [
-    // The add-on's file is named after the package in version 12 and after the platform in 13.
-    /[\\/]better[-_]sqlite3.*\.node$/,
+    betterSqlite3,
     () => (require('./better-sqlite3') as typeof import('./better-sqlite3')).observeBetterSqlite3,
   ],
   [
@@ -17,6 +19,9 @@ const addons: readonly (readonly [filename: RegExp, load: () => Observe])[] = [
     () => (require('./sqlite3') as typeof import('./sqlite3')).observeSqlite3,
   ],
 ]
+
+/** better-sqlite3's, of every copy that is loaded. */
+const sqliteAddons = new Set<object>()
 
 type Load = (module: { exports: unknown }, filename: string) => void
 
@@ -49,10 +54,21 @@ function observeAddons(): void {
   }
 }
 
+/**
+ * Has better-sqlite3 take its classes from the next test file that loads it. Its add-on is one per process and
+ * keeps those of the first file: in every later file `error instanceof SqliteError` would be false, with version
+ * 13 also `rows instanceof Array`.
+ */
+export function resetAddons(): void {
+  for (const addon of sqliteAddons) Reflect.set(addon, 'isInitialized', false)
+}
+
 function notify(exports: unknown, filename: string): void {
   if (typeof exports !== 'object' || exports === null) return
   for (const [pattern, load] of addons) {
-    if (pattern.test(filename)) lazily(load)(exports)
+    if (!pattern.test(filename)) continue
+    lazily(load)(exports)
+    if (pattern === betterSqlite3) sqliteAddons.add(exports)
   }
 }
 

@@ -1,7 +1,10 @@
 import { basename } from 'node:path'
 
+import type { CurrentOwner } from '../current-owner'
 import type { Family } from '../handles/family'
+import type { Trace } from '../trace'
 import { observeConstruction } from './construction'
+import { followLog } from './sqlite-log'
 
 /** The `Database` of the sqlite3 package. */
 interface NativeDatabase {
@@ -13,7 +16,12 @@ interface NativeDatabase {
 const open = new Set<object>()
 
 export function observeSqlite3(exports: object): void {
-  observeConstruction(exports, 'Database', sqlite3Family, open)
+  observeConstruction(exports, 'Database', { family: sqlite3Family, hold: open, onOpen })
+}
+
+function onOpen(instance: object, owner: CurrentOwner, trace: Trace): void {
+  const database = instance as NativeDatabase
+  if (!isInMemory(database.filename)) followLog(database.filename, () => database.open, owner, trace)
 }
 
 const sqlite3Family: Family = {
@@ -24,7 +32,7 @@ const sqlite3Family: Family = {
   },
   describe(target) {
     const { filename } = target as NativeDatabase
-    const memory = filename === ':memory:' || filename === ''
+    const memory = isInMemory(filename)
     return {
       type: 'sqlite-database',
       subject: target,
@@ -36,4 +44,8 @@ const sqlite3Family: Family = {
     open.delete(target)
     return 'closed'
   },
+}
+
+function isInMemory(filename: string): boolean {
+  return filename === ':memory:' || filename === ''
 }

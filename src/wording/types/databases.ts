@@ -87,6 +87,40 @@ export const databases = {
     help: (hook, { busy }) =>
       `${busy === true ? 'end the iterator (`iterator.return()`), then ' : ''}\`db.close()\` in \`${hook}\``,
   },
+  'sqlite-transaction': {
+    packages: ['better-sqlite3', 'sqlite3'],
+    severity: 'fail',
+    one: () => 'a SQLite transaction',
+    many: () => 'SQLite transactions',
+    opened: () => 'begun',
+    neverClosed: () => 'neither committed nor rolled back',
+    detail: ({ name }) => row('file', name),
+    help: () => '`db.exec("ROLLBACK")` in `catch`, or `db.transaction(fn)` where the library has it',
+  },
+  'sqlite-iterator': {
+    packages: ['better-sqlite3', 'sqlite3'],
+    severity: 'fail',
+    one: () => 'a SQLite iterator',
+    many: () => 'SQLite iterators',
+    opened: () => 'started',
+    neverClosed: () => 'never finished',
+    detail: ({ name, statement }) => [
+      'rows',
+      `${statement === undefined ? '' : `${text(statement)}, `}of ${text(name)}`,
+    ],
+    help: () => 'call `iterator.return()` in `finally`; `for … of` does so by itself',
+  },
+  'sqlite-wal': {
+    packages: ['better-sqlite3', 'sqlite3'],
+    severity: 'warn',
+    one: () => 'the write-ahead log of a SQLite database',
+    many: () => 'write-ahead logs of SQLite databases',
+    opened: () => 'opened',
+    neverClosed: () => 'left behind',
+    detail: ({ names }) => row('files', names),
+    help: () =>
+      'close each connection before its file is removed or copied, and remove the log with the database',
+  },
   'mysql-pool': {
     packages: ['mysql2'],
     severity: 'fail',
