@@ -1,44 +1,11 @@
-import { readFile, rm } from 'node:fs/promises'
-import path from 'node:path'
+import { rm } from 'node:fs/promises'
 import type { DemoRun } from './support/demo'
 import { cloneRepository, runDemo } from './support/demo'
-import type { ReportedLeak } from './support/reported-leaks'
-import { reportedLeaks } from './support/reported-leaks'
-
-const example = path.resolve(__dirname, '../../examples/quick-start')
+import { type Code, type ExpectedLeak, leaksIn, placedLeaks, wholeFile } from './support/example-leaks'
+import { agent, childProcess, database, server, timer } from './support/example-words'
 
 // Two builds, two tarballs and two suites.
 const timeout = 240_000
-
-type Words = Pick<ReportedLeak, 'headline' | 'help'>
-type Code = readonly [file: string, code: string]
-
-interface ExpectedLeak extends Words {
-  readonly owner: string
-  readonly opened: Code
-  readonly calledFrom: Code
-}
-
-const timer = (owner: string, call: 'Timeout' | 'Interval', hook = 'afterEach'): Words => ({
-  headline: `${owner} leaked a timer: it was started here and never cleared`,
-  help: `keep what \`set${call}()\` returns and call \`clear${call}(timer)\` in \`${hook}\``,
-})
-const server = (owner: string, hook = 'afterEach'): Words => ({
-  headline: `${owner} leaked an HTTP server: it was told to listen here and never closed`,
-  help: `\`server.closeAllConnections(); await new Promise((done) => server.close(done))\` in \`${hook}\``,
-})
-const database = (owner: string, hook = 'afterEach'): Words => ({
-  headline: `${owner} leaked a SQLite database: it was opened here and never closed`,
-  help: `\`db.close()\` in \`${hook}\``,
-})
-const agent: Words = {
-  headline: 'this test leaked a keep-alive agent: it was created here and never destroyed',
-  help: '`agent.destroy()` in `afterEach`',
-}
-const childProcess: Words = {
-  headline: 'this test leaked a child process: it was spawned here and is still running',
-  help: "`child.kill()` and wait for it, `await once(child, 'exit')`, in `afterEach`",
-}
 
 const listening: Code = ['src/http/listen.ts', 'server.listen(']
 const sweeping: Code = ['src/jobs/reservation-sweeper.ts', 'setInterval(']
@@ -60,7 +27,7 @@ const expectedLeaks: readonly ExpectedLeak[] = [
     calledFrom: ['leaking/dispatcher.test.ts', "status: 'retrying'"],
   },
   {
-    owner: 'Test suite failed to run',
+    owner: wholeFile,
     ...timer('this file', 'Interval', 'afterAll'),
     opened: flushing,
     calledFrom: ['leaking/metrics.test.ts', 'new Metrics('],
@@ -80,13 +47,13 @@ const expectedLeaks: readonly ExpectedLeak[] = [
     },
   ]),
   {
-    owner: 'Test suite failed to run',
+    owner: wholeFile,
     ...database('orders API: this describe block', 'afterAll'),
     opened: storing,
     calledFrom: ['leaking/orders-api.test.ts', 'new OrderStore('],
   },
   {
-    owner: 'Test suite failed to run',
+    owner: wholeFile,
     ...server('orders API: this describe block', 'afterAll'),
     opened: listening,
     calledFrom: ['leaking/orders-api.test.ts', 'await listen('],
@@ -117,8 +84,6 @@ const expectedLeaks: readonly ExpectedLeak[] = [
   ].map((leak) => ({ owner: 'order service › is healthy', ...leak, calledFrom: serviceStarted })),
 ]
 
-type PlaceAndCure = Omit<ReportedLeak, 'rows'>
-
 describe('examples/quick-start', () => {
   let clone: string
   let leaking: DemoRun
@@ -140,15 +105,7 @@ describe('examples/quick-start', () => {
   })
 
   test('the leaking suite names the owner, the lines and the cure of every leak', async () => {
-    const expected = await Promise.all(
-      expectedLeaks.map(async ({ opened, calledFrom, ...words }) => ({
-        ...words,
-        opened: await placeOf(opened),
-        calledFrom: await placeOf(calledFrom),
-      })),
-    )
-
-    expect(sorted(reportedLeaks(leaking.output).map(placeAndCure))).toEqual(sorted(expected))
+    expect(leaksIn(leaking.output)).toEqual(await placedLeaks('quick-start', expectedLeaks))
   })
 
   test('the clean suite passes the same tests and has no leaks', () => {
@@ -158,21 +115,3 @@ describe('examples/quick-start', () => {
     expect(clean.exitCode).toBe(0)
   })
 })
-
-/** What is the same in every run: rows hold ports and process ids. */
-function placeAndCure({ owner, headline, help, opened, calledFrom }: ReportedLeak): PlaceAndCure {
-  return { owner, headline, help, opened, calledFrom }
-}
-
-/** `file:line` of the first line that has this code. */
-async function placeOf([file, code]: Code): Promise<string> {
-  const lines = (await readFile(path.join(example, file), 'utf8')).split('\n')
-  const index = lines.findIndex((line) => line.includes(code))
-  if (index === -1) throw new Error(`expected "${code}" in ${file}`)
-  return `${file}:${index + 1}`
-}
-
-function sorted(leaks: readonly PlaceAndCure[]): PlaceAndCure[] {
-  const key = ({ owner, headline, opened }: PlaceAndCure): string => [owner, headline, opened].join()
-  return leaks.toSorted((a, b) => key(a).localeCompare(key(b)))
-}

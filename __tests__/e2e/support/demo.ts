@@ -24,11 +24,16 @@ export async function cloneRepository(): Promise<string> {
 export function runDemo(clone: string, suite: 'leaking' | 'clean'): Promise<DemoRun> {
   return new Promise((resolve, reject) => {
     const options = { cwd: clone, env: strangersEnvironment() }
-    execFile(process.execPath, ['scripts/demo.mjs', suite], options, (error, stdout, stderr) => {
-      const exitCode = error ? error.code : 0
-      if (typeof exitCode === 'number') resolve({ exitCode, output: `${stdout}${stderr}` })
-      else reject(error ?? new Error(`the ${suite} demo ended without an exit code`))
-    })
+    execFile(
+      process.execPath,
+      ['scripts/demo.mjs', 'quick-start', suite],
+      options,
+      (error, stdout, stderr) => {
+        const exitCode = error ? error.code : 0
+        if (typeof exitCode === 'number') resolve({ exitCode, output: `${stdout}${stderr}` })
+        else reject(error ?? new Error(`the ${suite} demo ended without an exit code`))
+      },
+    )
   })
 }
 
