@@ -3,10 +3,11 @@ import type { LeakGuardOptions } from './options/options'
 const isolation = 'test'
 const types = Object.freeze({ 'unref-timer': 'warn' } as const)
 const staleAllowances = 'fail'
+const singletons = Object.freeze({ registered: 'fail', discovered: 'fail' } as const)
 
 /** The options of the preset `jest-leakguard/strict`, to be used or spread where a preset does not fit. */
 // Node finds the names that an ES module may import only where a literal is assigned to `module.exports`.
 const strict = Object.freeze(
-  (module.exports = { isolation, types, staleAllowances } as const satisfies LeakGuardOptions),
+  (module.exports = { isolation, types, staleAllowances, singletons } as const satisfies LeakGuardOptions),
 )
 export = strict

@@ -31,6 +31,12 @@ describe('valid options', () => {
       staleAllowances: 'fail',
       postgres: { connectionString: 'postgres://me:hidden@localhost:5432/orders' },
       resetAddons: false,
+      singletons: {
+        registered: 'fail',
+        discovered: 'off',
+        modules: ['./src/db#Db', '<rootDir>/x'],
+        timeout: 500,
+      },
     }
     expect(resolve(input)).toEqual(input)
   })

@@ -396,6 +396,22 @@ const golden: Record<LeakType, Golden> = {
   help:    \`await redis.quit()\` in \`afterEach\` (\`redis.disconnect()\` when the server is away)`,
     three: '3 Redis clients: they were created here and never closed',
   },
+  singleton: {
+    facts: { name: 'DatabaseService', problem: 'left open', open: 'pg-pool' },
+    message: `this test leaked the singleton DatabaseService: it was created here and its reset left something open
+
+  open:    pg-pool
+  help:    the reset must close what the instance holds, and wait for that`,
+    three:
+      '3 instances of the singleton DatabaseService: they were created here and its reset left something open',
+  },
+  'discovered-singleton': {
+    facts: { name: 'DatabaseService', problem: 'discovered', module: 'src/db.ts', export: 'DatabaseService' },
+    message: `this test leaked the singleton DatabaseService: it was created here and never reset
+
+  help:    \`registerSingleton(DatabaseService)\` in a setup file, or \`singletons: { modules: ['./src/db#DatabaseService'] }\``,
+    three: '3 instances of the singleton DatabaseService: they were created here and never reset',
+  },
 }
 
 describe.each(leakTypes)('%s', (type) => {
@@ -610,4 +626,51 @@ describe('rows', () => {
       '  closed:  killed',
     ])
   })
+})
+
+test.each<[string, LeakType, Facts, string]>([
+  [
+    'a singleton that outlived its scope',
+    'singleton',
+    { name: 'Config', problem: 'never reset' },
+    `this test leaked the singleton Config: it was created here and never reset
+
+  help:    \`await Config.resetInstance()\` in \`afterEach\``,
+  ],
+  [
+    'a reset that threw',
+    'singleton',
+    { name: 'Config', problem: 'threw', error: 'busy', open: 'timer' },
+    `this test leaked the singleton Config: it was created here and its reset threw
+
+  error:   busy; still open: timer
+  help:    the reset must close what the instance holds and forget it: see the error above`,
+  ],
+  [
+    'a reset that hung',
+    'singleton',
+    { name: 'Config', problem: 'hung', timeout: 2000 },
+    `this test leaked the singleton Config: it was created here and its reset did not end within 2000 ms
+
+  help:    bound its waits: release what is still checked out, or raise \`singletons.timeout\``,
+  ],
+  [
+    'a reset that keeps the instance',
+    'singleton',
+    { name: 'Config', problem: 'not forgotten' },
+    `this test leaked the singleton Config: it was created here and its reset did not forget the instance
+
+  help:    set the field that holds the instance to undefined, then close what it held`,
+  ],
+  [
+    'dependencies that form a cycle',
+    'singleton',
+    { name: 'A', problem: 'cycle', cycle: 'A → B → A' },
+    `this test leaked the singleton A: it was created here and cannot be reset in order
+
+  cycle:   A → B → A
+  help:    remove one of these from \`dependsOn\``,
+  ],
+])('the message of %s', (_name, type, facts, expected) => {
+  expect(message(leak(type, facts), passed)).toBe(expected)
 })

@@ -4,6 +4,7 @@ export type CircusFunction = (this: unknown, done?: unknown) => unknown
 
 export interface CircusHook {
   readonly type: 'beforeAll' | 'afterAll' | 'beforeEach' | 'afterEach'
+  readonly parent?: CircusDescribe
   fn: CircusFunction
 }
 

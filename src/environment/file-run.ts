@@ -12,6 +12,8 @@ import { judging, keepAbsorbing, LazyLateWatch, LazyVerdict } from './lazy-verdi
 import type { RunLog } from './run-log'
 import type * as serverProofsModule from './server-proofs'
 import type { ServerProofs } from './server-proofs'
+import type { Runtime } from './jest-runtime'
+import { SingletonWatch } from './singleton-watch'
 
 export interface FileRunConfig {
   readonly testPath: string
@@ -20,11 +22,14 @@ export interface FileRunConfig {
   /** The sandbox's global, for `jest.retryTimes()`. */
   readonly sandbox: object
   readonly log: RunLog
+  /** Jest's runtime for this file, once it has loaded something. */
+  readonly runtime: () => Runtime | undefined
 }
 
 /** One test file under one environment: turns Jest's events into owners, judgements and failures. */
 export class FileRun {
   readonly testFile: TestFile
+  readonly singletons: SingletonWatch
   readonly #options: ResolvedOptions
   readonly #sandbox: object
   readonly #log: RunLog
@@ -39,8 +44,10 @@ export class FileRun {
   /** Set once the file is judged. */
   #late: LazyLateWatch | undefined
   #running: CircusTest | undefined
+  /** Concurrent tests that are not done: they run side by side, and share singletons. */
+  readonly #concurrent = new Set<CircusTest>()
 
-  constructor({ testPath, rootDir, options, sandbox, log }: FileRunConfig) {
+  constructor({ testPath, rootDir, options, sandbox, log, runtime }: FileRunConfig) {
     this.#log = log
     this.#rootDir = rootDir
     this.testFile = new TestFile(testPath)
@@ -48,6 +55,7 @@ export class FileRun {
     this.#sandbox = sandbox
     this.#servers = options.postgres === false ? undefined : this.#loadServers(rootDir)
     this.#verdict = new LazyVerdict(this.testFile, options, rootDir, this.#servers?.beforeClosing)
+    this.singletons = new SingletonWatch({ testFile: this.testFile, rootDir, options, sandbox, runtime })
   }
 
   /** Before the file is loaded. */
@@ -63,18 +71,20 @@ export class FileRun {
       case 'finish_describe_definition':
         return this.#enterBlock(state.currentDescribeBlock)
       case 'run_start':
-        return this.#wrapFunctions(state.rootDescribeBlock)
+        this.#prepare(state.rootDescribeBlock)
+        return this.singletons.beforeTests(this.testFile.scope)
       case 'test_start':
         // Concurrent tests overlap; no `*Each` hook runs for them.
         if (event.test?.concurrent !== true) this.#running = event.test
-        return
+        return this.#beforeTest(event.test)
       case 'hook_start':
       case 'hook_success':
       case 'hook_failure':
-        return this.#enterHook(event.name === 'hook_start' ? event.hook?.type : undefined)
+        return this.#enterHook(event)
       case 'test_skip':
       case 'test_todo':
         this.#running = undefined
+        if (event.test !== undefined) this.#concurrent.delete(event.test)
         return
       case 'test_done':
         return this.#endTest(event.test, state)
@@ -121,8 +131,28 @@ export class FileRun {
     if (this.#options.attribution === 'async') enterAs(this.#scopeOf(block))
   }
 
-  #enterHook(hook: string | undefined): void {
-    if (this.#running !== undefined) this.#scopeOf(this.#running).hook = hook
+  #enterHook({ hook, name }: CircusEvent): void {
+    const begins = name === 'hook_start'
+    if (this.#running !== undefined) this.#scopeOf(this.#running).hook = begins ? hook?.type : undefined
+    const isAll = hook?.type === 'beforeAll' || hook?.type === 'afterAll'
+    if (isAll && !begins && hook.parent !== undefined) this.singletons.appeared(this.#blockScope(hook.parent))
+  }
+
+  #beforeTest(test: CircusTest | undefined): Promise<void> | undefined {
+    if (test === undefined || this.#concurrent.size > 0) return undefined
+    return this.singletons.beforeTest(this.#blockScope(test.parent))
+  }
+
+  #blockScope(block: CircusDescribe): Scope {
+    return this.#options.attribution === 'async' ? this.#scopeOf(block) : this.testFile.scope
+  }
+
+  #prepare(block: CircusDescribe): void {
+    for (const child of block.children) {
+      if (child.type === 'describeBlock') this.#prepare(child)
+      else if (child.concurrent === true) this.#concurrent.add(child)
+    }
+    if (block.parent === undefined) this.#wrapFunctions(block)
   }
 
   #wrapFunctions(block: CircusDescribe): void {
@@ -162,6 +192,7 @@ export class FileRun {
   #endTest(test: CircusTest | undefined, state: CircusState): void | Promise<void> {
     if (test === this.#running) this.#running = undefined
     this.#servers?.testEnds()
+    if (test !== undefined) this.#concurrent.delete(test)
     const scope = test === undefined ? undefined : this.#scopes.get(test)
     return scope === undefined ? undefined : this.#endScope(scope, state)
   }
@@ -174,11 +205,24 @@ export class FileRun {
   }
 
   #endScope(scope: Scope, state: CircusState): void | Promise<void> {
+    // What concurrent tests share is in use until the last of them is done.
+    if (this.#concurrent.size > 0) {
+      this.singletons.appeared(this.testFile.scope)
+      return this.#judgeScope(scope, state)
+    }
+    const reset = this.singletons.end(scope)
+    return reset === undefined
+      ? this.#judgeScope(scope, state)
+      : reset.then(() => this.#judgeScope(scope, state))
+  }
+
+  #judgeScope(scope: Scope, state: CircusState): void | Promise<void> {
     if (scope.end().length === 0 || this.#options.isolation === 'file') return
     return this.#judge([scope], state)
   }
 
   async #endFile(state: CircusState): Promise<void> {
+    await this.singletons.end(this.testFile.scope)
     this.testFile.scope.end()
     const { scopes } = this.testFile
     if (scopes.some((scope) => scope.prune().length > 0)) await this.#judge(scopes, state)
@@ -199,7 +243,7 @@ export class FileRun {
   /** The file is judged: what its leftover work opens from now on has no test to fail any more. */
   #conclude(servers?: readonly ServerProof[]): void {
     if (this.#late !== undefined) return
-    this.#log.file(this.#verdict.takeFindings(), servers)
+    this.#log.file(this.#verdict.takeFindings(), { servers, resets: this.singletons.resets })
     const late = new LazyLateWatch(this.#verdict, this.#log, this.#options.gracePeriod)
     this.#late = late
     this.testFile.onLate = (resource) => {

@@ -6,6 +6,7 @@ import type { Scope } from '../ownership/scope'
 /** Marks a Runtime class that is already observed, and an environment with the scope of its file. */
 const observed = Symbol.for('jest-leakguard.runtime-observed')
 const scopes = new WeakMap<object, Scope>()
+const listeners = new WeakMap<object, ModuleListener>()
 /** The runtime of each environment, once it has loaded something. */
 const runtimes = new WeakMap<object, WeakRef<Runtime>>()
 
@@ -16,14 +17,34 @@ export interface Runtime {
 }
 type Load = (this: Runtime, ...args: unknown[]) => unknown
 
+/** Is told what happens to the modules of an environment's sandbox. */
+export interface ModuleListener {
+  readonly testPath: string
+  /** Setup files have run. */
+  beforeTestFile(): void
+  /** `jest.resetModules()` or the end of `jest.isolateModules()` will forget what is loaded. */
+  beforeLoss(): void
+}
+
+/** One listener for each environment; undefined: nobody listens any more. */
+export function listenToModules(environment: object, listener: ModuleListener | undefined): void {
+  if (listener === undefined) listeners.delete(environment)
+  else listeners.set(environment, listener)
+}
+
 /** Everything that the runtime of this environment loads on its own account belongs to `scope`. */
 export function ownLoadsOf(environment: object, scope: Scope): void {
   scopes.set(environment, scope)
 }
 
+/** The runtime of this environment, once it has loaded something. */
+export function runtimeOf(environment: object): Runtime | undefined {
+  return runtimes.get(environment)?.deref()
+}
+
 /** Paths of the source maps of what this environment's runtime has loaded; undefined when there are none. */
 export function sourceMapsOf(environment: object): ReadonlyMap<string, string> | undefined {
-  const maps = runtimes.get(environment)?.deref()?.getSourceMaps()
+  const maps = runtimeOf(environment)?.getSourceMaps()
   return maps === undefined || maps.size === 0 ? undefined : maps
 }
 
@@ -47,10 +68,13 @@ export function observeRuntime(): void {
     if (Object.hasOwn(prototype, observed)) continue
     Object.defineProperty(prototype, observed, { value: true })
     for (const method of ['requireModule', 'unstable_importModule'] as const) wrapLoad(prototype, method)
+    wrapLosses(prototype)
   }
 }
 
-type RuntimePrototype = Partial<Record<'requireModule' | 'unstable_importModule', Load>>
+type LoadMethod = 'requireModule' | 'unstable_importModule'
+type IsolateMethod = 'isolateModules' | 'isolateModulesAsync'
+type RuntimePrototype = Partial<Record<LoadMethod | IsolateMethod | 'resetModules', Load>>
 
 function prototypeIn(file: string): RuntimePrototype[] {
   const exports: unknown = require.cache[file]?.exports
@@ -58,17 +82,59 @@ function prototypeIn(file: string): RuntimePrototype[] {
   return runtime?.prototype === undefined ? [] : [runtime.prototype]
 }
 
-function wrapLoad(prototype: RuntimePrototype, method: keyof RuntimePrototype): void {
+function wrapLoad(prototype: RuntimePrototype, method: LoadMethod): void {
   const original = prototype[method]
   if (original === undefined) return
   prototype[method] = function load(this: Runtime, ...args: unknown[]) {
     const environment = this._environment
+    if (environment === undefined) return original.apply(this, args)
+    if (!runtimes.has(environment)) runtimes.set(environment, new WeakRef(this))
+    const listener = listeners.get(environment)
+    // The one module that is loaded for nobody else.
+    if (args.length === 1 && args[0] === listener?.testPath) listener?.beforeTestFile()
     // A module that a test loads lazily belongs to that test: it has a context already.
-    if (environment === undefined || currentContext() !== undefined) return original.apply(this, args)
+    if (currentContext() !== undefined) return original.apply(this, args)
     const scope = scopes.get(environment)
     if (scope === undefined) return original.apply(this, args)
-    runtimes.set(environment, new WeakRef(this))
     return runAs(scope, () => original.apply(this, args))
+  }
+}
+
+/** Modules of an isolated registry are gone when it ends, all others when modules are reset. */
+function wrapLosses(prototype: RuntimePrototype): void {
+  const { isolateModules, isolateModulesAsync, resetModules } = prototype
+  const tell = ({ _environment }: Runtime): void => {
+    if (_environment !== undefined) listeners.get(_environment)?.beforeLoss()
+  }
+  if (resetModules !== undefined) {
+    prototype.resetModules = function observedReset(this: Runtime, ...args) {
+      tell(this)
+      return resetModules.apply(this, args)
+    }
+  }
+  if (isolateModules !== undefined) {
+    prototype.isolateModules = function observedIsolation(this: Runtime, fn) {
+      const observed = (): void => {
+        try {
+          ;(fn as () => void)()
+        } finally {
+          tell(this)
+        }
+      }
+      return isolateModules.call(this, observed)
+    }
+  }
+  if (isolateModulesAsync !== undefined) {
+    prototype.isolateModulesAsync = function observedAsyncIsolation(this: Runtime, fn) {
+      const observed = async (): Promise<void> => {
+        try {
+          await (fn as () => Promise<void>)()
+        } finally {
+          tell(this)
+        }
+      }
+      return isolateModulesAsync.call(this, observed)
+    }
   }
 }
 

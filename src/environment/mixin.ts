@@ -9,7 +9,7 @@ import type { CircusEvent, CircusState } from './circus'
 import { FileRun } from './file-run'
 import { guarded, guardedSync } from './guarded'
 import { type Environment, type Handlers, takeFields } from './handlers'
-import { observeRuntime, ownLoadsOf, sourceMapsOf } from './jest-runtime'
+import { listenToModules, observeRuntime, ownLoadsOf, runtimeOf, sourceMapsOf } from './jest-runtime'
 import { readOptions } from './read-options'
 import { RunLog } from './run-log'
 import type * as sourceMapsModule from './source-maps'
@@ -87,16 +87,30 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
         options,
         sandbox: this.global,
         log: new RunLog(config.globalConfig.seed, projectConfig.rootDir, context.testPath),
+        runtime: () => runtimeOf(this),
       })
       guardedSync('start', () => {
         startWatching(options.attribution)
         observeRuntime()
         if (options.resetAddons) resetAddons()
         Object.defineProperty(this.global, environmentBrand, { value: true, configurable: true })
-        const api: SandboxApi = { allowLeaks: (allowance) => this.#run.allowLeaks(allowance) }
+        const api: SandboxApi = {
+          allowLeaks: (allowance) => this.#run.allowLeaks(allowance),
+          registerSingleton: (target, given) => this.#run.singletons.register(target, given),
+        }
         Object.defineProperty(this.global, apiSymbol, { value: api, configurable: true })
         if (options.attribution === 'async') ownLoadsOf(this, this.#run.testFile.scope)
         setRunningFile(this.#run.testFile)
+        const { singletons } = this.#run
+        listenToModules(this, {
+          testPath: context.testPath,
+          beforeTestFile: () => {
+            singletons.beforeTestFile()
+          },
+          beforeLoss: () => {
+            singletons.lookAtModules()
+          },
+        })
       })
     }
 
@@ -134,6 +148,7 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
       if (!this.#tornDown) {
         this.#tornDown = true
         setRunningFile(undefined)
+        listenToModules(this, undefined)
         await guarded('teardown', () => this.#run.teardown())
       }
       const outer = this.#outerFields.teardown

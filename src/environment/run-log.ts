@@ -16,6 +16,12 @@ export function endRun(): void {
   runIsOver = true
 }
 
+/** What was counted in a file besides its leaks. */
+export interface FileCounts {
+  readonly servers?: readonly ServerProof[] | undefined
+  readonly resets?: ReadonlyMap<string, number> | undefined
+}
+
 /** Where a file's findings go: to the reporter's run directory, or, without a reporter, to stderr. */
 export class RunLog {
   readonly #directory: string | undefined
@@ -27,8 +33,9 @@ export class RunLog {
   }
 
   /** At the end of a file: everything that was found in it. */
-  file(leaks: readonly LeakSummary[], servers?: readonly ServerProof[]): void {
-    const record = { schema: recordSchema, kind: 'file', file: this.#file, leaks, servers } as const
+  file(leaks: readonly LeakSummary[], { resets, servers }: FileCounts = {}): void {
+    const counts = { servers, resets: resets === undefined ? undefined : Object.fromEntries(resets) }
+    const record = { schema: recordSchema, kind: 'file', file: this.#file, leaks, ...counts } as const
     if (this.#write(record)) return
     if (servers !== undefined) {
       const { serverLines } = lazily(() => require('../wording/server-lines') as typeof serverLinesModule)

@@ -18,6 +18,33 @@ export interface ServerOption {
   connectionString?: string
 }
 
+/** What happens to singletons: see docs/singletons.md. */
+export interface SingletonOptions {
+  /**
+   * Registered ones that are alive when their scope ends: `'reset'`; `'fail'`: reset, and fail the scope whose
+   * tests did not do it themselves; `'off'`: left alone.
+   * @default 'reset'
+   */
+  registered?: 'reset' | 'fail' | 'off'
+  /**
+   * Those that nobody has registered, found among the exports of the project's modules: `'warn'` or `'fail'` when
+   * one outlives its scope, `'reset'` as if it was registered, `'off'`.
+   * @default 'warn'
+   */
+  discovered?: 'reset' | 'warn' | 'fail' | 'off'
+  /**
+   * Registers by name, once a test file has loaded the module: `'./src/db#DatabaseService'`, relative to
+   * `rootDir`; without `#` the default export.
+   * @default []
+   */
+  modules?: string[]
+  /**
+   * How long one reset may take, in milliseconds of real time. Minimum: 1. Maximum: 60 000.
+   * @default 2000
+   */
+  timeout?: number
+}
+
 /** The options a user may write under `testEnvironmentOptions.leakguard`. */
 export interface LeakGuardOptions {
   /**
@@ -78,10 +105,14 @@ export interface LeakGuardOptions {
    * @default true
    */
   resetAddons?: boolean
+  /** Reset of singletons. */
+  singletons?: SingletonOptions
 }
 
 /** Options with every default filled in. */
-export type ResolvedOptions = Required<LeakGuardOptions>
+export type ResolvedOptions = Required<Omit<LeakGuardOptions, 'singletons'>> & {
+  readonly singletons: Required<SingletonOptions>
+}
 
 /** The defaults of every option; severities of types are in the wording registry. */
 export const defaultOptions: ResolvedOptions = {
@@ -96,4 +127,5 @@ export const defaultOptions: ResolvedOptions = {
   staleAllowances: 'warn',
   postgres: false,
   resetAddons: true,
+  singletons: { registered: 'reset', discovered: 'warn', modules: [], timeout: 2_000 },
 }

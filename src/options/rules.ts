@@ -1,14 +1,22 @@
 import { allowancesProblems } from './allowance-rules'
 import { describeValue, listWords, pathTo } from './describe-value'
 import { nearestName } from './nearest-name'
-import type { LeakGuardOptions } from './options'
 import { isRecord, suggestion } from './value-checks'
+import type { LeakGuardOptions, SingletonOptions } from './options'
 
 /** Says what is wrong with the value of one option; an empty list when nothing is. */
 export type Rule = (value: unknown, where: string) => string[]
 
 const severities = ['fail', 'warn', 'off'] as const
 const longestGracePeriod = 10_000
+const longestReset = 60_000
+
+const singletonRules: Record<keyof SingletonOptions, Rule> = {
+  registered: (value, where) => oneOf(['reset', 'fail', 'off'])(value, where),
+  discovered: (value, where) => oneOf(['reset', 'warn', 'fail', 'off'])(value, where),
+  modules: moduleExports,
+  timeout: (value, where) => milliseconds(1, longestReset)(value, where),
+}
 
 /** One rule per option; `knownTypes` are the resource types that `types` may name besides `'*'`. */
 export function rulesFor(knownTypes: readonly string[]): Record<keyof LeakGuardOptions, Rule> {
@@ -24,6 +32,7 @@ export function rulesFor(knownTypes: readonly string[]): Record<keyof LeakGuardO
     staleAllowances: oneOf(severities),
     postgres: server(['postgres:', 'postgresql:'], 'postgres://user@host:5432/database'),
     resetAddons: trueOrFalse,
+    singletons: recordOf(singletonRules, '{ registered: "fail" }'),
   }
 }
 
@@ -43,6 +52,34 @@ function milliseconds(least: number, most: number): Rule {
       `${where}: expected a number of milliseconds from ${least} to ${most}, got ${describeValue(value)}`,
     ]
   }
+}
+
+/** An object of options with a rule for each; `example` shows one. */
+function recordOf(rules: Readonly<Record<string, Rule>>, example: string): Rule {
+  return (value, where) => {
+    if (!isRecord(value))
+      return [`${where}: expected an object such as ${example}, got ${describeValue(value)}`]
+    return Object.entries(value).flatMap(([name, given]) => {
+      const here = pathTo(where, name)
+      const rule = Object.hasOwn(rules, name) ? rules[name] : undefined
+      if (rule === undefined) return [`${here}: unknown option${suggestion(name, Object.keys(rules))}`]
+      return given === undefined ? [] : rule(given, here)
+    })
+  }
+}
+
+/** Modules by path: a package's singleton is not the project's to reset by name. */
+function moduleExports(value: unknown, where: string): string[] {
+  const example = '["./src/db#DatabaseService"]'
+  if (!Array.isArray(value))
+    return [`${where}: expected an array such as ${example}, got ${describeValue(value)}`]
+  return value.flatMap((given: unknown, index) =>
+    typeof given === 'string' && /^(?:\.{1,2}\/|\/|<rootDir>\/|[A-Za-z]:[\\/])[^#]+(?:#[^#]+)?$/.test(given)
+      ? []
+      : [
+          `${where}[${index}]: expected a path and an export such as "./src/db#DatabaseService", got ${describeValue(given)}`,
+        ],
+  )
 }
 
 const trueOrFalse: Rule = (value, where) =>

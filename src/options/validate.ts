@@ -18,7 +18,8 @@ export function resolveOptions(
   where: string,
 ): ResolvedOptions {
   const given = checkOptions(input, knownTypes, where)
-  return { ...defaultOptions, ...given, types: { ...given.types } }
+  const singletons = { ...defaultOptions.singletons, ...given.singletons }
+  return { ...defaultOptions, ...given, types: { ...given.types }, singletons }
 }
 
 /** As `resolveOptions`, but only what was written: options that are absent or `undefined` are left out. */
@@ -30,7 +31,9 @@ export function checkOptions(input: unknown, knownTypes: readonly string[], wher
   const problems = problemsOf(input, knownTypes, where)
   if (problems.length > 0) throw new OptionsError(where, problems)
   const written = withoutUndefined(input)
-  if (isRecord(written.types)) written.types = withoutUndefined(written.types)
+  for (const name of ['types', 'singletons']) {
+    if (isRecord(written[name])) written[name] = withoutUndefined(written[name])
+  }
   // Every key and value was checked by its rule just now.
   return written
 }

@@ -24,6 +24,7 @@ const passwordPrograms = /(?:^|[\\/])(?:mysql|mariadb|sshpass)/
 
 /** Longer arguments are programs and data, not options. */
 const longest = 80
+const longestMessage = 200
 
 /** A command line without the values that may be secrets: passwords, tokens, variables, URL credentials. */
 export function redactCommand(args: readonly string[]): string {
@@ -68,9 +69,14 @@ export function redactUrl(text: string): string {
   )
 }
 
-function shorten(text: string): string {
+/** The text of an error on one line, without what may be secret. */
+export function redactMessage(text: string): string {
+  return shorten(redactText(text), longestMessage)
+}
+
+function shorten(text: string, most = longest): string {
   const line = text.replaceAll(/\s+/g, ' ')
-  if (line.length <= longest) return line
+  if (line.length <= most) return line
   // The end of a path tells most, and the beginning of everything else.
-  return /^(?:\/|[A-Za-z]:\\)\S*$/.test(line) ? `…${line.slice(-longest)}` : `${line.slice(0, longest)}…`
+  return /^(?:\/|[A-Za-z]:\\)\S*$/.test(line) ? `…${line.slice(-most)}` : `${line.slice(0, most)}…`
 }

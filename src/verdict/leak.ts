@@ -47,6 +47,8 @@ export type LeakType =
   | 'mysql-connection'
   | 'mongo-client'
   | 'redis-client'
+  | 'singleton'
+  | 'discovered-singleton'
 
 export type OwnerKind = 'test' | 'describe' | 'file'
 

@@ -13,6 +13,8 @@ export interface FileRecord {
   readonly leaks: readonly LeakSummary[]
   /** What the database servers said that were asked; absent when none was. */
   readonly servers?: readonly ServerProof[] | undefined
+  /** Resets of singletons by name, when there were any. */
+  readonly resets?: Readonly<Record<string, number>> | undefined
 }
 
 /** Leftover work of a finished file opened something while another file ran, or later. */

@@ -17,13 +17,29 @@ export function runSummary(records: readonly LeakRecord[]): string[] {
     [late.length, 'after the end of their file'],
     [acceptedBy('allowance'), 'allowed'],
   ] as const
-  if (counts.every(([n]) => n === 0)) return []
+  const resets = resetsLine(files)
+  if (counts.every(([n]) => n === 0)) return resets
   const parts = counts.flatMap(([n, word]) => (n === 0 ? [] : [`${String(n)} ${word}`]))
   return [
     `Leaks:       ${parts.join(', ')}`,
     ...files.flatMap(warningsOf),
     ...late.map(({ file, leak }) => indent(lateLine(file, leak))),
+    ...resets,
   ]
+}
+
+/** What was reset for the tests: `Singletons:  12 resets (DatabaseService 8, Config 4)`. */
+function resetsLine(files: readonly FileRecord[]): string[] {
+  const counts = new Map<string, number>()
+  for (const [name, n] of files.flatMap(({ resets = {} }) => Object.entries(resets))) {
+    counts.set(name, (counts.get(name) ?? 0) + n)
+  }
+  const most = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+  if (most.length === 0) return []
+  const sum = most.reduce((total, [, n]) => total + n, 0)
+  const named = most.slice(0, 3).map(([name, n]) => `${name} ${String(n)}`)
+  const rest = most.length > named.length ? `, ${String(most.length - named.length)} more` : ''
+  return [`Singletons:  ${String(sum)} reset${sum === 1 ? '' : 's'} (${named.join(', ')}${rest})`]
 }
 
 /** What was found and left open, for when the process does not end. */

@@ -1,4 +1,6 @@
+import type { Facts } from '../verdict/leak'
 import type { LeakSummary } from '../verdict/leak-summary'
+import { type TypeWording, typeWordings } from './types'
 
 /** Openers that a line names; the rest is counted. */
 const named = 3
@@ -11,15 +13,27 @@ export function warned(leaks: readonly LeakSummary[]): LeakSummary[] {
 /** One line per type: `3 × timer, opened by ioredis 5.7.0, at src/poll.js:3`. */
 export function warningLines(leaks: readonly LeakSummary[]): string[] {
   const types = new Map<string, { count: number; readonly openers: Set<string> }>()
+  const advice = new Set<string>()
   for (const leak of leaks) {
+    const line = adviceOf(leak)
+    if (line !== undefined) {
+      advice.add(line)
+      continue
+    }
     const known = types.get(leak.type) ?? { count: 0, openers: new Set() }
     types.set(leak.type, known)
     known.count += leak.count
     known.openers.add(openerOf(leak))
   }
-  return [...types].map(
+  const lines = [...types].map(
     ([type, { count, openers }]) => `${String(count)} × ${type}, opened ${listed([...openers])}`,
   )
+  return [...lines, ...advice]
+}
+
+function adviceOf({ facts, type }: LeakSummary): string | undefined {
+  const wordings: Readonly<Partial<Record<string, TypeWording>>> = typeWordings
+  return wordings[type]?.warning?.(facts as Facts)
 }
 
 function openerOf({ facts, site, thirdParty }: LeakSummary): string {

@@ -22,6 +22,8 @@ export interface TypeWording {
   readonly state?: (facts: Facts) => string | undefined
   /** The exact call that closes it. */
   readonly help: (hook: CleanupHook, facts: Facts) => string
+  /** A whole warning line of the summary, for what is better said than counted. */
+  readonly warning?: (facts: Facts) => string
   /** Packages that this type belongs to: they need no mention, and their own call is the help above. */
   readonly packages?: readonly string[]
 }

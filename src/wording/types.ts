@@ -5,6 +5,7 @@ import { files } from './types/files'
 import { http } from './types/http'
 import { processes } from './types/processes'
 import { servers } from './types/servers'
+import { singletons } from './types/singletons'
 import { sockets } from './types/sockets'
 import { timers } from './types/timers'
 
@@ -17,6 +18,7 @@ export const typeWordings: Readonly<Record<LeakType, TypeWording>> = {
   ...processes,
   ...files,
   ...databases,
+  ...singletons,
 }
 
 /** Every type code, for options, allowances and error messages. */
