@@ -36,6 +36,8 @@ export class FileVerdict {
   /** Every leak so far, by its cause. */
   readonly #reported = new Map<string, Leak>()
   readonly allowances: FileAllowances
+  /** Lines that called a package whose leaks are closed already. */
+  readonly #calls = new Set<string>()
   readonly #options: ResolvedOptions
   readonly #rootDir: string
   /** With nothing at `fail`, nothing is closed either. */
@@ -77,6 +79,7 @@ export class FileVerdict {
       if (this.#isClosed(leak)) closed.push(...members)
       return this.#conclude(leak, members, outcomeOf(leak.ownerId), closedOnce.get(leak))
     })
+    for (const leak of leaks) this.#calls.add(callOf(leak))
     await absorbAftermath(closed, this.#options.gracePeriod)
     noteClosed?.()
     return judged
@@ -143,7 +146,7 @@ export class FileVerdict {
     closedOnceFor?: number,
   ): Judged[] {
     const closed = this.#isClosed(leak) ? closeAll(members) : undefined
-    if (this.#reported.has(causeOf(leak))) return []
+    if (this.#reported.has(causeOf(leak)) || this.#calls.has(callOf(leak))) return []
     this.#reported.set(causeOf(leak), leak)
     this.#findings.push(summarise(leak, this.#rootDir, closed))
     if (leak.severity !== 'fail' || leak.accepted !== undefined) return []
@@ -169,6 +172,17 @@ export class FileVerdict {
 /** Owner, type and line: a loop that was cut at the test's end goes on once more, and is the same leak. */
 function causeOf({ ownerId, type, site }: Leak): string {
   return `${String(ownerId)}\n${type}\n${site}`
+}
+
+/**
+ * Owner, package and the line that called it: a client whose connection was closed at the test's end reconnects,
+ * a pool whose worker was ended starts another. Without a package, no other leak is the same.
+ */
+function callOf(leak: Leak): string {
+  const line = leak.frames.find(({ kind }) => kind === 'project')?.text
+  return leak.through?.package === undefined || line === undefined
+    ? causeOf(leak)
+    : `${String(leak.ownerId)}\n${leak.through.package}\n${line}`
 }
 
 /** What no async context accounts for may be Jest's own, unless its trace has led to the project. */

@@ -1,4 +1,4 @@
-import { constructorAbove } from './trace'
+import { constructorsAbove } from './trace'
 
 /** A package of the project, not one of Jest's. */
 const ofPackage = /.*[\\/]node_modules[\\/](?!(?:@jest[\\/]|jest-|expect[\\/]))/
@@ -10,8 +10,7 @@ const ofPackage = /.*[\\/]node_modules[\\/](?!(?:@jest[\\/]|jest-|expect[\\/]))/
 export function isBeginning(prototype: object, callee: () => void): boolean {
   const names = classNames(prototype)
   if (names[0] === 'ClientRequest') return true
-  const maker = constructorAbove(callee)
-  return maker !== undefined && names.includes(maker.name) && ofPackage.test(maker.file)
+  return constructorsAbove(callee).some(({ name, file }) => names.includes(name) && ofPackage.test(file))
 }
 
 /** The names of a class and of those that it extends. */

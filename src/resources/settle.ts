@@ -1,4 +1,5 @@
 import { detached } from '../ownership/context'
+import { framesOf } from './frames'
 import type { TrackedResource } from './tracked-resource'
 
 // Captured at load: fake timers and tests that replace globals do not matter.
@@ -32,7 +33,7 @@ export async function settle(
 ): Promise<TrackedResource[]> {
   let remaining = await afterTurns(stillThere(resources))
   const deadline = performance.now() + gracePeriod
-  while (remaining.some((resource) => resource.isSettling) && performance.now() < deadline) {
+  while (remaining.some((resource) => resource.isSettling(framesOf)) && performance.now() < deadline) {
     await pause(pollInterval)
     const left = stillThere(remaining)
     // What has closed takes others along: a child process its pipes, some turns later.

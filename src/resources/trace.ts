@@ -36,17 +36,17 @@ function inspect<T>(
   return result
 }
 
-/** Outside Node: the function that called `callee` or one of Node's below it, when that is a constructor. */
-export function constructorAbove(
+/** The constructors outside Node that called `callee` within a few frames. */
+export function constructorsAbove(
   callee: (...args: never[]) => unknown,
-): { readonly name: string; readonly file: string } | undefined {
-  return inspect(callee, 10, (calls) => {
-    const call = calls.find((each) => each.getFileName()?.startsWith('node:') === false)
-    const [name, file] = [call?.getFunctionName(), call?.getFileName()]
-    return call?.isConstructor() === true && typeof name === 'string' && typeof file === 'string'
-      ? { name, file }
-      : undefined
-  })
+): readonly { readonly name: string; readonly file: string }[] {
+  return inspect(callee, 10, (calls) =>
+    calls.flatMap((call) => {
+      const [name, file] = [call.getFunctionName(), call.getFileName()]
+      const isOutside = typeof file === 'string' && !file.startsWith('node:')
+      return isOutside && typeof name === 'string' && call.isConstructor() ? [{ name, file }] : []
+    }),
+  )
 }
 
 const firstFile = (_error: Error, [call]: NodeJS.CallSite[]): string | null | undefined => call?.getFileName()

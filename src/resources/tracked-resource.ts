@@ -96,13 +96,13 @@ export class TrackedResource {
     }
   }
 
-  /** Worth a wait: its close is under way, or work that may end in one. */
-  get isSettling(): boolean {
+  /** Worth a wait: its close is under way, or work that may end in one. `read` gives the frames of a stack. */
+  isSettling(read: (trace: Trace) => readonly Frame[]): boolean {
     const state = this.state()
     if (state !== 'open') return state === 'closing'
     const { target } = this
     try {
-      return target !== undefined && this.family.isBusy?.(target) === true
+      return target !== undefined && this.family.isBusy?.(target, () => read(this.trace)) === true
     } catch (error) {
       reportError(error)
       return false

@@ -8,7 +8,7 @@ import type { Tarball } from './tarball'
 import { unpack } from './tarball'
 
 /** A project that has this package installed: a Jest line, and how it was installed. */
-export type JestLine = '30' | '29' | 'pnpm30' | 'pnpm29'
+export type JestLine = '30' | '29' | 'pnpm30' | 'pnpm29' | 'packages'
 
 export interface Consumer {
   /** Jest's command-line script. */
@@ -30,6 +30,45 @@ const tools: Dependencies = {
 }
 const jest30: Dependencies = { jest: '30.5.2' }
 const jest29: Dependencies = { jest: '29.7.0' }
+
+/** Packages whose own call the help names, beside Jest 30: those that install quickly and run on every Node. */
+export const packages: Dependencies = {
+  '@apollo/server': '5.5.1',
+  '@hapi/hapi': '21.4.10',
+  '@nestjs/common': '11.2.10',
+  '@nestjs/core': '11.2.10',
+  '@nestjs/platform-express': '11.2.10',
+  '@nestjs/schedule': '6.1.3',
+  agentkeepalive: '4.6.0',
+  amqplib: '2.3.1',
+  bullmq: '6.7.0',
+  chokidar: '4.0.3',
+  cron: '4.4.0',
+  croner: '11.0.1',
+  express: '5.3.0',
+  fastify: '5.12.8',
+  graphql: '16.15.0',
+  'http-proxy': '1.18.1',
+  ioredis: '5.11.0',
+  koa: '3.3.0',
+  lodash: '4.18.1',
+  mqtt: '5.16.0',
+  'node-cron': '4.6.0',
+  'node-schedule': '2.1.1',
+  nodemailer: '10.6.0',
+  pino: '10.4.0',
+  piscina: '5.3.2',
+  'reflect-metadata': '0.2.2',
+  rxjs: '7.8.2',
+  'socket.io': '4.8.4',
+  'socket.io-client': '4.8.4',
+  supertest: '7.3.2',
+  'toad-scheduler': '4.1.0',
+  undici: '7.30.2',
+  winston: '3.19.0',
+  workerpool: '10.0.3',
+  ws: '8.23.0',
+}
 
 const wanted: Record<JestLine, { manager: PackageManager; dependencies: Dependencies }> = {
   '30': {
@@ -54,6 +93,7 @@ const wanted: Record<JestLine, { manager: PackageManager; dependencies: Dependen
   },
   pnpm30: { manager: 'pnpm', dependencies: jest30 },
   pnpm29: { manager: 'pnpm', dependencies: jest29 },
+  packages: { manager: 'npm', dependencies: { ...jest30, ...packages } },
 }
 
 /**
@@ -66,6 +106,7 @@ export async function prepareConsumers(tarball: Tarball): Promise<Record<JestLin
     '29': await prepareConsumer('29', tarball),
     pnpm30: await prepareConsumer('pnpm30', tarball),
     pnpm29: await prepareConsumer('pnpm29', tarball),
+    packages: await prepareConsumer('packages', tarball),
   }
 }
 

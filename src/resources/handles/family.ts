@@ -34,9 +34,9 @@ export interface Family {
   state(target: object): State
   /**
    * In the middle of what ends soon by itself, such as a query: a clean-up that nobody waits for. A judgement
-   * waits for it as for a close.
+   * waits for it as for a close. `frames` reads the creation stack, which is dear.
    */
-  isBusy?(target: object): boolean
+  isBusy?(target: object, frames: () => readonly Frame[]): boolean
   /**
    * Says what is open. Undefined: on a closer look nothing that anybody has to close.
    * `frames` is the creation stack, innermost first.

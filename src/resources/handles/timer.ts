@@ -15,6 +15,11 @@ const clear = globalThis.clearTimeout
 const starters =
   /\(?node:(?:internal\/)?(?:timers|async_hooks|timers\/promises)[:)]|node:internal\/abort_controller:|\(<anonymous>\)$/
 
+/** In milliseconds: what a grace period may see end. */
+const short = 200
+
+const nodes = /\(?node:|\(<anonymous>\)$/
+
 /** `setTimeout` and `setInterval` of the global, of `node:timers` and of `timers/promises`, `AbortSignal.timeout`. */
 export const timerFamily: HandleFamily = {
   // Node's own time-outs (sockets, agents, servers) are born unref'd; what users start never is.
@@ -23,6 +28,11 @@ export const timerFamily: HandleFamily = {
     const timer = target as Timeout
     if (timer._destroyed === true) return 'closed'
     return timer.hasRef() ? 'open' : 'unref'
+  },
+  /** A package's own short one-shot timer is over before anybody could clear it; its loops go on. */
+  isBusy(target, frames) {
+    const { _idleTimeout: delay = Infinity, _repeat: repeat } = target as Timeout
+    return delay <= short && typeof repeat !== 'number' && callerOf(frames(), nodes)?.kind === 'dependency'
   },
   describe(target, frames) {
     // A time-out that Node starts for something else (a child's, a query's) goes when that goes.
