@@ -11,6 +11,8 @@ export interface SuiteRun {
   readonly tests: string
   /** `BENCH_COUNT` in the suite. */
   readonly count?: number
+  /** Added to an environment that is nearly empty. */
+  readonly environment?: NodeJS.ProcessEnv
 }
 
 export interface Measured {
@@ -25,7 +27,7 @@ export async function runJest(
   options: BenchOptions,
   project: Project,
   side: Side,
-  { tests, count }: SuiteRun,
+  { tests, count, environment }: SuiteRun,
 ): Promise<Measured> {
   const files = { cpu: path.join(project.directory, 'cpu'), result: path.join(project.directory, 'result') }
   await rm(files.result, { force: true })
@@ -36,6 +38,7 @@ export async function runJest(
     tests + path.sep,
   ]
   const env = {
+    ...environment,
     PATH: process.env.PATH,
     BENCH_CPU: files.cpu,
     BENCH_RESULT: files.result,
