@@ -222,7 +222,9 @@ describe.each(['30', '29'] as const)('Jest %s', (jest) => {
     const installed = createRequire(path.join(fixture.root, 'package.json'))
     const packages = path.resolve(installed.resolve('pg/package.json'), '../..')
     for (const name of ['pg', 'pg-pool']) {
-      await cp(path.join(packages, name), path.join(fixture.root, 'vendor/node_modules', name), { recursive: true })
+      await cp(path.join(packages, name), path.join(fixture.root, 'vendor/node_modules', name), {
+        recursive: true,
+      })
     }
     run = await fixture.run({ args: ['-i'] })
   })
