@@ -5,6 +5,7 @@ import path from 'node:path'
 import { Client } from 'pg'
 
 import { type PostgresServer, startPostgres } from '../../examples/support/postgres-server'
+import strict from '../../src/strict'
 import { postgres } from './support/postgres'
 import { runJest } from './support/run-jest'
 import { openDatabase, type TestDatabase } from './support/test-database'
@@ -47,9 +48,9 @@ const clean = `
     expect(process.env.PGAPPNAME).toMatch(/^lg:w1:\\d+:\\w+\\/clean.test.js$/)
   })`
 
-const project = (name: string, leakguard: object, preset = 'jest-leakguard') => ({
+const project = (name: string, leakguard: object) => ({
   displayName: name,
-  preset,
+  preset: 'jest-leakguard',
   roots: [`<rootDir>/${name}`],
   testEnvironmentOptions: { leakguard },
 })
@@ -68,7 +69,8 @@ describe.each(['30', '29'] as const)('Jest %s', (jest) => {
         preset: 'jest-leakguard',
         projects: [
           project('file', { postgres: {} }),
-          project('strict', { postgres: {} }, 'jest-leakguard/strict'),
+          // A config's options replace those of a preset.
+          project('strict', { ...strict, postgres: {} }),
         ],
       },
       args: ['-i'],
