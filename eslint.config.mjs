@@ -19,7 +19,7 @@ const jestGlobals = [
 const rooms = (...names) => names.map((name) => `src/{${name}.ts,${name}/**/*.ts}`)
 
 /** Rooms that hold pure functions: data in, data out. */
-const pureRooms = ['verdict', 'wording', 'options']
+const pureRooms = ['verdict', 'wording', 'options', 'annotations']
 
 /** Rooms that run in the reporter's, the configuration's or the command line's process: packages are allowed. */
 const outerRooms = ['reporter', 'config', 'cli', 'why']

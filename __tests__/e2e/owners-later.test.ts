@@ -4,7 +4,7 @@ import { filesOf, type LeakCase, leakedInterval, leakedServer } from './support/
 import { runJest } from './support/run-jest'
 
 const attributionFile = `/**
- * @jest-environment-options {"leakguard": {"attribution": "file"}}
+ * @leakguard {"attribution": "file"}
  */`
 
 const cases: readonly LeakCase[] = [

@@ -14,6 +14,9 @@ export interface CircusTest {
   readonly parent: CircusDescribe
   readonly concurrent?: boolean
   readonly errors: unknown[]
+  /** Where it was declared. */
+  readonly asyncError?: { readonly stack?: string }
+  readonly status?: 'skip' | 'todo' | 'done' | null
   fn?: CircusFunction | null
 }
 
@@ -38,6 +41,8 @@ export interface CircusEvent {
   readonly test?: CircusTest
   readonly describeBlock?: CircusDescribe
   readonly hook?: CircusHook
+  /** Where a block is declared, with `start_describe_definition`. */
+  readonly asyncError?: { readonly stack?: string }
 }
 
 /** Titles of the describe blocks around and including `block`, outermost first; the root has none. */

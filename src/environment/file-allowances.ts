@@ -1,9 +1,11 @@
-import type { ResolvedOptions } from '../options/options'
+import type { Allowance } from '../options/allowance'
+import type { ResolvedOptions, Severity } from '../options/options'
 import type { Scope } from '../ownership/scope'
 import { posixPath } from '../report/posix-path'
 import { packageVersion } from '../resources/frames'
 import { AllowanceBook, type PlacedAllowance } from '../verdict/allowances'
 import type { Leak } from '../verdict/leak'
+import type { ConfiguredAllowance } from '../verdict/record'
 import { exceededText } from '../wording/allowances'
 
 /** The accepted leaks of one file: those of its options, and those that were written into it. */
@@ -11,7 +13,10 @@ export class FileAllowances {
   readonly #configured: readonly PlacedAllowance[]
   readonly #book: AllowanceBook
 
+  readonly #given: readonly Allowance[]
+
   constructor({ allow }: ResolvedOptions, rootDir: string) {
+    this.#given = allow
     this.#configured = allow.map((allowance, index) => ({
       ...allowance,
       scope: 'config',
@@ -20,6 +25,18 @@ export class FileAllowances {
       frame: undefined,
     }))
     this.#book = new AllowanceBook({ relativePath: (file) => posixPath(rootDir, file), packageVersion })
+  }
+
+  /** How many leaks each allowance has accepted. */
+  readonly usesOf = (allowance: PlacedAllowance): number => this.#book.usesOf(allowance)
+
+  /** What the allowances of the options were used for here. */
+  configured(severity: Severity): ConfiguredAllowance[] {
+    return this.#configured.map((placed, index) => ({
+      allowance: { ...this.#given[index], reason: placed.reason },
+      uses: this.usesOf(placed),
+      severity,
+    }))
   }
 
   /** The leak of an owner, accepted if one of the allowances around it is meant for it. */

@@ -4,8 +4,10 @@ import { Scope, TestFile } from '../ownership/scope'
 import { newFiles, openFiles } from '../resources/descriptor-net'
 import type { ResolvedOptions } from '../options/options'
 import type { ServerProof } from '../verdict/server-proof'
+import type { PlacedAllowance } from '../verdict/allowances'
 import { type CircusDescribe, type CircusEvent, type CircusState, type CircusTest, titlesOf } from './circus'
 import type * as allowLeaksModule from './allow-leaks'
+import { DeclaredAllowances } from './declared-allowances'
 import type { Judged } from './file-verdict'
 import { ownedFunction } from './owned-function'
 import { judging, keepAbsorbing, LazyLateWatch, LazyVerdict } from './lazy-verdict'
@@ -19,6 +21,8 @@ export interface FileRunConfig {
   readonly testPath: string
   readonly rootDir: string
   readonly options: ResolvedOptions
+  /** Those of the file's docblock. */
+  readonly allowances: readonly PlacedAllowance[]
   /** The sandbox's global, for `jest.retryTimes()`. */
   readonly sandbox: object
   readonly log: RunLog
@@ -37,6 +41,7 @@ export class FileRun {
   readonly #filesBefore = openFiles()
   readonly #verdict: LazyVerdict
   readonly #servers: ServerProofs | undefined
+  readonly #declared: DeclaredAllowances
   readonly #scopes = new Map<CircusTest | CircusDescribe, Scope>()
   readonly #tests = new Map<number, CircusTest>()
   /** Failures of tests that wait for `run_finish`, so that they neither trigger nor hide behind a retry. */
@@ -47,7 +52,7 @@ export class FileRun {
   /** Concurrent tests that are not done: they run side by side, and share singletons. */
   readonly #concurrent = new Set<CircusTest>()
 
-  constructor({ testPath, rootDir, options, sandbox, log, runtime }: FileRunConfig) {
+  constructor({ testPath, rootDir, options, allowances, sandbox, log, runtime }: FileRunConfig) {
     this.#log = log
     this.#rootDir = rootDir
     this.testFile = new TestFile(testPath)
@@ -56,6 +61,8 @@ export class FileRun {
     this.#servers = options.postgres === false ? undefined : this.#loadServers(rootDir)
     this.#verdict = new LazyVerdict(this.testFile, options, rootDir, this.#servers?.beforeClosing)
     this.singletons = new SingletonWatch({ testFile: this.testFile, rootDir, options, sandbox, runtime })
+    this.#declared = new DeclaredAllowances(this.testFile, options, rootDir, this.#verdict)
+    if (allowances.length > 0) this.testFile.scope.allowances = [...allowances]
   }
 
   /** Before the file is loaded. */
@@ -68,6 +75,8 @@ export class FileRun {
     keepAbsorbing()
     switch (event.name) {
       case 'start_describe_definition':
+        this.#declared.declare(state.currentDescribeBlock, event.asyncError)
+        return this.#enterBlock(state.currentDescribeBlock)
       case 'finish_describe_definition':
         return this.#enterBlock(state.currentDescribeBlock)
       case 'run_start':
@@ -114,6 +123,7 @@ export class FileRun {
     this.testFile.finish()
     this.#scopes.clear()
     this.#tests.clear()
+    this.#declared.clear()
   }
 
   #loadServers(rootDir: string): ServerProofs {
@@ -224,12 +234,22 @@ export class FileRun {
   async #endFile(state: CircusState): Promise<void> {
     await this.singletons.end(this.testFile.scope)
     this.testFile.scope.end()
+    this.#annotate(state)
     const { scopes } = this.testFile
     if (scopes.some((scope) => scope.prune().length > 0)) await this.#judge(scopes, state)
     await this.#judgeFiles(state)
     this.#fail(this.#held, state)
     this.#held = []
+    this.#declared.judge(state, this.#scopes)
     this.#conclude(await this.#servers?.finish())
+  }
+
+  #annotate(state: CircusState): void {
+    // Without async context every leak is the file's, and so is what accepts it.
+    const { attribution } = this.#options
+    this.#declared.annotate(state, (entry) =>
+      attribution === 'async' ? this.#scopeOf(entry) : this.testFile.scope,
+    )
   }
 
   /** What is open now and was not before the file; Node's own resources explain most of it. */
@@ -243,7 +263,8 @@ export class FileRun {
   /** The file is judged: what its leftover work opens from now on has no test to fail any more. */
   #conclude(servers?: readonly ServerProof[]): void {
     if (this.#late !== undefined) return
-    this.#log.file(this.#verdict.takeFindings(), { servers, resets: this.singletons.resets })
+    const counts = { servers, resets: this.singletons.resets }
+    this.#log.file(this.#verdict.takeFindings(), this.#declared.notes, counts)
     const late = new LazyLateWatch(this.#verdict, this.#log, this.#options.gracePeriod)
     this.#late = late
     this.testFile.onLate = (resource) => {
@@ -253,6 +274,7 @@ export class FileRun {
 
   async #judge(scopes: readonly Scope[], state: CircusState): Promise<void> {
     const { outcomeOf, retriesFailures } = judging()
+    this.#annotate(state)
     const judged = await this.#verdict.get().judge(
       () => scopes.flatMap((scope) => scope.prune().filter(({ settled }) => !settled)),
       (ownerId) => outcomeOf(this.#tests.get(ownerId)),

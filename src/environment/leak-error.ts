@@ -1,9 +1,7 @@
 import { summarise } from '../report/leak-summary'
 import type { Leak } from '../verdict/leak'
 import { message, type MessageContext } from '../wording/message'
-
-/** Marks the errors of this package: `instanceof` does not work across Jest's realms. */
-export const leakErrorBrand = Symbol.for('jest-leakguard.LeakError')
+import { leakErrorBrand } from './leak-error-brand'
 
 /** Jest takes what stands above the first frame for the message, and hides frames of Node's own. */
 const hiddenFrame = '    at node:internal/process/task_queues:1:1'

@@ -4,6 +4,7 @@ import { nobody, runAs } from '../ownership/context'
 import type { ResolvedOptions } from '../options/options'
 import { resetAddons } from '../resources/adapters'
 import { setRunningFile } from '../resources/current-owner'
+import type { Pragmas } from '../annotations/docblock'
 import type { EnvironmentClass } from './base-environment'
 import type { CircusEvent, CircusState } from './circus'
 import { FileRun } from './file-run'
@@ -30,6 +31,8 @@ interface EnvironmentConfig {
 
 interface EnvironmentContext {
   readonly testPath: string
+  /** The tags of the file's docblock. */
+  readonly docblockPragmas?: Pragmas
 }
 
 type AnyEnvironmentClass = new (...args: never[]) => Environment
@@ -62,6 +65,8 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
 
     readonly #run: FileRun
     readonly #options: ResolvedOptions
+    /** Its docblock says that nobody looks at the file. */
+    readonly #off: boolean
     /** Handlers that the base class defines as instance fields: they would hide ours. */
     readonly #fields: Handlers
     /** Handlers of a subclass that are instance fields: they hide ours, and may call ours through `super`. */
@@ -75,16 +80,24 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
       const { projectConfig } = config
       assertSupported(projectConfig)
       const { leakguard, ...others } = projectConfig.testEnvironmentOptions ?? {}
-      const options = readOptions(leakguard)
+      const { testPath, docblockPragmas = {} } = context
+      const { options, off, allowances } = readOptions(
+        leakguard,
+        docblockPragmas,
+        testPath,
+        projectConfig.rootDir,
+      )
       // The base copies these options onto the sandbox's global: ours do not belong there.
       const baseConfig = { ...config, projectConfig: { ...projectConfig, testEnvironmentOptions: others } }
       super(...([baseConfig, context, ...args.slice(2)] as unknown as never[]))
       this.#options = options
+      this.#off = off
       this.#fields = takeFields(this)
       this.#run = new FileRun({
         testPath: context.testPath,
         rootDir: projectConfig.rootDir,
         options,
+        allowances,
         sandbox: this.global,
         log: new RunLog(config.globalConfig.seed, projectConfig.rootDir, context.testPath),
         runtime: () => runtimeOf(this),
@@ -99,6 +112,7 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
           registerSingleton: (target, given) => this.#run.singletons.register(target, given),
         }
         Object.defineProperty(this.global, apiSymbol, { value: api, configurable: true })
+        if (off) return
         if (options.attribution === 'async') ownLoadsOf(this, this.#run.testFile.scope)
         setRunningFile(this.#run.testFile)
         const { singletons } = this.#run
@@ -120,6 +134,7 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
       await this.#unowned(() => (field === undefined ? super.setup?.() : field.call(this)))
       // By now a subclass has its fields.
       this.#outerFields = takeFields(this)
+      if (this.#off) return
       await guarded('setup', () => this.#run.prepare())
       setRunningFile(this.#run.testFile)
     }
@@ -149,7 +164,7 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
         this.#tornDown = true
         setRunningFile(undefined)
         listenToModules(this, undefined)
-        await guarded('teardown', () => this.#run.teardown())
+        if (!this.#off) await guarded('teardown', () => this.#run.teardown())
       }
       const outer = this.#outerFields.teardown
       this.#outerFields = {}
@@ -161,6 +176,7 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
     }
 
     #handle(event: CircusEvent, state: CircusState): void | Promise<void> {
+      if (this.#off) return
       return guarded(event.name, () => {
         if (event.name === 'teardown') this.#keepSourceMaps()
         return this.#run.handle(event, state)

@@ -1,14 +1,32 @@
 import { lazily } from '../loading/lazily'
+import type { Pragmas } from '../annotations/docblock'
 import { defaultOptions, type ResolvedOptions } from '../options/options'
 import type * as validateModule from '../options/validate'
 import type * as typesModule from '../wording/types'
+import type * as fileOptionsModule from './file-options'
+import type { FileOptions } from './file-options'
 
 /**
- * The options of a test file, from `testEnvironmentOptions.leakguard`.
+ * The options of a test file: those under `testEnvironmentOptions.leakguard`, and what its docblock adds.
  *
  * @throws OptionsError that lists every problem
  */
-export function readOptions(given: unknown): ResolvedOptions {
+export function readOptions(
+  given: unknown,
+  pragmas: Pragmas,
+  testPath: string,
+  rootDir: string,
+): FileOptions {
+  const concernsUs = Object.keys(pragmas).some((name) =>
+    /^(?:leakguard|jest-environment-options$)/.test(name),
+  )
+  // Before everything else: the options may be those of the docblock that has dropped the project's.
+  if (!concernsUs) return { options: readProjectOptions(given), off: false, allowances: [] }
+  const { readFileOptions } = lazily(() => require('./file-options') as typeof fileOptionsModule)
+  return readFileOptions(given, pragmas, testPath, rootDir)
+}
+
+function readProjectOptions(given: unknown): ResolvedOptions {
   if (given === undefined) return defaultOptions
   // Validation knows every type and its words: loaded only where there is something to validate.
   const { resolveOptions } = lazily(() => require('../options/validate') as typeof validateModule)

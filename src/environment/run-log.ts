@@ -1,6 +1,6 @@
 import { lazily } from '../loading/lazily'
 import { posixPath } from '../report/posix-path'
-import { type LeakRecord, recordSchema } from '../verdict/record'
+import { type FileNotes, type LeakRecord, recordSchema } from '../verdict/record'
 import { appendRecord, runDirectoryFor } from '../report/run-directory'
 import type { LeakSummary } from '../verdict/leak-summary'
 import type { ServerProof } from '../verdict/server-proof'
@@ -33,10 +33,18 @@ export class RunLog {
   }
 
   /** At the end of a file: everything that was found in it. */
-  file(leaks: readonly LeakSummary[], { resets, servers }: FileCounts = {}): void {
+  file(leaks: readonly LeakSummary[], notes: FileNotes, { resets, servers }: FileCounts = {}): void {
     const counts = { servers, resets: resets === undefined ? undefined : Object.fromEntries(resets) }
-    const record = { schema: recordSchema, kind: 'file', file: this.#file, leaks, ...counts } as const
+    const record = {
+      schema: recordSchema,
+      kind: 'file',
+      file: this.#file,
+      leaks,
+      ...notes,
+      ...counts,
+    } as const
     if (this.#write(record)) return
+    for (const text of notes.staleAllowances ?? []) printNotice(text)
     if (servers !== undefined) {
       const { serverLines } = lazily(() => require('../wording/server-lines') as typeof serverLinesModule)
       for (const line of serverLines([record])) printNoticeOnce(line, line.trim().replace(/: +/, ': '))

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFile } from '../loading/read-file'
 
 /** Reads lines of source files, each file once; to be dropped after use. */
 export function sourceLineReader(): (file: string, line: number) => string | undefined {
@@ -14,10 +14,6 @@ export function sourceLineReader(): (file: string, line: number) => string | und
 }
 
 function linesOf(file: string): string[] {
-  try {
-    return readFileSync(file, 'utf8').split(/\r?\n/)
-  } catch {
-    // Sources of compiled packages of the project need not be there.
-    return []
-  }
+  // Sources of compiled packages of the project need not be there.
+  return String(readFile(file) ?? '').split(/\r?\n/)
 }

@@ -1,3 +1,5 @@
+import type { Allowance } from '../options/allowance'
+import type { Severity } from '../options/options'
 import type { LeakSummary } from './leak-summary'
 import type { ServerProof } from './server-proof'
 
@@ -15,7 +17,23 @@ export interface FileRecord {
   readonly servers?: readonly ServerProof[] | undefined
   /** Resets of singletons by name, when there were any. */
   readonly resets?: Readonly<Record<string, number>> | undefined
+  /** Titles of the tests and describe blocks that did not run completely or failed by themselves; `[]`: the file. */
+  readonly unfinished?: readonly (readonly string[])[]
+  /** What is to be done about allowances that are not needed any more, one sentence each. */
+  readonly staleAllowances?: readonly string[]
+  /** What the allowances of the options were used for. */
+  readonly configured?: readonly ConfiguredAllowance[]
 }
+
+/** An allowance of the options in one file; whether it is needed is known when the run is over. */
+export interface ConfiguredAllowance {
+  readonly allowance: Allowance
+  readonly uses: number
+  readonly severity: Severity
+}
+
+/** What a file's record says of its allowances. */
+export type FileNotes = Pick<FileRecord, 'unfinished' | 'staleAllowances' | 'configured'>
 
 /** Leftover work of a finished file opened something while another file ran, or later. */
 export interface LateRecord {

@@ -17,14 +17,14 @@ export function runSummary(records: readonly LeakRecord[]): string[] {
     [late.length, 'after the end of their file'],
     [acceptedBy('allowance'), 'allowed'],
   ] as const
-  const resets = resetsLine(files)
-  if (counts.every(([n]) => n === 0)) return resets
+  const others = [...resetsLine(files), ...allowanceLines(files)]
+  if (counts.every(([n]) => n === 0)) return others
   const parts = counts.flatMap(([n, word]) => (n === 0 ? [] : [`${String(n)} ${word}`]))
   return [
     `Leaks:       ${parts.join(', ')}`,
     ...files.flatMap(warningsOf),
     ...late.map(({ file, leak }) => indent(lateLine(file, leak))),
-    ...resets,
+    ...others,
   ]
 }
 
@@ -40,6 +40,11 @@ function resetsLine(files: readonly FileRecord[]): string[] {
   const named = most.slice(0, 3).map(([name, n]) => `${name} ${String(n)}`)
   const rest = most.length > named.length ? `, ${String(most.length - named.length)} more` : ''
   return [`Singletons:  ${String(sum)} reset${sum === 1 ? '' : 's'} (${named.join(', ')}${rest})`]
+}
+
+function allowanceLines(files: readonly FileRecord[]): string[] {
+  const texts = files.flatMap(({ staleAllowances = [] }) => staleAllowances)
+  return texts.length === 0 ? [] : [`Allowances:  ${String(texts.length)} to look at`, ...texts.map(indent)]
 }
 
 /** What was found and left open, for when the process does not end. */

@@ -1,0 +1,7 @@
+/** Marks the errors of this package: `instanceof` does not work across Jest's realms. */
+export const leakErrorBrand = Symbol.for('jest-leakguard.LeakError')
+
+/** Is this an error that we gave to Jest? */
+export function isOurError(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && Reflect.has(error, leakErrorBrand)
+}
