@@ -47,9 +47,11 @@ test("the file's docblock is no comment of its first test", () => {
 })
 
 test('every annotation of a file is found, those in strings are not', () => {
-  const source = '// @LG-allow a: b\nfoo()\n/**\n * @LG off */\nconst s = "// @LG-allow c: d"\n'
+  const source =
+    '// @LG-allow a: b\nfoo()\n/**\n * @LG off */\nconst s = "// @LG-allow c: d"\nconst t = `\n// @LG-allow e: f\n`\n// @LG-allow g: h'
   expect(allAnnotations(linesOf(source), 1)).toEqual([
     { line: 1, name: '@leakguard-allow', text: 'a: b' },
     { line: 4, name: '@leakguard', text: 'off' },
+    { line: 9, name: '@leakguard-allow', text: 'g: h' },
   ])
 })

@@ -34,8 +34,13 @@ export function annotationsOf(lines: readonly string[], declaredAt: number, firs
 
 /** Every annotation that stands in a comment of its own, wherever it is: none may be lost. */
 export function allAnnotations(lines: readonly string[], first: number): Annotation[] {
+  let inTemplate = false
   return lines.flatMap((text, index) => {
     const line = index + 1
+    // Sources in template strings are not this file's.
+    const wasInTemplate = inTemplate
+    if ((text.match(/(?<!\\)`/g)?.length ?? 0) % 2 === 1) inTemplate = !inTemplate
+    if (wasInTemplate) return []
     const [, own] = /^\s*(?:\/\/+|\/\*+|\*)\s*(@leakguard.*)$/.exec(text) ?? []
     const found = own === undefined ? undefined : annotation.exec(withoutEnd(own))
     return line < first || found === null || found === undefined
