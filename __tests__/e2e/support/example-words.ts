@@ -24,3 +24,22 @@ export const childProcess: Words = {
   headline: 'this test leaked a child process: it was spawned here and is still running',
   help: "`child.kill()` and wait for it, `await once(child, 'exit')`, in `afterEach`",
 }
+export const agents = (count: number): Words => ({
+  headline: `this test leaked ${count} keep-alive agents: they were created here and never destroyed`,
+  help: '`agent.destroy()` in `afterEach`',
+})
+export const fileHandle = (count: number): Words => ({
+  headline:
+    count === 1
+      ? 'this test leaked a file handle: it was opened here and never closed'
+      : `this test leaked ${count} file handles: they were opened here and never closed`,
+  help: '`await handle.close()` in `afterEach`',
+})
+export const sleepingTimer: Words = {
+  headline: 'this test leaked a timer: it was started here and never cleared',
+  help: 'pass a `signal` to `setTimeout()` of timers/promises and abort it in `afterEach`',
+}
+export const unixServer: Words = {
+  headline: 'this test leaked an HTTP server on a unix socket: it was told to listen here and never closed',
+  help: '`await new Promise((done) => server.close(done))` in `afterEach`',
+}
