@@ -66,6 +66,10 @@ describe('examples/sync-daemon', () => {
     expect(leaksIn(leaking.output)).toEqual(await placedLeaks('sync-daemon', expectedLeaks))
   })
 
+  test('an agent of a unix socket is shown with its path', () => {
+    expect(leaking.output).toMatch(/^ +agent: {3}1 idle socket to .*d\.sock$/m)
+  })
+
   test('the clean suite passes under the strict preset and has no leaks', () => {
     expect(clean.output).not.toMatch(/\bleak(?!guard)/i)
     expect(clean.output).toContain('Test Suites: 2 passed, 2 total')

@@ -33,6 +33,13 @@ const expectedLeaks: readonly ExpectedLeak[] = [
     opened,
     calledFrom: ['leaking/left-open.test.ts', '// iterator'] as const,
   })),
+  {
+    owner: 'left open › the newest run comes first',
+    headline: 'this test leaked a SQLite iterator: it was started here and never finished',
+    help: 'call `iterator.return()` in `finally`; `for … of` does so by itself',
+    opened: ['src/sqlite/run-table.ts', '.iterate('],
+    calledFrom: ['leaking/left-open.test.ts', 'await runs.next()'],
+  },
   ...[database('this test'), database('this test')].map((words) => ({
     ...words,
     owner: 'left open › a transaction sees what it has written',
@@ -73,7 +80,7 @@ describe('examples/workflow-store', () => {
   afterAll(() => example.remove())
 
   test('the leaking suite passes its own tests, ends by itself and fails for its leaks', () => {
-    expect(leaking.output).toMatch(/^Leaks: +18 failed\b/m)
+    expect(leaking.output).toMatch(/^Leaks: +19 failed\b/m)
     expect(leaking.output).toContain('Test Suites: 5 failed, 5 total')
     expect(leaking.output).toContain('Tests:       5 failed, 4 passed, 9 total')
     expect(leaking).toMatchObject({ code: 1, leftProcesses: false, timedOut: false })

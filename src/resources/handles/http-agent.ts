@@ -37,8 +37,11 @@ function idleSocketsOf(agent: Agent): Socket[] {
     .filter((socket) => !socket.destroyed)
 }
 
-/** The keys of an agent's pools begin with `host:port`. */
+/** The keys of an agent's pools are `host:port:localAddress`, then its family and the path of a unix socket. */
 function hostsOf(agent: Agent): string {
-  const hosts = Object.keys(agent.freeSockets).map((key) => key.split(':').slice(0, 2).join(':'))
+  const hosts = Object.keys(agent.freeSockets).map((key) => {
+    const path = /^[^:]*:\d*:[^:]*:(?:[46]:)?([\\/][^:]*)/.exec(key)?.[1]
+    return path ?? key.split(':').slice(0, 2).join(':')
+  })
   return [...new Set(hosts)].join(', ')
 }
