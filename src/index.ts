@@ -1,5 +1,6 @@
 export { allowLeaks } from './api/allow-leaks'
 export { registerSingleton } from './api/register-singleton'
+export { trackResource } from './api/track-resource'
 export { withLeakGuard } from './config/with-leak-guard'
 export { withLeakDetection } from './environment/mixin'
 export type { Allowance } from './options/allowance'
@@ -11,4 +12,5 @@ export type {
   SingletonOptions,
   TraceMode,
 } from './options/options'
+export type { ResourceAdapter, ResourceDefinition } from './resources/custom/definition'
 export type { RegisterOptions, SingletonScope, SingletonTarget } from './singletons/registration'

@@ -37,8 +37,13 @@ describe('valid options', () => {
         modules: ['./src/db#Db', '<rootDir>/x'],
         timeout: 500,
       },
+      adapters: ['./adapter.js'],
     }
     expect(resolve(input)).toEqual(input)
+  })
+
+  test('types of the project are taken as they are', () => {
+    expect(resolve({ types: { 'my-pool': 'warn' } }).types).toEqual({ 'my-pool': 'warn' })
   })
 
   test.each([0, 0.5, 10_000])('gracePeriod %p is in range', (gracePeriod) => {
@@ -89,6 +94,15 @@ describe('one problem is one line', () => {
     [{ types: ['timer'] }, '.types: expected an object such as { timer: "warn" }, got an array'],
     [{ types: null }, '.types: expected an object such as { timer: "warn" }, got null'],
     [{ types: { Timer: 'off' } }, '.types.Timer: unknown resource type; did you mean "timer"?'],
+    [
+      { types: { 'tcp-servers': 'off' } },
+      '.types["tcp-servers"]: unknown resource type; did you mean "tcp-server"?',
+    ],
+    [
+      { adapters: './a.js' },
+      '.adapters: expected an array of modules such as ["./leakguard-adapter.js"], got a string of 6 characters',
+    ],
+    [{ adapters: ['./a.js', 1] }, '.adapters[1]: expected the name or path of a module, got 1'],
     [{ types: { tcpserver: 'off' } }, '.types.tcpserver: unknown resource type; did you mean "tcp-server"?'],
     [
       { types: { TCPWRAP: 'off' } },

@@ -8,6 +8,7 @@ export interface SandboxApi {
   allowLeaks(allowance: unknown): void
   /** @throws TypeError when the dependencies form a cycle */
   registerSingleton(target: SingletonTarget, options: RegisterOptions): void
+  trackResource(value: unknown, definition: unknown): void
 }
 
 /** The environment's side; undefined in a run without it, where the same tests must work. */

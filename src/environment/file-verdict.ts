@@ -14,7 +14,7 @@ import { closedOnlyOnce, type RanTest } from '../verdict/hook-scope'
 import type { LeakSummary } from '../verdict/leak-summary'
 import type { Outcome } from '../wording/message'
 import { severityOf } from '../wording/severity'
-import { leakTypes, typeWordings } from '../wording/types'
+import { leakTypes, wordingOf } from '../wording/types'
 import { absorbAftermath } from './aftermath'
 import type { FileNet } from './file-net'
 import { FileAllowances } from './file-allowances'
@@ -99,7 +99,7 @@ export class FileVerdict {
       severityOf: (type) => severityOf(type, this.#options),
       thirdParty,
       trace,
-      packagesOf: (type) => typeWordings[type].packages ?? [],
+      packagesOf: (type) => wordingOf(type).packages ?? [],
       packageVersion,
       relativePath: (file) => posixPath(this.#rootDir, file),
       sourceLine: sourceLineReader(),

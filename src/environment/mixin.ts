@@ -110,6 +110,7 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
         const api: SandboxApi = {
           allowLeaks: (allowance) => this.#run.allowLeaks(allowance),
           registerSingleton: (target, given) => this.#run.singletons.register(target, given),
+          trackResource: (value, definition) => this.#run.trackResource(value, definition),
         }
         Object.defineProperty(this.global, apiSymbol, { value: api, configurable: true })
         if (off) return

@@ -2,12 +2,14 @@ import { lazily } from '../loading/lazily'
 import type { Pragmas } from '../annotations/docblock'
 import { defaultOptions, type ResolvedOptions } from '../options/options'
 import type * as validateModule from '../options/validate'
+import type * as loadAdaptersModule from './load-adapters'
 import type * as typesModule from '../wording/types'
 import type * as fileOptionsModule from './file-options'
 import type { FileOptions } from './file-options'
 
 /**
- * The options of a test file: those under `testEnvironmentOptions.leakguard`, and what its docblock adds.
+ * The options of a test file: those under `testEnvironmentOptions.leakguard`, and what its docblock adds. The
+ * adapters that they name are loaded.
  *
  * @throws OptionsError that lists every problem
  */
@@ -17,6 +19,16 @@ export function readOptions(
   testPath: string,
   rootDir: string,
 ): FileOptions {
+  const read = readAll(given, pragmas, testPath, rootDir)
+  const { adapters } = read.options
+  if (!read.off && adapters.length > 0) {
+    const { loadAdapters } = lazily(() => require('./load-adapters') as typeof loadAdaptersModule)
+    loadAdapters(adapters, rootDir)
+  }
+  return read
+}
+
+function readAll(given: unknown, pragmas: Pragmas, testPath: string, rootDir: string): FileOptions {
   const concernsUs = Object.keys(pragmas).some((name) =>
     /^(?:leakguard|jest-environment-options$)/.test(name),
   )

@@ -25,7 +25,10 @@ export function startWatching(attribution: Attribution): void {
     reportInternalError('the observation of undici', error)
   })
   onProbeError((error) => {
-    reportInternalError('the probe of a resource', error)
+    // An adapter of the project's own, or what it gave to `trackResource()`.
+    if (error instanceof Error && error.name === 'DefinitionError')
+      printNoticeOnce(error.message, error.message)
+    else reportInternalError('the probe of a resource', error)
   })
   installOpenCalls()
   observeNativeModules()

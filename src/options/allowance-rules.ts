@@ -1,5 +1,6 @@
 import { parseCreator } from './created-by'
 import { describeValue, pathTo } from './describe-value'
+import { isOwnType } from './type-names'
 import { isRecord, suggestion } from './value-checks'
 
 const fields = ['type', 'createdBy', 'tests', 'count', 'reason', 'until']
@@ -35,6 +36,7 @@ export function allowancesProblems(value: unknown, where: string, knownTypes: re
 
 function typeProblems(value: unknown, where: string, knownTypes: readonly string[]): string[] {
   if (value === undefined || (typeof value === 'string' && knownTypes.includes(value))) return []
+  if (typeof value === 'string' && isOwnType(value, knownTypes)) return []
   if (typeof value !== 'string') return [`${where}: expected a resource type, got ${describeValue(value)}`]
   return [`${where}: unknown resource type ${describeValue(value)}${suggestion(value, knownTypes)}`]
 }

@@ -1,11 +1,11 @@
 /**
  * The name among `names` that `given` was most likely meant to be, or `undefined` when none is near.
- * Compares without case; a swapped pair of letters counts as one slip.
+ * Compares without case; a swapped pair of letters counts as one slip, and there may be `limit` at most.
  */
-export function nearestName(given: string, names: readonly string[]): string | undefined {
+export function nearestName(given: string, names: readonly string[], limit = Infinity): string | undefined {
   const wanted = given.trim().toLowerCase()
   // One slip per three letters: enough for a typo, too little for a different word.
-  const most = Math.floor(Math.max(wanted.length, 3) / 3)
+  const most = Math.min(limit, Math.floor(Math.max(wanted.length, 3) / 3))
   // Whoever pastes a document by mistake must not wait for its edit distance.
   if (wanted === '' || wanted.length > 64) return undefined
   let nearest: string | undefined

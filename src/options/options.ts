@@ -107,6 +107,12 @@ export interface LeakGuardOptions {
   resetAddons?: boolean
   /** Reset of singletons. */
   singletons?: SingletonOptions
+  /**
+   * Modules that teach the environment the resources of other libraries: paths relative to the root directory, or
+   * packages. They are loaded outside the sandbox of the tests; see docs/adapters.md.
+   * @default []
+   */
+  adapters?: string[]
 }
 
 /** Options with every default filled in. */
@@ -128,4 +134,5 @@ export const defaultOptions: ResolvedOptions = {
   postgres: false,
   resetAddons: true,
   singletons: { registered: 'reset', discovered: 'warn', modules: [], timeout: 2_000 },
+  adapters: [],
 }

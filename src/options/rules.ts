@@ -1,6 +1,7 @@
 import { allowancesProblems } from './allowance-rules'
 import { describeValue, listWords, pathTo } from './describe-value'
 import { nearestName } from './nearest-name'
+import { isOwnType } from './type-names'
 import { isRecord, suggestion } from './value-checks'
 import type { LeakGuardOptions, SingletonOptions } from './options'
 
@@ -33,6 +34,7 @@ export function rulesFor(knownTypes: readonly string[]): Record<keyof LeakGuardO
     postgres: server(['postgres:', 'postgresql:'], 'postgres://user@host:5432/database'),
     resetAddons: trueOrFalse,
     singletons: recordOf(singletonRules, '{ registered: "fail" }'),
+    adapters: moduleNames,
   }
 }
 
@@ -85,6 +87,19 @@ function moduleExports(value: unknown, where: string): string[] {
 const trueOrFalse: Rule = (value, where) =>
   typeof value === 'boolean' ? [] : [`${where}: expected true or false, got ${describeValue(value)}`]
 
+const moduleNames: Rule = (value, where) => {
+  if (!Array.isArray(value)) {
+    return [
+      `${where}: expected an array of modules such as ["./leakguard-adapter.js"], got ${describeValue(value)}`,
+    ]
+  }
+  return value.flatMap((item: unknown, index) =>
+    typeof item === 'string' && item !== ''
+      ? []
+      : [`${where}[${String(index)}]: expected the name or path of a module, got ${describeValue(item)}`],
+  )
+}
+
 /** Values are never repeated: they contain passwords. */
 function server(protocols: readonly string[], example: string): Rule {
   return (value, where) => {
@@ -115,7 +130,7 @@ function severityPerType(knownTypes: readonly string[]): Rule {
     }
     return Object.entries(value).flatMap(([type, given]) => {
       const here = pathTo(where, type)
-      if (type !== '*' && !knownTypes.includes(type)) {
+      if (type !== '*' && !knownTypes.includes(type) && !isOwnType(type, knownTypes)) {
         return [`${here}: unknown resource type${suggestion(type, ['*', ...knownTypes])}`]
       }
       return given === undefined ? [] : severity(given, here)

@@ -4,6 +4,7 @@ import { Server } from 'node:net'
 
 import { isBeginning } from './beginnings'
 import { currentOwner } from './current-owner'
+import { customFamilyOf } from './custom/registry'
 import { follow } from './follow'
 import { emitterFamilyOf } from './handles'
 import type { EmitterFamily } from './handles/family'
@@ -83,7 +84,9 @@ function interestIn(target: object, callee: () => void): Interest {
   if (known !== undefined) return known.interest
   const interest = extendsClass(prototype, Server)
     ? 'server'
-    : (emitterFamilyOf(prototype) ?? (isBeginning(prototype, callee) ? 'beginning' : undefined))
+    : (customFamilyOf(prototype) ??
+      emitterFamilyOf(prototype) ??
+      (isBeginning(prototype, callee) ? 'beginning' : undefined))
   interests.set(prototype, { interest })
   if (typeof interest === 'object') interest.observe?.(prototype)
   return interest

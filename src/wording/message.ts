@@ -1,7 +1,7 @@
 import type { Leak, OwnerKind } from '../verdict/leak'
 import type { CleanupHook } from './type-wording'
 import { closeCallOf } from './knowledge'
-import { typeWordings } from './types'
+import { wordingOf } from './types'
 
 /** How the owner's own run went: a leak may follow from a failure. */
 export type Outcome = 'passed' | 'failed' | 'timed out'
@@ -29,7 +29,7 @@ const notes: Record<Outcome, string | undefined> = {
 /** `this test leaked a timer: it was started here and never cleared`. */
 export function headline(leak: Leak): string {
   const { count, facts, frames, owner, thirdParty, type } = leak
-  const wording = typeWordings[type]
+  const wording = wordingOf(type)
   const what = count === 1 ? wording.one(facts) : `${String(count)} ${wording.many(facts)}`
   const verb = count === 1 ? 'it was' : 'they were'
   const by = thirdParty?.package === undefined ? '' : ` by ${nameOf(thirdParty)}`
@@ -43,7 +43,7 @@ export function headline(leak: Leak): string {
 
 /** The whole message: headline, blank line, aligned facts. Six lines at most before the code frame. */
 export function message(leak: Leak, context: MessageContext): string {
-  const wording = typeWordings[leak.type]
+  const wording = wordingOf(leak.type)
   const rows: (readonly [string, string | undefined])[] = [
     wording.detail(leak.facts) ?? ['', undefined],
     ['state', stateOf(leak)],
@@ -59,7 +59,7 @@ export function message(leak: Leak, context: MessageContext): string {
 
 function stateOf({ facts, state, type }: Leak): string | undefined {
   if (state === 'closing') return 'its close had begun, but it did not end in time'
-  return typeWordings[type].state?.(facts)
+  return wordingOf(type).state?.(facts)
 }
 
 function hookNote({ closedOnceFor }: MessageContext): string | undefined {
@@ -70,15 +70,15 @@ function hookNote({ closedOnceFor }: MessageContext): string | undefined {
 /** The package's own call when the resource belongs to one, else the call that closes the resource. */
 export function helpFor(leak: Leak): string | undefined {
   const hook: CleanupHook = leak.owner.kind === 'test' ? 'afterEach' : 'afterAll'
-  const { packages = [] } = typeWordings[leak.type]
+  const { packages = [] } = wordingOf(leak.type)
   const call = closeCallOf(leak.packages.filter((name) => !packages.includes(name)))
   if (call !== undefined) return `in \`${hook}\`: ${call}`
-  return leak.thirdParty === undefined ? typeWordings[leak.type].help(hook, leak.facts) : undefined
+  return leak.thirdParty === undefined ? wordingOf(leak.type).help(hook, leak.facts) : undefined
 }
 
 /** The package that the project called, unless the type's name says it already. */
 function viaOf({ through, type }: Leak): string | undefined {
-  if (through?.package === undefined || typeWordings[type].packages?.includes(through.package) === true)
+  if (through?.package === undefined || wordingOf(type).packages?.includes(through.package) === true)
     return undefined
   return nameOf(through)
 }

@@ -1,6 +1,6 @@
 import type { ResolvedOptions, Severity } from '../options/options'
 import type { LeakType } from '../verdict/leak'
-import { typeWordings } from './types'
+import { wordingOf } from './types'
 
 /**
  * The severity of a type: named in the options, else `'*'`, else the table's default.
@@ -13,7 +13,7 @@ export function severityOf(type: LeakType, { types, singletons }: ResolvedOption
 
 /** What was found unregistered has an option of its own. */
 function defaultOf(type: LeakType, { discovered }: ResolvedOptions['singletons']): Severity {
-  if (type !== 'discovered-singleton') return typeWordings[type].severity
+  if (type !== 'discovered-singleton') return wordingOf(type).severity
   return discovered === 'reset' ? 'warn' : discovered
 }
 

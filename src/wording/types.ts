@@ -1,5 +1,6 @@
 import type { LeakType } from '../verdict/leak'
 import type { TypeWording } from './type-wording'
+import { custom } from './types/custom'
 import { databases } from './types/databases'
 import { files } from './types/files'
 import { http } from './types/http'
@@ -19,6 +20,11 @@ export const typeWordings: Readonly<Record<LeakType, TypeWording>> = {
   ...files,
   ...databases,
   ...singletons,
+}
+
+/** The words of a type; one that is not in the registry is the project's own. */
+export function wordingOf(type: LeakType): TypeWording {
+  return Object.hasOwn(typeWordings, type) ? typeWordings[type] : custom
 }
 
 /** Every type code, for options, allowances and error messages. */

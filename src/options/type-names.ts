@@ -1,0 +1,17 @@
+import { nearestName } from './nearest-name'
+
+/** One slip is a typo of a known name; `my-pool` is two away from `pg-pool`. */
+const typo = 1
+
+/** Whether this may name a type of the project's own: two words at least, as in `my-pool`. */
+export function isTypeName(name: string): boolean {
+  return name.length <= 40 && /^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/.test(name)
+}
+
+/**
+ * Whether an option may name this type besides the known ones. Which types of its own a project has, from
+ * adapters and `trackResource()`, shows when its tests run: what looks like a known name is taken for a typo.
+ */
+export function isOwnType(name: string, knownTypes: readonly string[]): boolean {
+  return isTypeName(name) && nearestName(name, knownTypes, typo) === undefined
+}
