@@ -8,6 +8,7 @@ const figures = (changes: Partial<ServerFigures>): ServerFigures => ({
   worker: { before: 9, peak: 9, after: 9 },
   leaked: 0,
   closed: 0,
+  left: 9,
   idleInTransaction: 0,
   headroom: 88,
   limit: 97,
@@ -37,9 +38,12 @@ test('a run is told from the beginning of its first file to the end of its last,
 
 test('a file is told when it left connections', () => {
   const lines = serverLines([
-    record('stays.test.js', counted({ leaked: 1, worker: { before: 9, peak: 10, after: 10 } })),
-    record('closed.test.js', counted({ leaked: 3, closed: 3, idleInTransaction: 1 })),
-    record('both.test.js', counted({ leaked: 2, closed: 1, worker: { before: 9, peak: 12, after: 10 } })),
+    record('stays.test.js', counted({ leaked: 1, left: 10, worker: { before: 9, peak: 10, after: 10 } })),
+    record('closed.test.js', counted({ leaked: 3, closed: 3, left: 12, idleInTransaction: 1 })),
+    record(
+      'both.test.js',
+      counted({ leaked: 2, closed: 1, left: 11, worker: { before: 9, peak: 12, after: 10 } }),
+    ),
     record('clean.test.js', counted()),
   ])
   expect(lines.slice(1)).toEqual([

@@ -119,12 +119,15 @@ export class FileProof {
 
   #figures({ begun, before, ...most }: Observed, end: Look): ServerFigures {
     const stillThere = this.#newIn(end).filter(({ id }) => !this.#closed.has(id)).length
+    // The server may be slow to forget what was closed.
+    const left = new Set([...end.worker.map(({ id }) => id), ...this.#closed])
     return {
       time: [begun, Date.now()],
       all: { before: before.all, peak: most.peak, after: end.all },
       worker: { before: before.worker.length, peak: most.workerPeak, after: end.worker.length },
       leaked: this.#closed.size + stillThere,
       closed: this.#closed.size,
+      left: left.size,
       idleInTransaction: most.idleInTransaction,
       headroom: most.headroom,
       limit: this.#reached instanceof SharedMonitor ? this.#reached.limit : 0,

@@ -5,7 +5,7 @@ import { redactUrl } from '../resources/redact'
 import { type Monitor, monitorTag, type ServerKind, type Session } from './monitor'
 
 /** Milliseconds to connect, and for an answer. */
-const timeLimit = 2_000
+const timeLimit = 5_000
 
 /** The parts of `pg.Client` that are used. */
 interface PgClient {

@@ -19,6 +19,8 @@ export interface ServerFigures {
   readonly leaked: number
   /** How many of them were closed after their verdict. */
   readonly closed: number
+  /** Connections of the worker that there would be after the file, had none been closed. */
+  readonly left: number
   /** The most connections of the worker at once that were in an open transaction with nothing to do. */
   readonly idleInTransaction: number
   /** Connections that were left to others when there were the most. */

@@ -48,10 +48,9 @@ function runLine(figures: readonly ServerFigures[]): string {
 
 /** `orders.test.js: initial 9, after 10: 1 leaked (1 idle in transaction); 9 once closed` */
 function fileLine({ file, figures }: FileFigures): string[] {
-  const { worker, leaked, closed, idleInTransaction } = figures
+  const { worker, leaked, closed, left, idleInTransaction } = figures
   if (leaked === 0) return []
   const idle = idleInTransaction === 0 ? '' : ` (${String(idleInTransaction)} idle in transaction)`
-  const left = worker.after + closed
   const end = closed === 0 ? '' : `; ${String(worker.after)} once closed`
   return [
     `${file}: initial ${String(worker.before)}, after ${String(left)}: ${String(leaked)} leaked${idle}${end}`,

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
 import { Client } from 'pg'
 
 import { postgres } from './postgres'
@@ -5,8 +7,8 @@ import { postgres } from './postgres'
 /** A database of one test file's own: what other files do at the same time does not count. */
 export interface TestDatabase {
   readonly name: string
-  /** The number of connections to it right now. */
-  connections(): Promise<number>
+  /** The number of connections to it once there are none, else after 20 seconds. */
+  connectionsLeft(): Promise<number>
   close(): Promise<void>
 }
 
@@ -17,10 +19,15 @@ export async function openDatabase(): Promise<TestDatabase> {
   await client.query(`create database ${name}`)
   return {
     name,
-    async connections() {
+    async connectionsLeft() {
       const counted = 'select count(*)::int as count from pg_stat_activity where datname = $1'
-      const { rows } = await client.query<{ count: number }>(counted, [name])
-      return rows[0]?.count ?? 0
+      const deadline = Date.now() + 20_000
+      for (;;) {
+        const { rows } = await client.query<{ count: number }>(counted, [name])
+        const count = rows[0]?.count ?? 0
+        if (count === 0 || Date.now() > deadline) return count
+        await sleep(20)
+      }
     },
     async close() {
       await client.query(`drop database ${name} with (force)`)
