@@ -16,7 +16,6 @@ import type * as serverProofsModule from './server-proofs'
 import type { ServerProofs } from './server-proofs'
 import type { Runtime } from './jest-runtime'
 import { SingletonWatch } from './singleton-watch'
-import type * as trackResourceModule from './track-resource'
 
 export interface FileRunConfig {
   readonly testPath: string
@@ -111,12 +110,6 @@ export class FileRun {
     const context = currentContext()
     const isOwn = context instanceof Scope && context.testFile === this.testFile
     addAllowance(given, isOwn ? context : this.testFile.scope, this.#rootDir)
-  }
-
-  /** Called through `trackResource()`; throws what its caller must see. */
-  trackResource(value: unknown, definition: unknown): void {
-    const { trackResource } = lazily(() => require('./track-resource') as typeof trackResourceModule)
-    trackResource(value, definition)
   }
 
   /** The last chance to close what the file left; also when Jest never came to run its tests. */

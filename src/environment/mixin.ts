@@ -16,6 +16,7 @@ import { RunLog } from './run-log'
 import type * as sourceMapsModule from './source-maps'
 import { startWatching } from './start'
 import { assertSupported } from './support'
+import type * as trackResourceModule from './track-resource'
 
 /** Present on the sandbox's global, and on environment classes, wherever this package is at work. */
 export const environmentBrand = Symbol.for('jest-leakguard.environment')
@@ -110,7 +111,7 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
         const api: SandboxApi = {
           allowLeaks: (allowance) => this.#run.allowLeaks(allowance),
           registerSingleton: (target, given) => this.#run.singletons.register(target, given),
-          trackResource: (value, definition) => this.#run.trackResource(value, definition),
+          trackResource: (value, definition) => tracking().trackResource(value, definition),
         }
         Object.defineProperty(this.global, apiSymbol, { value: api, configurable: true })
         if (off) return
@@ -195,6 +196,10 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
       return this.#options.attribution === 'async' ? runAs(nobody, fn) : fn()
     }
   }
+}
+
+function tracking(): typeof trackResourceModule {
+  return lazily(() => require('./track-resource') as typeof trackResourceModule)
 }
 
 function isDefinition({ name }: CircusEvent): boolean {
