@@ -1,0 +1,13 @@
+import { startApp } from './app'
+import { loadConfig } from './config'
+
+async function main(): Promise<void> {
+  const app = await startApp(loadConfig(process.env), 8080)
+  console.log(`accounts on ${app.url}`)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void app.stop())
+}
+
+main().catch((error: unknown) => {
+  console.error(error)
+  process.exitCode = 1
+})
