@@ -84,7 +84,10 @@ describe.each(['30', '29'] as const)('Jest %s', (jest) => {
 
   test.each([
     ['createHook', 'hooks.createHook = () => ({ enable() { return this }, disable() { return this } })'],
-    ['AsyncLocalStorage', 'hooks.AsyncLocalStorage.prototype.run = (store, fn) => fn()'],
+    [
+      'async context',
+      'hooks.AsyncLocalStorage.prototype.run = (store, fn) => fn(); hooks.executionAsyncResource = () => ({})',
+    ],
   ])('a preload that blinds %s is named in one line', async (_name, line) => {
     const blind = `const hooks = require('node:async_hooks'); ${line}`
     const run = await runJest({

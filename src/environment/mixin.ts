@@ -7,6 +7,7 @@ import { setRunningFile } from '../resources/current-owner'
 import type { Pragmas } from '../annotations/docblock'
 import type { EnvironmentClass } from './base-environment'
 import type { CircusEvent, CircusState } from './circus'
+import { findCircusStorage } from './circus-storage'
 import { FileRun } from './file-run'
 import { guarded, guardedSync } from './guarded'
 import { type Environment, type Handlers, takeFields } from './handlers'
@@ -75,6 +76,7 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
     /** Events that have come here: one that comes again does so through `super`. */
     readonly #events = new WeakSet<CircusEvent>()
     #tornDown = false
+    #giveStorageBack: (() => void) | undefined
 
     constructor(...args: never[]) {
       const [config, context] = args as unknown as [EnvironmentConfig, EnvironmentContext]
@@ -167,6 +169,7 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
         setRunningFile(undefined)
         listenToModules(this, undefined)
         if (!this.#off) await guarded('teardown', () => this.#run.teardown())
+        this.#giveStorageBack?.()
       }
       const outer = this.#outerFields.teardown
       this.#outerFields = {}
@@ -180,6 +183,7 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
     #handle(event: CircusEvent, state: CircusState): void | Promise<void> {
       if (this.#off) return
       return guarded(event.name, () => {
+        if (event.name === 'run_start') this.#giveStorageBack = findCircusStorage()
         if (event.name === 'teardown') this.#keepSourceMaps()
         return this.#run.handle(event, state)
       })

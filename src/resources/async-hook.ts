@@ -1,23 +1,19 @@
-import { createHook } from 'node:async_hooks'
-
 import { type CurrentOwner, currentOwner } from './current-owner'
 import { follow } from './follow'
 import { familyOf, isFollowed, loadedFamilyOf } from './handles'
 import { lazily } from '../loading/lazily'
+import { enableHook } from '../ownership/context'
 import type * as immediateLoop from './immediate-loop'
 import { captureTrace } from './trace'
 import { handOver, resourceOf } from './tracked-resource'
-import { noteTrigger } from './triggers'
 
 let enabled = false
 let broken = false
 let report: (error: unknown) => void = () => undefined
 let isRunners: (provider: string, target: object) => boolean = () => false
 
-function init(asyncId: number, provider: string, triggerId: number, target: object): void {
-  noteTrigger(asyncId, triggerId)
-  // Promises first: they are most of the calls where the runtime cannot leave them out.
-  if (provider === 'PROMISE' || broken) return
+function onStart(asyncId: number, provider: string, triggerId: number, target: object): void {
+  if (broken) return
   try {
     if (!isFollowed(provider)) {
       if (provider === 'Immediate') noteImmediate(target)
@@ -32,7 +28,7 @@ function init(asyncId: number, provider: string, triggerId: number, target: obje
     if (handle !== undefined) handOver(handle)
     if (owner === undefined || family.follows?.(target) === false) return
     const ids = { own: asyncId, trigger: triggerId }
-    const resource = follow(family, handle ?? target, owner, captureTrace(init), ids)
+    const resource = follow(family, handle ?? target, owner, captureTrace(onStart), ids)
     if (handle !== undefined) handOver(handle, resource)
   } catch (error) {
     // An exception that leaves the hook would end the process.
@@ -59,10 +55,6 @@ function ownerAt(triggerId: number): CurrentOwner | undefined {
   return owner?.attributed === false ? (resourceOf(triggerId) ?? owner) : owner
 }
 
-// Without `destroy`, which makes awaits 4 to 10 times dearer, and without promises where the
-// runtime knows the option (Node 24.14 and later); older ones ignore it.
-const hook = createHook({ init, trackPromises: false } as Parameters<typeof createHook>[0])
-
 /**
  * Starts following what is opened in this process; once is enough. `onError` is called at most once, with
  * whatever went wrong inside the hook: following is over then. `runners` says of what no async context accounts
@@ -73,5 +65,5 @@ export function enableAsyncHook(onError: (error: unknown) => void, runners: type
   report = onError
   if (enabled) return
   enabled = true
-  hook.enable()
+  enableHook(onStart)
 }

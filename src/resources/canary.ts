@@ -39,7 +39,8 @@ function missedTimer(owner: Scope): Blindness[] {
       channel: 'async-hook',
       reason:
         'a timer that it started itself did not show up. Something that is loaded before Jest (`--require`, ' +
-        '`--import`, NODE_OPTIONS) replaces or disables `async_hooks.createHook` or `AsyncLocalStorage`.',
+        '`--import`, NODE_OPTIONS) replaces or disables `async_hooks.createHook`, `AsyncLocalStorage` or ' +
+        '`executionAsyncResource`.',
     },
   ]
 }
