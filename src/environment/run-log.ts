@@ -2,6 +2,7 @@ import { lazily } from '../loading/lazily'
 import { posixPath } from '../report/posix-path'
 import { type FileNotes, type LeakRecord, recordSchema } from '../verdict/record'
 import { appendRecord, runDirectoryFor } from '../report/run-directory'
+import { asNobody } from '../resources/current-owner'
 import type { LeakSummary } from '../verdict/leak-summary'
 import type { ServerProof } from '../verdict/server-proof'
 import type * as runSummaryModule from '../wording/run-summary'
@@ -66,8 +67,11 @@ export class RunLog {
 
   #write(record: LeakRecord): boolean {
     if (this.#directory === undefined) return false
+    const directory = this.#directory
     try {
-      appendRecord(this.#directory, record)
+      asNobody(() => {
+        appendRecord(directory, record)
+      })
       return true
     } catch {
       // The directory is gone or the disk is full: the verdicts stand, the words go to stderr.

@@ -50,9 +50,15 @@ export function enableHook(listener: OnStart): void {
   hook.enable()
 }
 
+function use(): void {
+  if (used) return
+  used = true
+  if (hookCarriesContext) hook.enable()
+}
+
 /** Runs `fn` so that everything it opens, now or later, belongs to `value`. */
 export function runAs<T>(value: ContextValue, fn: () => T): T {
-  used = true
+  use()
   if (!hookCarriesContext) return storage.run(value, fn)
   const carrier = executionAsyncResource() as Carrier
   const before = carrier[key]
@@ -66,7 +72,7 @@ export function runAs<T>(value: ContextValue, fn: () => T): T {
 
 /** Makes `value` the owner for the rest of the current synchronous execution. */
 export function enterAs(value: ContextValue | undefined): void {
-  used = true
+  use()
   if (hookCarriesContext) (executionAsyncResource() as Carrier)[key] = value
   else storage.enterWith(value as ContextValue)
 }

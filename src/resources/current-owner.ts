@@ -1,4 +1,4 @@
-import { currentContext, nobody } from '../ownership/context'
+import { currentContext, detached, nobody } from '../ownership/context'
 import type { Scope, TestFile } from '../ownership/scope'
 
 let running: TestFile | undefined
@@ -24,4 +24,15 @@ export function currentOwner(): CurrentOwner | undefined {
   if (context === nobody) return undefined
   if (context !== undefined) return { scope: context, attributed: true }
   return running === undefined ? undefined : { scope: running.scope, attributed: false }
+}
+
+/** Runs `fn`, synchronous work of this package, so that what it opens is nobody's, whatever the attribution. */
+export function asNobody<T>(fn: () => T): T {
+  const file = running
+  running = undefined
+  try {
+    return detached(fn)
+  } finally {
+    running = file
+  }
 }
