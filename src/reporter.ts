@@ -1,16 +1,13 @@
 import { lateErrorOf, LeakGuardRun } from './reporter/run'
-
-interface GlobalConfig {
-  readonly seed?: number
-  readonly watch?: boolean
-  readonly watchAll?: boolean
-}
+import type { RunConfig, RunResults } from './reporter/run-report'
 
 /** Jest reporter that collects what the environments of all workers found: `reporters: ['default', 'jest-leakguard/reporter']`. */
 class LeakGuardReporter {
   readonly #run: LeakGuardRun
+  readonly #config: RunConfig
 
-  constructor(globalConfig: GlobalConfig) {
+  constructor(globalConfig: RunConfig) {
+    this.#config = globalConfig
     this.#run = new LeakGuardRun(globalConfig.seed)
   }
 
@@ -19,8 +16,8 @@ class LeakGuardReporter {
     this.#run.start()
   }
 
-  async onRunComplete(): Promise<void> {
-    await this.#run.complete()
+  async onRunComplete(_contexts: unknown, results: RunResults): Promise<void> {
+    await this.#run.complete(this.#config, results)
   }
 
   /** An error here makes Jest exit with code 1; Jest prints nothing, `onRunComplete` has. */

@@ -29,6 +29,7 @@ describe('valid options', () => {
       closeLeaked: false,
       allow: [{ type: 'timer', reason: 'old code', count: [0, 1], until: '2027-01-31' }],
       staleAllowances: 'fail',
+      baseline: false,
       postgres: { connectionString: 'postgres://me:hidden@localhost:5432/orders' },
       resetAddons: false,
       singletons: {

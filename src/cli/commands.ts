@@ -1,5 +1,6 @@
+import { baseline } from './baseline'
 import type { Command } from './command'
 import { why } from './why'
 
 /** Every command, in the order of `--help`. */
-export const commands: readonly Command[] = [why]
+export const commands: readonly Command[] = [why, baseline]

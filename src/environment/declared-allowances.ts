@@ -1,15 +1,18 @@
+import { resolve } from 'node:path'
+
 import { lazily } from '../loading/lazily'
 import { readFile } from '../loading/read-file'
 import type { ResolvedOptions } from '../options/options'
 import type { Scope, TestFile } from '../ownership/scope'
+import { posixPath } from '../report/posix-path'
 import type { Trace } from '../resources/trace'
 import type { FileNotes } from '../verdict/record'
 import type * as wordingModule from '../wording/allowances'
 import type * as annotateModule from './annotate'
 import type { CircusDescribe, CircusState, CircusTest } from './circus'
 import { unfinishedOf } from './completeness'
-import { isOurError } from './leak-error-brand'
 import type { LazyVerdict } from './lazy-verdict'
+import { hiddenFrame, isOurError } from './leak-error-brand'
 import { frameAt, placedError } from './placed-error'
 import type * as staleModule from './stale'
 
@@ -61,6 +64,8 @@ export class DeclaredAllowances {
 
   /** At the end of the file: which allowances were for nothing? */
   judge(state: CircusState, known: Scopes): void {
+    const { problem } = this.#verdict
+    if (problem !== undefined) state.unhandledErrors.push(placedError(problem, hiddenFrame))
     const isBroken = !state.unhandledErrors.every(isOurError)
     const unfinished = isBroken ? [[]] : unfinishedOf(state.rootDescribeBlock)
     const scopes = new Map([...known, [state.rootDescribeBlock, this.#testFile.scope]])
@@ -69,10 +74,19 @@ export class DeclaredAllowances {
     const configured = allow.length === 0 ? [] : this.#verdict.get().allowances.configured(severity)
     const stale = hasOwn && !isBroken && severity !== 'off' ? this.#judgeOwn(state, scopes) : []
     this.#notes = {
+      ...this.#places(),
       ...(unfinished.length > 0 && { unfinished }),
       ...(stale.length > 0 && { staleAllowances: stale }),
       ...(configured.length > 0 && { configured }),
     }
+  }
+
+  #places(): Pick<FileNotes, 'root' | 'baseline'> {
+    const { baseline } = this.#options
+    const root = posixPath(cwd, this.#rootDir)
+    return baseline === false
+      ? { root }
+      : { root, baseline: posixPath(cwd, resolve(this.#rootDir, baseline)) }
   }
 
   clear(): void {
@@ -94,6 +108,9 @@ export class DeclaredAllowances {
     return texts
   }
 }
+
+// Tests change it.
+const cwd = process.cwd()
 
 /** One look into a file that Jest has just read; most have no annotation. */
 function mentionsUs(file: string): boolean {

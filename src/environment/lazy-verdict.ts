@@ -48,6 +48,11 @@ export class LazyVerdict {
     return this.#loaded
   }
 
+  /** What is wrong with the baseline, if anybody had to look into it. */
+  get problem(): string | undefined {
+    return this.#loaded?.allowances.problem
+  }
+
   takeFindings(): readonly LeakSummary[] {
     return this.#loaded?.takeFindings() ?? []
   }

@@ -89,6 +89,12 @@ export interface LeakGuardOptions {
    */
   allow?: Allowance[]
   /**
+   * Known leaks of an old code base, as `leakguard baseline` writes them, relative to the root directory; `false`:
+   * none are known.
+   * @default '.leakguard-baseline.json'
+   */
+  baseline?: string | false
+  /**
    * Severity of an allowance that nothing needs any more, or whose last day has passed.
    * @default 'warn'
    */
@@ -131,6 +137,7 @@ export const defaultOptions: ResolvedOptions = {
   closeLeaked: true,
   allow: [],
   staleAllowances: 'warn',
+  baseline: '.leakguard-baseline.json',
   postgres: false,
   resetAddons: true,
   singletons: { registered: 'reset', discovered: 'warn', modules: [], timeout: 2_000 },

@@ -31,6 +31,7 @@ export function rulesFor(knownTypes: readonly string[]): Record<keyof LeakGuardO
     closeLeaked: trueOrFalse,
     allow: (value, where) => allowancesProblems(value, where, knownTypes),
     staleAllowances: oneOf(severities),
+    baseline: fileOrFalse,
     postgres: server(['postgres:', 'postgresql:'], 'postgres://user@host:5432/database'),
     resetAddons: trueOrFalse,
     singletons: recordOf(singletonRules, '{ registered: "fail" }'),
@@ -83,6 +84,11 @@ function moduleExports(value: unknown, where: string): string[] {
         ],
   )
 }
+
+const fileOrFalse: Rule = (value, where) =>
+  value === false || (typeof value === 'string' && value !== '')
+    ? []
+    : [`${where}: expected the name of a file or false, got ${describeValue(value)}`]
 
 const trueOrFalse: Rule = (value, where) =>
   typeof value === 'boolean' ? [] : [`${where}: expected true or false, got ${describeValue(value)}`]

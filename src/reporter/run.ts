@@ -5,6 +5,7 @@ import { openRunDirectory, readRecords, removeRunDirectory } from '../report/run
 import { leftOpen, runSummary } from '../wording/run-summary'
 import { serverLines } from '../wording/server-lines'
 import { installKeptAliveNotice } from './kept-alive'
+import { reportVariable, type RunConfig, type RunResults, toReport, writeReport } from './run-report'
 
 /** One run of Jest, seen from its main process. */
 export class LeakGuardRun {
@@ -33,11 +34,16 @@ export class LeakGuardRun {
   }
 
   /** Reads what was found, prints what Jest's own summary does not say. */
-  async complete(): Promise<void> {
+  async complete(config: RunConfig, results: RunResults): Promise<void> {
     // In band, leftover work of the last files lives in this process.
     await sweepLate()
     const records = this.#takeRecords()
-    this.#late = records.filter((record) => record.kind === 'late' && record.leak.severity === 'fail').length
+    this.#late = records.filter(
+      (record) =>
+        record.kind === 'late' && record.leak.severity === 'fail' && record.leak.accepted === undefined,
+    ).length
+    const wanted = process.env[reportVariable]
+    if (wanted !== undefined) writeReport(wanted, toReport(config, results, records))
     const files = records.filter((record): record is FileRecord => record.kind === 'file')
     const lines = [...runSummary(records), ...serverLines(files)]
     if (lines.length > 0) print(`${lines.join('\n')}\n`)

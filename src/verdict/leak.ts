@@ -109,9 +109,9 @@ export interface ThirdParty {
 
 /** Why a leak is accepted. */
 export interface Acceptance {
-  readonly by: 'allowance'
+  readonly by: 'allowance' | 'baseline'
   readonly reason: string
-  /** Where the allowance was written. */
+  /** Where the allowance was written, or the baseline. */
   readonly where: string
 }
 

@@ -17,6 +17,9 @@ export interface FileRecord {
   readonly servers?: readonly ServerProof[] | undefined
   /** Resets of singletons by name, when there were any. */
   readonly resets?: Readonly<Record<string, number>> | undefined
+  /** The root directory of the project and its baseline, relative to the working directory of the run. */
+  readonly root?: string
+  readonly baseline?: string
   /** Titles of the tests and describe blocks that did not run completely or failed by themselves; `[]`: the file. */
   readonly unfinished?: readonly (readonly string[])[]
   /** What is to be done about allowances that are not needed any more, one sentence each. */
@@ -32,8 +35,11 @@ export interface ConfiguredAllowance {
   readonly severity: Severity
 }
 
-/** What a file's record says of its allowances. */
-export type FileNotes = Pick<FileRecord, 'unfinished' | 'staleAllowances' | 'configured'>
+/** What a file's record says of what was accepted. */
+export type FileNotes = Pick<
+  FileRecord,
+  'root' | 'baseline' | 'unfinished' | 'staleAllowances' | 'configured'
+>
 
 /** Leftover work of a finished file opened something while another file ran, or later. */
 export interface LateRecord {
@@ -51,3 +57,13 @@ export interface NoticeRecord {
 }
 
 export type LeakRecord = FileRecord | LateRecord | NoticeRecord
+
+/** One run of Jest, as the reporter writes it for the command line. */
+export interface RunReport {
+  readonly schema: typeof recordSchema
+  readonly kind: 'run'
+  /** Why only a part of the suite has run: `--testNamePattern` ...; empty for a whole run. */
+  readonly partial: readonly string[]
+  readonly shard?: { readonly index: number; readonly count: number } | undefined
+  readonly records: readonly LeakRecord[]
+}

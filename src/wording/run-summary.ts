@@ -6,7 +6,7 @@ import { warned, warningLines } from './summary'
 /** What is printed after the run; nothing when there is nothing to say. */
 export function runSummary(records: readonly LeakRecord[]): string[] {
   const files = records.filter((record): record is FileRecord => record.kind === 'file')
-  const late = records.filter((record): record is LateRecord => record.kind === 'late')
+  const late = records.filter(isLateLeak)
   const leaks = files.flatMap((record) => record.leaks)
   const open = leaks.filter(({ accepted }) => accepted === undefined)
   const acceptedBy = (by: Acceptance['by']): number =>
@@ -16,6 +16,7 @@ export function runSummary(records: readonly LeakRecord[]): string[] {
     [total(open.filter(({ severity }) => severity === 'warn')), 'warned'],
     [late.length, 'after the end of their file'],
     [acceptedBy('allowance'), 'allowed'],
+    [acceptedBy('baseline'), 'in the baseline'],
   ] as const
   const others = [...resetsLine(files), ...allowanceLines(files)]
   if (counts.every(([n]) => n === 0)) return others
@@ -45,6 +46,11 @@ function resetsLine(files: readonly FileRecord[]): string[] {
 function allowanceLines(files: readonly FileRecord[]): string[] {
   const texts = files.flatMap(({ staleAllowances = [] }) => staleAllowances)
   return texts.length === 0 ? [] : [`Allowances:  ${String(texts.length)} to look at`, ...texts.map(indent)]
+}
+
+/** Leaks of leftover work that nobody has accepted. */
+function isLateLeak(record: LeakRecord): record is LateRecord {
+  return record.kind === 'late' && record.leak.accepted === undefined
 }
 
 /** What was found and left open, for when the process does not end. */

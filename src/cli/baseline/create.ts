@@ -1,0 +1,31 @@
+import { observedEntries } from '../../verdict/baseline-check'
+import type { CommandInput } from '../command'
+import { exitCode } from '../exit-code'
+import { UsageError } from '../usage-error'
+import { writeEntries } from './files'
+import { judgeBaselines } from './judge'
+import { sayUnfinished } from './unfinished'
+import { total } from './words'
+
+/** `leakguard baseline create`: everything that leaks now is known from here on. */
+export async function create(input: CommandInput, files: readonly string[]): Promise<number> {
+  const { cwd, terminal, options } = input
+  const judged = await judgeBaselines(input, files)
+  if (judged === undefined) return exitCode.incomplete
+  const existing = judged.baselines.find(({ entries }) => entries !== undefined)
+  if (existing !== undefined)
+    throw new UsageError(`\`${existing.path}\` exists; use \`leakguard baseline update\``)
+  if (judged.partial.length > 0) {
+    terminal.say(
+      `leakguard baseline: nothing written, this was only a part of the suite: ${judged.partial.join(', ')}`,
+    )
+    return exitCode.incomplete
+  }
+  for (const { path, reports } of judged.baselines) {
+    const entries = observedEntries(reports)
+    writeEntries(path, cwd, entries)
+    if (options.json === true) terminal.data(JSON.stringify({ schema: 1, baseline: path, leaks: entries }))
+    else terminal.say(`leakguard baseline: wrote ${path}: ${total(entries)}`)
+  }
+  return sayUnfinished(judged, terminal)
+}

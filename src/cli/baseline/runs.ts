@@ -1,0 +1,93 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { constants, tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { readFile } from '../../loading/read-file'
+import { reportVariable } from '../../reporter/run-report'
+import { recordSchema, type RunReport } from '../../verdict/record'
+import { findJest } from '../../why/jest-binary'
+import type { CommandInput } from '../command'
+import { UsageError } from '../usage-error'
+
+const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/**
+ * The reports that a command judges: the files it was given, else one for each of `--runs` runs of Jest. `undefined`
+ * when a run left none.
+ */
+export async function collectReports(
+  input: CommandInput,
+  files: readonly string[],
+): Promise<RunReport[] | undefined> {
+  const { cwd, options, rest, terminal } = input
+  const runs = numberOfRuns(options.runs)
+  if (files.length > 0) {
+    if (rest.length > 0 || options.runs !== undefined)
+      throw new UsageError('`leakguard baseline` reads reports or runs Jest, not both')
+    return files.map((file) => readReport(join(cwd, file), file))
+  }
+  const jest = findJest(cwd)
+  const directory = mkdtempSync(join(tmpdir(), 'leakguard-baseline-'))
+  try {
+    const reports: RunReport[] = []
+    for (let run = 1; run <= runs; run++) {
+      if (runs > 1) terminal.say(`leakguard baseline: run ${String(run)} of ${String(runs)}`)
+      const file = join(directory, `${String(run)}.json`)
+      const code = await runJest(jest.path, rest, cwd, file)
+      if (code > 128) return undefined
+      if (readFile(file) === undefined) {
+        terminal.say(
+          'leakguard baseline: Jest has left no report; is `jest-leakguard/reporter` among its reporters?',
+        )
+        return undefined
+      }
+      reports.push(readReport(file, file))
+    }
+    return reports
+  } finally {
+    rmSync(directory, { recursive: true, force: true })
+  }
+}
+
+function numberOfRuns(given: string | boolean | undefined): number {
+  if (given === undefined) return 1
+  const runs = Number(given)
+  if (Number.isInteger(runs) && runs >= 1 && runs <= 100) return runs
+  throw new UsageError(`\`--runs\` needs a number from 1 to 100, got \`${String(given)}\``)
+}
+
+/** What Jest prints goes to stderr: stdout is for data. */
+async function runJest(jest: string, args: readonly string[], cwd: string, report: string): Promise<number> {
+  // A run that stops at the first failure knows little.
+  const child = spawn(process.execPath, [...process.execArgv, jest, '--bail=0', ...args], {
+    cwd,
+    env: { ...process.env, [reportVariable]: report },
+    stdio: ['inherit', 2, 'inherit'],
+  })
+  const forward = (signal: NodeJS.Signals): void => void child.kill(signal)
+  for (const signal of forwarded) process.on(signal, forward)
+  try {
+    return await new Promise<number>((resolve, reject) => {
+      child.on('error', reject)
+      child.on('exit', (code, signal) =>
+        resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal])),
+      )
+    })
+  } finally {
+    for (const signal of forwarded) process.off(signal, forward)
+  }
+}
+
+function readReport(path: string, name: string): RunReport {
+  const text = readFile(path)
+  if (text === undefined) throw new UsageError(`cannot read the report \`${name}\``)
+  try {
+    const report = JSON.parse(String(text)) as Partial<RunReport>
+    if (report.kind === 'run' && report.schema === recordSchema && Array.isArray(report.records))
+      return report as RunReport
+  } catch {
+    // Said below.
+  }
+  throw new UsageError(`\`${name}\` is no report of a run of Jest, or one of another version`)
+}

@@ -1,0 +1,23 @@
+import { type BaselineEntry, leastKnown, mostKnown } from '../../verdict/baseline'
+import type { StaleEntry } from '../../verdict/baseline-check'
+
+/** `a.test.js › orders › ships: 2 × timer, opened by src/poll.js`. */
+export function entryLine({ file, owner, type, by, count }: BaselineEntry): string {
+  const [least, most] = [leastKnown(count), mostKnown(count)]
+  const number = least === most ? String(most) : `${String(least)} to ${String(most)}`
+  return `${[file, owner].filter((part) => part !== '').join(' › ')}: ${number} × ${type}${by === '' ? '' : `, opened by ${by}`}`
+}
+
+export function staleLine({ entry, observed }: StaleEntry): string {
+  return `${observed === 0 ? 'fixed' : `only ${String(observed)} left`}: ${entryLine(entry)}`
+}
+
+export function total(entries: readonly BaselineEntry[]): string {
+  const leaks = entries.reduce((sum, { count }) => sum + mostKnown(count), 0)
+  const files = new Set(entries.map(({ file }) => file)).size
+  return `${plural(leaks, 'leak')} in ${plural(files, 'test file')}`
+}
+
+export function plural(count: number, noun: string): string {
+  return `${String(count)} ${noun}${count === 1 ? '' : 's'}`
+}
