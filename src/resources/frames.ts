@@ -50,7 +50,10 @@ function parseFrame(text: string): Frame {
     file,
     line: Number(line),
     column: Number(column),
-    ...(kind === 'dependency' && inPackage !== undefined ? { package: inPackage } : {}),
+    // A package's source maps may lead out of it: `node_modules/src/driver.ts` is nobody's.
+    ...(kind === 'dependency' && inPackage !== undefined && inPackage !== 'src'
+      ? { package: inPackage }
+      : {}),
     loadsModule: inPackage === 'jest-runtime',
   }
 }

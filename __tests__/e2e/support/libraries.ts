@@ -9,17 +9,12 @@ const dependencies: Dependencies = {
   bullmq: '6.7.0',
   'drizzle-orm': '0.45.4',
   ioredis: '6.0.0',
-  'ioredis-5': 'npm:ioredis@5.9.2',
   knex: '3.3.0',
   kysely: '0.28.18',
-  mongodb: '7.9.0',
   mysql2: '3.24.6',
-  nats: '2.29.3',
   pg: '8.23.1',
-  'pg-8.11': 'npm:pg@8.11.5',
   redis: '6.3.1',
   sequelize: '6.37.8',
-  undici: '7.30.2',
 }
 
 /**

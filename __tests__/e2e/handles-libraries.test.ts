@@ -1,0 +1,58 @@
+import { bothPresets } from './support/describe-types'
+import { expectNoOthers, expectType } from './support/expect-type'
+import type { JestRun } from './support/jest-run'
+import { installLibraries } from './support/libraries'
+import { postgres } from './support/postgres'
+import { isReachable } from './support/reachable'
+import { runJest } from './support/run-jest'
+import { sourceOf } from './support/type-cases'
+import { libraryCases } from './types/libraries'
+
+const reachable = new Map<number, boolean>()
+const cases = libraryCases.filter(({ name, server }) => {
+  if (server === undefined) return true
+  const { port } = server
+  const answers = reachable.get(port) ?? isReachable(port)
+  reachable.set(port, answers)
+  if (!answers) test.skip(`${name}: no ${server.name} server answers on 127.0.0.1:${port}`, () => undefined)
+  return answers
+})
+
+const source = sourceOf(
+  `
+  const { Pool } = require('pg')
+  const config = ${JSON.stringify(postgres)}
+  const mysql = { host: '127.0.0.1', user: 'root', database: 'test' }`,
+  cases,
+)
+const file = 'strict/libraries.test.js'
+
+describe.each(['30', '29'] as const)('Jest %s', (jest) => {
+  let run: JestRun
+  beforeAll(async () => {
+    const modulePaths = [await installLibraries()]
+    const project = { ...bothPresets.projects[1], modulePaths }
+    run = await runJest({
+      jest,
+      files: { [file]: source },
+      config: { ...bothPresets, projects: [project] },
+      args: ['-i'],
+      timeout: 110_000,
+    })
+  })
+
+  const familyFile = () => ({ run, preset: 'strict' as const, path: file, source })
+
+  test.each(cases)('$name', (typeCase) => {
+    expectType(familyFile(), typeCase)
+  })
+
+  test('nobody else is blamed', () => {
+    expectNoOthers(familyFile(), cases)
+  })
+
+  test('the run ends by itself and says of no error of ours', () => {
+    expect(run).toMatchObject({ code: 1, timedOut: false })
+    expect(run.output).not.toContain('jest-leakguard: ')
+  })
+})
