@@ -225,3 +225,24 @@ test('options allow by type, package, path and name, in a preset as well', async
     `${where}[1].count: expected a number of leaks from 1, or [least, most], got 0`,
   )
 })
+
+test('one of the options that no file needs is told when the whole suite has run', async () => {
+  const allow = [
+    { type: 'timer', reason: 'needed' },
+    { type: 'tcp-server', reason: 'was fixed' },
+  ]
+  const testEnvironmentOptions = { leakguard: { allow, staleAllowances: 'fail' } }
+  const fixture = await createFixture({
+    files: { 'a.test.js': `test('a', () => void ${leak})\n`, 'b.test.js': "test('b', () => undefined)\n" },
+    config: { preset: 'jest-leakguard', testEnvironmentOptions },
+  })
+  const run = await fixture.run()
+  expect(run.json.numFailedTests).toBe(0)
+  expect(run.code).toBe(1)
+  expect(run.stderr).toContain(
+    'Allowances:  1 to look at\n             `allow` of the options: the allowance `{"type":"tcp-server"}` (“was fixed”) is not needed',
+  )
+  const part = await fixture.run({ args: ['a.test.js'] })
+  expect(part.stderr).not.toContain('Allowances:')
+  expect(part.code).toBe(0)
+})

@@ -2,15 +2,25 @@ import { sweepLate } from '../environment/late-watch'
 import { endRun } from '../environment/run-log'
 import type { FileRecord, LeakRecord } from '../verdict/record'
 import { openRunDirectory, readRecords, removeRunDirectory } from '../report/run-directory'
+import { staleConfigured } from '../verdict/stale-configured'
 import { leftOpen, runSummary } from '../wording/run-summary'
+import { staleText } from '../wording/allowances'
 import { serverLines } from '../wording/server-lines'
 import { installKeptAliveNotice } from './kept-alive'
-import { reportVariable, type RunConfig, type RunResults, toReport, writeReport } from './run-report'
+import {
+  partialBy,
+  reportVariable,
+  type RunConfig,
+  type RunResults,
+  toReport,
+  writeReport,
+} from './run-report'
 
 /** One run of Jest, seen from its main process. */
 export class LeakGuardRun {
   #directory: string | undefined
   #late = 0
+  #stale = 0
   readonly #seed: number | undefined
 
   constructor(seed: number | undefined) {
@@ -22,10 +32,15 @@ export class LeakGuardRun {
     return this.#late
   }
 
+  get staleAllowances(): number {
+    return this.#stale
+  }
+
   /** Opens the directory that the environments write to; they find it through their environment variables. */
   start(): void {
     if (this.#directory !== undefined) return
     this.#late = 0
+    this.#stale = 0
     try {
       this.#directory = openRunDirectory(this.#seed)
     } catch (error) {
@@ -45,7 +60,12 @@ export class LeakGuardRun {
     const wanted = process.env[reportVariable]
     if (wanted !== undefined) writeReport(wanted, toReport(config, results, records))
     const files = records.filter((record): record is FileRecord => record.kind === 'file')
-    const lines = [...runSummary(records), ...serverLines(files)]
+    // A part of the suite says nothing about the rest.
+    const isWhole = partialBy(config, results).length === 0 && config.shard === undefined
+    const isComplete = isWhole && files.length === results.testResults.length
+    const stale = isComplete ? staleConfigured(files, new Date().toISOString().slice(0, 10)) : []
+    this.#stale = stale.filter(({ severity }) => severity === 'fail').length
+    const lines = [...runSummary(records, stale.map(staleText)), ...serverLines(files)]
     if (lines.length > 0) print(`${lines.join('\n')}\n`)
     endRun()
     installKeptAliveNotice(() => leftOpen(records))
@@ -63,8 +83,12 @@ export class LeakGuardRun {
   }
 }
 
-/** Late leaks have no test to fail any more: they fail the run. */
-export function lateErrorOf({ lateLeaks }: LeakGuardRun): Error | undefined {
+/** Late leaks, and allowances of the options, have no test to fail: they fail the run. */
+export function lateErrorOf({ lateLeaks, staleAllowances }: LeakGuardRun): Error | undefined {
+  if (lateLeaks === 0 && staleAllowances > 0)
+    return new Error(
+      `jest-leakguard: ${String(staleAllowances)} allowances of the options are to be looked at`,
+    )
   if (lateLeaks === 0) return undefined
   return new Error(
     `jest-leakguard: ${String(lateLeaks)} resources were opened by finished test files and left open`,

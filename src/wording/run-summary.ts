@@ -4,7 +4,7 @@ import type { FileRecord, LateRecord, LeakRecord } from '../verdict/record'
 import { warned, warningLines } from './summary'
 
 /** What is printed after the run; nothing when there is nothing to say. */
-export function runSummary(records: readonly LeakRecord[]): string[] {
+export function runSummary(records: readonly LeakRecord[], stale: readonly string[] = []): string[] {
   const files = records.filter((record): record is FileRecord => record.kind === 'file')
   const late = records.filter(isLateLeak)
   const leaks = files.flatMap((record) => record.leaks)
@@ -18,7 +18,7 @@ export function runSummary(records: readonly LeakRecord[]): string[] {
     [acceptedBy('allowance'), 'allowed'],
     [acceptedBy('baseline'), 'in the baseline'],
   ] as const
-  const others = [...resetsLine(files), ...allowanceLines(files)]
+  const others = [...resetsLine(files), ...allowanceLines(files, stale)]
   if (counts.every(([n]) => n === 0)) return others
   const parts = counts.flatMap(([n, word]) => (n === 0 ? [] : [`${String(n)} ${word}`]))
   return [
@@ -43,8 +43,8 @@ function resetsLine(files: readonly FileRecord[]): string[] {
   return [`Singletons:  ${String(sum)} reset${sum === 1 ? '' : 's'} (${named.join(', ')}${rest})`]
 }
 
-function allowanceLines(files: readonly FileRecord[]): string[] {
-  const texts = files.flatMap(({ staleAllowances = [] }) => staleAllowances)
+function allowanceLines(files: readonly FileRecord[], stale: readonly string[]): string[] {
+  const texts = [...files.flatMap(({ staleAllowances = [] }) => staleAllowances), ...stale]
   return texts.length === 0 ? [] : [`Allowances:  ${String(texts.length)} to look at`, ...texts.map(indent)]
 }
 
