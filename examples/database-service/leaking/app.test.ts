@@ -1,6 +1,5 @@
 import { type App, startApp } from '../src/app'
 import { createConfig, newIds } from '../test-support/configs'
-import { send } from '../test-support/http'
 
 describe('the API', () => {
   const { config, remove } = createConfig('sqlite')
@@ -14,8 +13,9 @@ describe('the API', () => {
 
   test('keeps a balance', async () => {
     const [alice] = newIds()
-    await send(`${app.url}/accounts/${alice}`, 'PUT', { cents: 500 })
+    const url = `${app.url}/accounts/${alice}`
+    await fetch(url, { method: 'PUT', body: '{"cents":500}' })
 
-    expect(await send(`${app.url}/accounts/${alice}`, 'GET')).toEqual({ id: alice, cents: 500 })
+    expect(await (await fetch(url)).json()).toEqual({ id: alice, cents: 500 })
   })
 })
