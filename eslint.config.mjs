@@ -100,6 +100,7 @@ export default tseslint.config(
             zone('resources', ['environment', 'reporter', 'cli', 'why', 'report'], measuring),
             zone('servers', ['environment', 'reporter', 'cli', 'why', 'report'], measuring),
             zone('singletons', ['environment', 'reporter', 'cli', 'why', 'report', 'wording'], measuring),
+            zone('counts', ['environment', 'reporter', 'cli', 'why', 'report', 'wording'], measuring),
             zone('ownership', ['environment', 'reporter', 'cli', 'why', 'report'], measuring),
             {
               target: './src/fixtures',

@@ -43,9 +43,21 @@ export interface CircusEvent {
   readonly hook?: CircusHook
   /** Where a block is declared, with `start_describe_definition`. */
   readonly asyncError?: { readonly stack?: string }
+  /** With the `setup` event: what tests find as globals and in `@jest/globals`. */
+  readonly runtimeGlobals?: {
+    readonly expect?: { extend(matchers: Readonly<Record<string, (received: unknown) => unknown>>): void }
+  }
 }
 
 /** Titles of the describe blocks around and including `block`, outermost first; the root has none. */
 export function titlesOf(block: CircusDescribe): string[] {
   return block.parent === undefined ? [] : [...titlesOf(block.parent), block.name]
+}
+
+/** The tests below a block that run side by side. */
+export function concurrentTests(block: CircusDescribe): CircusTest[] {
+  return block.children.flatMap((child) => {
+    if (child.type === 'describeBlock') return concurrentTests(child)
+    return child.concurrent === true ? [child] : []
+  })
 }

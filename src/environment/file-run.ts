@@ -1,21 +1,28 @@
-import { lazily } from '../loading/lazily'
-import { currentContext, enterAs } from '../ownership/context'
-import { Scope, TestFile } from '../ownership/scope'
+import { enterAs } from '../ownership/context'
+import { type Scope, TestFile } from '../ownership/scope'
 import { newFiles, openFiles } from '../resources/descriptor-net'
 import type { ResolvedOptions } from '../options/options'
 import type { ServerProof } from '../verdict/server-proof'
 import type { PlacedAllowance } from '../verdict/allowances'
-import { type CircusDescribe, type CircusEvent, type CircusState, type CircusTest, titlesOf } from './circus'
-import type * as allowLeaksModule from './allow-leaks'
+import {
+  type CircusDescribe,
+  type CircusEvent,
+  type CircusState,
+  type CircusTest,
+  concurrentTests,
+  titlesOf,
+} from './circus'
 import { DeclaredAllowances } from './declared-allowances'
 import type { Judged } from './file-verdict'
 import { ownedFunction } from './owned-function'
 import { judging, keepAbsorbing, LazyLateWatch, LazyVerdict } from './lazy-verdict'
 import type { RunLog } from './run-log'
-import type * as serverProofsModule from './server-proofs'
+import { loadServers } from './load-servers'
 import type { ServerProofs } from './server-proofs'
 import type { Runtime } from './jest-runtime'
+import { FileCounter } from './file-counts'
 import { SingletonWatch } from './singleton-watch'
+import { TestApi } from './test-api'
 
 export interface FileRunConfig {
   readonly testPath: string
@@ -34,10 +41,11 @@ export interface FileRunConfig {
 export class FileRun {
   readonly testFile: TestFile
   readonly singletons: SingletonWatch
+  /** What tests may call. */
+  readonly api: TestApi
   readonly #options: ResolvedOptions
   readonly #sandbox: object
   readonly #log: RunLog
-  readonly #rootDir: string
   readonly #filesBefore = openFiles()
   readonly #verdict: LazyVerdict
   readonly #servers: ServerProofs | undefined
@@ -48,21 +56,31 @@ export class FileRun {
   #held: Judged[] = []
   /** Set once the file is judged. */
   #late: LazyLateWatch | undefined
+  readonly #counter: FileCounter
   #running: CircusTest | undefined
   /** Concurrent tests that are not done: they run side by side, and share singletons. */
   readonly #concurrent = new Set<CircusTest>()
 
   constructor({ testPath, rootDir, options, allowances, sandbox, log, runtime }: FileRunConfig) {
     this.#log = log
-    this.#rootDir = rootDir
     this.testFile = new TestFile(testPath)
     this.#options = options
     this.#sandbox = sandbox
-    this.#servers = options.postgres === false ? undefined : this.#loadServers(rootDir)
+    this.#servers =
+      options.postgres === false ? undefined : loadServers(this.testFile, options, rootDir, sandbox)
     this.#verdict = new LazyVerdict(this.testFile, options, rootDir, this.#servers?.beforeClosing)
     this.singletons = new SingletonWatch({ testFile: this.testFile, rootDir, options, sandbox, runtime })
     this.#declared = new DeclaredAllowances(this.testFile, options, rootDir, this.#verdict)
     if (allowances.length > 0) this.testFile.scope.allowances = [...allowances]
+    this.#counter = new FileCounter(this.testFile, () => this.singletons.alive(this.api.callingScope()))
+    this.api = new TestApi({
+      testFile: this.testFile,
+      rootDir,
+      verdict: this.#verdict,
+      counter: this.#counter,
+      testOf: (scope) => this.#tests.get(scope.id),
+      actFor: (scope, test) => this.#tests.set(scope.id, test),
+    })
   }
 
   /** Before the file is loaded. */
@@ -74,13 +92,16 @@ export class FileRun {
   handle(event: CircusEvent, state: CircusState): void | Promise<void> {
     keepAbsorbing()
     switch (event.name) {
+      case 'setup':
+        event.runtimeGlobals?.expect?.extend({ toLeak: (fn: unknown) => this.api.toLeak(fn) })
+        return
       case 'start_describe_definition':
         this.#declared.declare(state.currentDescribeBlock, event.asyncError)
         return this.#enterBlock(state.currentDescribeBlock)
       case 'finish_describe_definition':
         return this.#enterBlock(state.currentDescribeBlock)
       case 'run_start':
-        this.#prepare(state.rootDescribeBlock)
+        this.#wrapFunctions(state.rootDescribeBlock)
         return this.singletons.beforeTests(this.testFile.scope)
       case 'test_start':
         // Concurrent tests overlap; no `*Each` hook runs for them.
@@ -104,14 +125,6 @@ export class FileRun {
     }
   }
 
-  /** Called by tests through `allowLeaks()`; throws what the test must see. */
-  allowLeaks(given: unknown): void {
-    const { addAllowance } = lazily(() => require('./allow-leaks') as typeof allowLeaksModule)
-    const context = currentContext()
-    const isOwn = context instanceof Scope && context.testFile === this.testFile
-    addAllowance(given, isOwn ? context : this.testFile.scope, this.#rootDir)
-  }
-
   /** The last chance to close what the file left; also when Jest never came to run its tests. */
   async teardown(): Promise<void> {
     // First of all: a leak that is closed already cannot be reported.
@@ -124,17 +137,6 @@ export class FileRun {
     this.#scopes.clear()
     this.#tests.clear()
     this.#declared.clear()
-  }
-
-  #loadServers(rootDir: string): ServerProofs {
-    const { ServerProofs } = lazily(() => require('./server-proofs') as typeof serverProofsModule)
-    const { process } = this.#sandbox as { readonly process?: NodeJS.Process }
-    return new ServerProofs({
-      testFile: this.testFile,
-      options: this.#options,
-      rootDir,
-      environment: process?.env,
-    })
   }
 
   #enterBlock(block: CircusDescribe): void {
@@ -157,15 +159,8 @@ export class FileRun {
     return this.#options.attribution === 'async' ? this.#scopeOf(block) : this.testFile.scope
   }
 
-  #prepare(block: CircusDescribe): void {
-    for (const child of block.children) {
-      if (child.type === 'describeBlock') this.#prepare(child)
-      else if (child.concurrent === true) this.#concurrent.add(child)
-    }
-    if (block.parent === undefined) this.#wrapFunctions(block)
-  }
-
   #wrapFunctions(block: CircusDescribe): void {
+    if (block.parent === undefined) concurrentTests(block).forEach((test) => this.#concurrent.add(test))
     if (this.#options.attribution !== 'async') return
     const scope = this.#scopeOf(block)
     for (const hook of block.hooks) {
@@ -220,19 +215,24 @@ export class FileRun {
       this.singletons.appeared(this.testFile.scope)
       return this.#judgeScope(scope, state)
     }
-    const reset = this.singletons.end(scope)
-    return reset === undefined
-      ? this.#judgeScope(scope, state)
-      : reset.then(() => this.#judgeScope(scope, state))
+    const judge = (): void | Promise<void> => this.#judgeScope(scope, state)
+    return this.singletons.end(scope)?.then(judge) ?? judge()
   }
 
   #judgeScope(scope: Scope, state: CircusState): void | Promise<void> {
+    this.#failForgottenCalls(scope, state)
     if (scope.end().length === 0 || this.#options.isolation === 'file') return
     return this.#judge([scope], state)
   }
 
+  #failForgottenCalls(scope: Scope, state: CircusState): void {
+    for (const error of this.api.notAwaited(scope)) this.#fail([{ ownerId: scope.id, error }], state)
+  }
+
   async #endFile(state: CircusState): Promise<void> {
     await this.singletons.end(this.testFile.scope)
+    this.#failForgottenCalls(this.testFile.scope, state)
+    this.#counter.testsAreDone()
     this.testFile.scope.end()
     this.#annotate(state)
     const { scopes } = this.testFile
@@ -255,16 +255,16 @@ export class FileRun {
   /** What is open now and was not before the file; Node's own resources explain most of it. */
   async #judgeFiles(state: CircusState): Promise<void> {
     if (newFiles(this.#filesBefore, openFiles()).size === 0) return
-    const { FileNet } = judging()
-    const net = new FileNet(this.testFile.scope, this.#filesBefore)
+    const net = new (judging().FileNet)(this.testFile.scope, this.#filesBefore)
     this.#fail(await this.#verdict.get().judgeFiles(net), state)
   }
 
   /** The file is judged: what its leftover work opens from now on has no test to fail any more. */
   #conclude(servers?: readonly ServerProof[]): void {
     if (this.#late !== undefined) return
-    const counts = { servers, resets: this.singletons.resets }
-    this.#log.file(this.#verdict.takeFindings(), this.#declared.notes, counts)
+    const leaks = this.#verdict.takeFindings()
+    const counts = this.#counter.finish(leaks)
+    this.#log.file(leaks, this.#declared.notes, { servers, counts, resets: this.singletons.resets })
     const late = new LazyLateWatch(this.#verdict, this.#log, this.#options.gracePeriod)
     this.#late = late
     this.testFile.onLate = (resource) => {

@@ -12,7 +12,7 @@ import { posixPath } from '../report/posix-path'
 import type { Leak, Observation } from '../verdict/leak'
 import { closedOnlyOnce, type RanTest } from '../verdict/hook-scope'
 import type { LeakSummary } from '../verdict/leak-summary'
-import type { Outcome } from '../wording/message'
+import { message, type Outcome } from '../wording/message'
 import { severityOf } from '../wording/severity'
 import { leakTypes, wordingOf } from '../wording/types'
 import { absorbAftermath } from './aftermath'
@@ -25,6 +25,14 @@ import { withSourceMaps } from './source-maps'
 export interface Judged {
   readonly ownerId: number
   readonly error: Error
+}
+
+/** A leak that somebody asked for. */
+export interface FoundLeak {
+  /** Its message. */
+  readonly text: string
+  /** `file:line`. */
+  readonly site: string | undefined
 }
 
 /** Told before leaks are closed; what it returns is called when they are. */
@@ -91,6 +99,44 @@ export class FileVerdict {
     return this.#decide(caught)
       .map((leak) => this.#accept(leak, this.#testFile.scope))
       .flatMap((leak) => this.#conclude(leak, [], 'passed'))
+  }
+
+  /** What a scope holds, as it would be judged now; nothing is closed or reported. */
+  async find(scope: Scope): Promise<LeakSummary[]> {
+    const { leaks } = await this.#look(scope)
+    return leaks.map((leak) => summarise(leak, this.#rootDir, undefined))
+  }
+
+  /** What a function has left open for its own scope: reported to its caller, and closed. */
+  async take(scope: Scope): Promise<FoundLeak[]> {
+    const { leaks, membersOf } = await this.#look(scope)
+    const failing = leaks.filter(({ accepted, severity }) => severity === 'fail' && accepted === undefined)
+    const members = failing.flatMap(membersOf)
+    for (const resource of members) resource.settled = true
+    const found = failing.map((leak) => {
+      const { site } = summarise(leak, this.#rootDir, undefined)
+      const closed = this.#closes ? closeAll(membersOf(leak)) : undefined
+      return {
+        text: message(leak, { outcome: 'passed', closed }).replace('this test leaked', 'the function leaked'),
+        site: site === undefined ? undefined : `${site.file}:${String(site.line)}`,
+      }
+    })
+    if (this.#closes) await absorbAftermath(members, this.#options.gracePeriod)
+    return found
+  }
+
+  async #look(
+    scope: Scope,
+  ): Promise<{ leaks: readonly Leak[]; membersOf: (leak: Leak) => readonly TrackedResource[] }> {
+    const remaining = await this.#settle(() => scope.prune().filter(({ settled }) => !settled))
+    const everything = remaining.length === 0 ? [] : this.#everythingOpen()
+    const observed = withSourceMaps(this.#testFile, () => observe(remaining, everything))
+    const resources = new Map(observed.map((item) => [item.observation.id, item.resources]))
+    const leaks = this.#decide(observed.map(({ observation }) => observation))
+    return {
+      leaks: leaks.map((leak) => this.#accept(leak, scope)),
+      membersOf: ({ members }) => members.flatMap((id) => resources.get(id) ?? []),
+    }
   }
 
   #decide(observations: readonly Observation[]): Leak[] {

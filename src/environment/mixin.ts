@@ -111,7 +111,9 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
         if (options.resetAddons) resetAddons()
         Object.defineProperty(this.global, environmentBrand, { value: true, configurable: true })
         const api: SandboxApi = {
-          allowLeaks: (allowance) => this.#run.allowLeaks(allowance),
+          findLeaks: () => this.#run.api.findLeaks(),
+          resourceCounts: () => this.#run.api.resourceCounts(),
+          allowLeaks: (allowance) => this.#run.api.allowLeaks(allowance),
           registerSingleton: (target, given) => this.#run.singletons.register(target, given),
           trackResource: (value, definition) => tracking().trackResource(value, definition),
         }

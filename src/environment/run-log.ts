@@ -3,6 +3,7 @@ import { posixPath } from '../report/posix-path'
 import { type FileNotes, type LeakRecord, recordSchema } from '../verdict/record'
 import { appendRecord, runDirectoryFor } from '../report/run-directory'
 import { asNobody } from '../resources/current-owner'
+import type { FileCounts } from '../verdict/counts'
 import type { LeakSummary } from '../verdict/leak-summary'
 import type { ServerProof } from '../verdict/server-proof'
 import type * as runSummaryModule from '../wording/run-summary'
@@ -18,7 +19,8 @@ export function endRun(): void {
 }
 
 /** What was counted in a file besides its leaks. */
-export interface FileCounts {
+export interface FileExtras {
+  readonly counts?: FileCounts | undefined
   readonly servers?: readonly ServerProof[] | undefined
   readonly resets?: ReadonlyMap<string, number> | undefined
 }
@@ -34,15 +36,15 @@ export class RunLog {
   }
 
   /** At the end of a file: everything that was found in it. */
-  file(leaks: readonly LeakSummary[], notes: FileNotes, { resets, servers }: FileCounts = {}): void {
-    const counts = { servers, resets: resets === undefined ? undefined : Object.fromEntries(resets) }
+  file(leaks: readonly LeakSummary[], notes: FileNotes, { counts, resets, servers }: FileExtras = {}): void {
+    const extras = { counts, servers, resets: resets === undefined ? undefined : Object.fromEntries(resets) }
     const record = {
       schema: recordSchema,
       kind: 'file',
       file: this.#file,
       leaks,
       ...notes,
-      ...counts,
+      ...extras,
     } as const
     if (this.#write(record)) return
     for (const text of notes.staleAllowances ?? []) printNotice(text)

@@ -45,6 +45,12 @@ export class SingletonWatch {
     this.#get().register(target, options)
   }
 
+  /** Live instances by name; those that appear now belong to `scope`. */
+  alive(scope: Scope): Record<string, number> {
+    this.lookAtModules()
+    return this.#guard(() => this.#singletons?.alive(scope)) ?? {}
+  }
+
   /** Resets so far, by name. */
   get resets(): ReadonlyMap<string, number> | undefined {
     return this.#singletons?.resets

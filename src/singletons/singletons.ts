@@ -82,6 +82,14 @@ export class Singletons {
     if (this.#resets) singleton.observe()
   }
 
+  /** Live instances by name. */
+  alive(scope: Scope): Record<string, number> {
+    this.poll(scope)
+    const counts: Record<string, number> = {}
+    for (const { name } of this.#alive()) counts[name] = (counts[name] ?? 0) + 1
+    return counts
+  }
+
   /** Looks which instances have come and gone; what has appeared belongs to `scope` unless somebody saw who made it. */
   poll(scope: Scope): void {
     for (const singleton of this.#all) {

@@ -1,5 +1,6 @@
 import type { Allowance } from '../options/allowance'
 import type { Severity } from '../options/options'
+import type { FileCounts } from './counts'
 import type { LeakSummary } from './leak-summary'
 import type { ServerProof } from './server-proof'
 
@@ -15,6 +16,8 @@ export interface FileRecord {
   readonly leaks: readonly LeakSummary[]
   /** What the database servers said that were asked; absent when none was. */
   readonly servers?: readonly ServerProof[] | undefined
+  /** Handles, descriptors, sockets, pools and memory; absent when the file's tests did not come to their end. */
+  readonly counts?: FileCounts | undefined
   /** Resets of singletons by name, when there were any. */
   readonly resets?: Readonly<Record<string, number>> | undefined
   /** The root directory of the project and its baseline, relative to the working directory of the run. */

@@ -48,8 +48,9 @@ function detailOf({ error, open, cycle }: Facts): readonly [string, string] | un
 }
 
 /** One line of a setup file, or one in the configuration. */
-function lineToAdd({ export: name, module }: Facts): string {
-  const code = name === undefined || name === 'default' ? 'theSingleton' : text(name)
+function lineToAdd({ export: name, module, name: own }: Facts): string {
+  const code =
+    name === undefined || name === 'default' ? text(own).replace('an object', 'theObject') : text(name)
   const place = `./${text(module).replace(/\.[cm]?[jt]sx?$/, '')}${name === 'default' ? '' : `#${text(name)}`}`
   return `\`registerSingleton(${code})\` in a setup file, or \`singletons: { modules: ['${place}'] }\``
 }
