@@ -114,6 +114,11 @@ export default tseslint.config(
               ['reporter', 'cli', 'why'],
               'The environment never loads the reporter or the command line.',
             ),
+            {
+              target: rooms('environment'),
+              from: ['src/report/formats/**/*.ts'],
+              message: 'Formats are loaded by the reporter and the command line alone, one at a time.',
+            },
           ],
         },
       ],
@@ -121,6 +126,7 @@ export default tseslint.config(
   },
   { files: ['src/**/*.ts'], rules: restrictImports(packages, jestPackages) },
   { files: rooms('reporter', 'config'), rules: restrictImports() },
+  { files: ['src/report/formats/**/*.ts'], rules: restrictImports(jestPackages) },
   { files: rooms('cli', 'why'), rules: restrictImports(jestPackages) },
   { files: rooms(...pureRooms), rules: restrictImports(packages, effects) },
   {

@@ -1,29 +1,35 @@
-// Removes the declarations that no entry point of the package leads to: nobody can import them.
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+// Removes the declarations that no public entry point leads to: nobody can import them, and they are a third of the package.
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 
-const { exports } = JSON.parse(readFileSync('package.json', 'utf8'))
-const entries = Object.values(exports).flatMap(({ types }) => (types === undefined ? [] : [resolve(types)]))
-
-/** `import('./a')`, `from './a'`, `require('./a')` and `import './a'`, as tsc writes them. */
-const specifier = /(?:from|import|require\(|import\()\s*["'](\.{1,2}\/[^"']+)["']/g
+const build = resolve(import.meta.dirname, '../build')
+const manifest = JSON.parse(readFileSync(join(build, '../package.json'), 'utf8'))
 
 const reached = new Set()
-const queue = entries.filter((file) => file.startsWith(resolve('build')))
-for (const file of entries) queue.push(...importsOf(file))
-while (queue.length > 0) {
-  const file = queue.pop()
+const open = [
+  './jest-preset.d.ts',
+  ...Object.values(manifest.exports).flatMap((entry) => entry.types ?? []),
+].map((file) => resolve(build, '..', file))
+for (const file of open) {
   if (reached.has(file)) continue
   reached.add(file)
-  queue.push(...importsOf(file))
+  for (const [, specifier] of readFileSync(file, 'utf8').matchAll(
+    /(?:from|import|require)\s*\(?\s*['"](\.[^'"]+)['"]/g,
+  )) {
+    open.push(declarationOf(resolve(dirname(file), specifier)))
+  }
 }
 
-for (const name of readdirSync('build', { recursive: true })) {
-  const file = resolve('build', name)
-  if (file.endsWith('.d.ts') && !reached.has(file)) rmSync(file)
+for (const name of readdirSync(build, { recursive: true })) {
+  const file = join(build, name)
+  if (name.endsWith('.d.ts') && !reached.has(file)) rmSync(file)
 }
 
-function importsOf(file) {
-  const text = readFileSync(file, 'utf8')
-  return [...text.matchAll(specifier)].map(([, path]) => `${join(file, '..', path)}.d.ts`)
+function declarationOf(path) {
+  const base = path.replace(/\.js$/, '')
+  return (
+    [`${base}.d.ts`, join(base, 'index.d.ts')].find((file) =>
+      statSync(file, { throwIfNoEntry: false })?.isFile(),
+    ) ?? base
+  )
 }

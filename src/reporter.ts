@@ -1,28 +1,42 @@
+import { CiReports } from './reporter/ci-reports'
+import type { GlobalConfig, JestFileResult, JestTest } from './reporter/jest-api'
+import { readReporterOptions } from './reporter/options'
 import { lateErrorOf, LeakGuardRun } from './reporter/run'
 import type { RunConfig, RunResults } from './reporter/run-report'
 
 /** Jest reporter that collects what the environments of all workers found: `reporters: ['default', 'jest-leakguard/reporter']`. */
 class LeakGuardReporter {
   readonly #run: LeakGuardRun
+  readonly #reports: CiReports
   readonly #config: RunConfig
 
-  constructor(globalConfig: RunConfig) {
+  /** @throws OptionsError for options that are not valid; Jest prints it and ends. */
+  constructor(globalConfig: RunConfig & GlobalConfig, options?: unknown) {
     this.#config = globalConfig
+    this.#reports = new CiReports(globalConfig, readReporterOptions(options))
     this.#run = new LeakGuardRun(globalConfig.seed)
   }
 
   /** In watch mode one reporter sees several runs. */
   onRunStart(): void {
+    this.#reports.start()
     this.#run.start()
   }
 
+  onTestResult(test: JestTest, result: JestFileResult): void {
+    this.#reports.fileEnded(test, result)
+  }
+
   async onRunComplete(_contexts: unknown, results: RunResults): Promise<void> {
-    await this.#run.complete(this.#config, results)
+    await this.#run.complete(this.#config, results, (records) => {
+      this.#reports.complete(records, results)
+    })
   }
 
   /** An error here makes Jest exit with code 1; Jest prints nothing, `onRunComplete` has. */
   getLastError(): Error | undefined {
-    return lateErrorOf(this.#run)
+    if (this.#reports.failOn === 'never') return undefined
+    return lateErrorOf(this.#run) ?? this.#reports.error
   }
 }
 

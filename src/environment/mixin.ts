@@ -3,6 +3,7 @@ import { lazily } from '../loading/lazily'
 import { nobody, runAs } from '../ownership/context'
 import type { ResolvedOptions } from '../options/options'
 import { resetAddons } from '../resources/adapters'
+import type { RecordOrigin } from '../verdict/record'
 import { setRunningFile } from '../resources/current-owner'
 import type { Pragmas } from '../annotations/docblock'
 import type { EnvironmentClass } from './base-environment'
@@ -26,6 +27,7 @@ interface EnvironmentConfig {
   readonly globalConfig: { readonly seed?: number }
   readonly projectConfig: {
     readonly rootDir: string
+    readonly displayName?: { readonly name: string }
     readonly testRunner?: string
     readonly testEnvironmentOptions?: Readonly<Record<string, unknown>>
   }
@@ -102,7 +104,7 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
         options,
         allowances,
         sandbox: this.global,
-        log: new RunLog(config.globalConfig.seed, projectConfig.rootDir, context.testPath),
+        log: new RunLog(config.globalConfig.seed, originOf(projectConfig), context.testPath),
         runtime: () => runtimeOf(this),
       })
       guardedSync('start', () => {
@@ -206,6 +208,10 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
 
 function tracking(): typeof trackResourceModule {
   return lazily(() => require('./track-resource') as typeof trackResourceModule)
+}
+
+function originOf({ rootDir, displayName }: EnvironmentConfig['projectConfig']): RecordOrigin {
+  return { rootDir, project: displayName?.name }
 }
 
 function isDefinition({ name }: CircusEvent): boolean {

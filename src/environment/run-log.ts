@@ -1,6 +1,6 @@
 import { lazily } from '../loading/lazily'
 import { posixPath } from '../report/posix-path'
-import { type FileNotes, type LeakRecord, recordSchema } from '../verdict/record'
+import { type FileNotes, type LeakRecord, type RecordOrigin, recordSchema } from '../verdict/record'
 import { appendRecord, runDirectoryFor } from '../report/run-directory'
 import { asNobody } from '../resources/current-owner'
 import type { FileCounts } from '../verdict/counts'
@@ -29,10 +29,12 @@ export interface FileExtras {
 export class RunLog {
   readonly #directory: string | undefined
   readonly #file: string
+  readonly #origin: RecordOrigin
 
-  constructor(seed: number | undefined, rootDir: string, testPath: string) {
+  constructor(seed: number | undefined, origin: RecordOrigin, testPath: string) {
     this.#directory = runDirectoryFor(seed)
-    this.#file = posixPath(rootDir, testPath)
+    this.#file = posixPath(origin.rootDir, testPath)
+    this.#origin = origin
   }
 
   /** At the end of a file: everything that was found in it. */
@@ -42,6 +44,7 @@ export class RunLog {
       schema: recordSchema,
       kind: 'file',
       file: this.#file,
+      origin: this.#origin,
       leaks,
       ...notes,
       ...extras,
@@ -61,7 +64,8 @@ export class RunLog {
 
   /** After the file: its leftover work opened something. */
   late(leak: LeakSummary): void {
-    if (this.#write({ schema: recordSchema, kind: 'late', file: this.#file, leak })) return
+    if (this.#write({ schema: recordSchema, kind: 'late', file: this.#file, origin: this.#origin, leak }))
+      return
     const { lateLine } = lazily(() => require('../wording/run-summary') as typeof runSummaryModule)
     printNotice(lateLine(this.#file, leak))
     if (runIsOver && leak.severity === 'fail') process.exitCode = 1

@@ -2,7 +2,7 @@ import { sep } from 'node:path'
 
 import type { Frame, Leak } from '../verdict/leak'
 import type { LeakSummary } from '../verdict/leak-summary'
-import { headline } from '../wording/message'
+import { headline, helpFor } from '../wording/message'
 import { posixPath } from './posix-path'
 
 /** Paths become relative to `rootDir`, with forward slashes. */
@@ -22,6 +22,8 @@ export function summarise(leak: Leak, rootDir: string, closed: string | undefine
     headline: headline(leak),
     fingerprint: leak.fingerprint,
     accepted: leak.accepted,
+    help: helpFor(leak),
+    through: leak.through,
     closed,
   }
 }

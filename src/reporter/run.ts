@@ -48,8 +48,12 @@ export class LeakGuardRun {
     }
   }
 
-  /** Reads what was found, prints what Jest's own summary does not say. */
-  async complete(config: RunConfig, results: RunResults): Promise<void> {
+  /** Reads what was found, prints what Jest's own summary does not say, then has the reports written. */
+  async complete(
+    config: RunConfig,
+    results: RunResults,
+    writeReports: (records: readonly LeakRecord[]) => void = () => undefined,
+  ): Promise<void> {
     // In band, leftover work of the last files lives in this process.
     await sweepLate()
     const records = this.#takeRecords()
@@ -67,6 +71,7 @@ export class LeakGuardRun {
     this.#stale = stale.filter(({ severity }) => severity === 'fail').length
     const lines = [...runSummary(records, stale.map(staleText)), ...serverLines(files)]
     if (lines.length > 0) print(`${lines.join('\n')}\n`)
+    writeReports(records)
     endRun()
     installKeptAliveNotice(() => leftOpen(records))
   }

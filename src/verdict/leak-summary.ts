@@ -15,6 +15,10 @@ export interface LeakSummary {
   readonly fingerprint: string
   /** Set when it is known and accepted: it failed nobody. */
   readonly accepted: Acceptance | undefined
+  /** How to close it. */
+  readonly help?: string | undefined
+  /** The package through which the project opened it. */
+  readonly through?: ThirdParty | undefined
   /** What was done to it after the verdict; undefined when it was left alone. */
   readonly closed: string | undefined
 }

@@ -7,12 +7,21 @@ import type { ServerProof } from './server-proof'
 /** Version of the record format: raised when a reader of the old one would go wrong. */
 export const recordSchema = 1
 
+/** Which project of the run a file belongs to: one file may run in several. */
+export interface RecordOrigin {
+  /** Absolute; what the paths of the record are relative to. */
+  readonly rootDir: string
+  /** The project's display name. */
+  readonly project: string | undefined
+}
+
 /** One test file was judged. */
 export interface FileRecord {
   readonly schema: typeof recordSchema
   readonly kind: 'file'
   /** Relative to the project's root directory, with forward slashes. */
   readonly file: string
+  readonly origin?: RecordOrigin
   readonly leaks: readonly LeakSummary[]
   /** What the database servers said that were asked; absent when none was. */
   readonly servers?: readonly ServerProof[] | undefined
@@ -49,6 +58,7 @@ export interface LateRecord {
   readonly schema: typeof recordSchema
   readonly kind: 'late'
   readonly file: string
+  readonly origin?: RecordOrigin
   readonly leak: LeakSummary
 }
 

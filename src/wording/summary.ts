@@ -10,8 +10,11 @@ export function warned(leaks: readonly LeakSummary[]): LeakSummary[] {
   return leaks.filter(({ severity, accepted }) => severity === 'warn' && accepted === undefined)
 }
 
+/** What a line needs to know of a leak; records and reports have more. */
+export type CountedLeak = Pick<LeakSummary, 'type' | 'count' | 'facts' | 'site' | 'thirdParty'>
+
 /** One line per type: `3 × timer, opened by ioredis 5.7.0, at src/poll.js:3`. */
-export function warningLines(leaks: readonly LeakSummary[]): string[] {
+export function warningLines(leaks: readonly CountedLeak[]): string[] {
   const types = new Map<string, { count: number; readonly openers: Set<string> }>()
   const advice = new Set<string>()
   for (const leak of leaks) {
@@ -31,12 +34,12 @@ export function warningLines(leaks: readonly LeakSummary[]): string[] {
   return [...lines, ...advice]
 }
 
-function adviceOf({ facts, type }: LeakSummary): string | undefined {
+function adviceOf({ facts, type }: CountedLeak): string | undefined {
   const wordings: Readonly<Partial<Record<string, TypeWording>>> = typeWordings
   return wordings[type]?.warning?.(facts as Facts)
 }
 
-function openerOf({ facts, site, thirdParty }: LeakSummary): string {
+function openerOf({ facts, site, thirdParty }: CountedLeak): string {
   if (thirdParty?.package !== undefined) {
     return `by ${[thirdParty.package, thirdParty.version].filter((part) => part !== undefined).join(' ')}`
   }

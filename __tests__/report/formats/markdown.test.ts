@@ -1,0 +1,133 @@
+import { markdown } from '../../../src/report/formats/markdown'
+import { controls, hostileReport } from '../support/hostile'
+import { everything, fileRecord, leak, report } from '../support/records'
+
+test('a summary with totals and one fold per cause', () => {
+  expect(markdown(everything())).toMatchInlineSnapshot(`
+    "## Leaks: 4 new, 1 after the end of their file, 1 warned, 1 known, 1 allowed, 1 closed late
+
+    4 test files, 9 tests, 1 crashed
+
+    - app/crashed.test.js crashed: SyntaxError: no
+    <details><summary>
+    new: 3 × timer at app/src/poll.js:3
+    </summary>
+
+    <pre>this test leaked a timer: it was started here and never cleared
+    help: keep what \`setInterval()\` returns and call \`clearInterval(timer)\` in \`afterEach\`
+    closed: cleared
+    at poll (app/src/poll.js:3:5)
+    at Object.&lt;anonymous&gt; (app/a.test.js:9:7)
+
+    app/a.test.js › orders › ships</pre>
+
+    </details>
+
+    <details><summary>
+    new: 1 × tcp-server at app/a.test.js
+    </summary>
+
+    <pre>this test leaked a timer: it was started here and never cleared
+    help: keep what \`setInterval()\` returns and call \`clearInterval(timer)\` in \`afterEach\`
+    closed: cleared
+
+    app/a.test.js › the file itself</pre>
+
+    </details>
+
+    <details><summary>
+    after the end of their file: 1 × timer at app/src/poll.js:3
+    </summary>
+
+    <pre>this test leaked a timer: it was started here and never cleared
+    help: keep what \`setInterval()\` returns and call \`clearInterval(timer)\` in \`afterEach\`
+    closed: cleared
+    at poll (app/src/poll.js:3:5)
+    at Object.&lt;anonymous&gt; (app/a.test.js:9:7)
+
+    app/b.test.js › shop</pre>
+
+    </details>
+
+    <details><summary>
+    warned: 1 × timer at ioredis 5.7.0
+    </summary>
+
+    <pre>this test leaked a timer: it was started here and never cleared
+    via: ioredis 5.7.0
+    at connect (app/node_modules/ioredis/index.js:1:1)
+
+    app/a.test.js › orders › ships</pre>
+
+    </details>
+
+    <details><summary>
+    known: 1 × pg-pool at app/src/poll.js:3
+    </summary>
+
+    <pre>this test leaked a timer: it was started here and never cleared
+    help: keep what \`setInterval()\` returns and call \`clearInterval(timer)\` in \`afterEach\`
+    closed: cleared
+    at poll (app/src/poll.js:3:5)
+    at Object.&lt;anonymous&gt; (app/a.test.js:9:7)
+
+    app/a.test.js › orders › ships</pre>
+
+    </details>
+
+    <details><summary>
+    allowed: 1 × timer at app/src/poll.js:3
+    </summary>
+
+    <pre>this test leaked a timer: it was started here and never cleared
+    help: keep what \`setInterval()\` returns and call \`clearInterval(timer)\` in \`afterEach\`
+    closed: cleared
+    allowed: stops in globalTeardown
+    at poll (app/src/poll.js:3:5)
+    at Object.&lt;anonymous&gt; (app/a.test.js:9:7)
+
+    app/a.test.js › orders › ships</pre>
+
+    </details>
+
+    <details><summary>
+    closed late: 1 × timer at app/src/poll.js:3
+    </summary>
+
+    <pre>this test leaked a timer: it was started here and never cleared
+    help: keep what \`setInterval()\` returns and call \`clearInterval(timer)\` in \`afterEach\`
+    closed: cleared
+    at poll (app/src/poll.js:3:5)
+    at Object.&lt;anonymous&gt; (app/a.test.js:9:7)
+
+    app/a.test.js › orders › ships</pre>
+
+    </details>
+    "
+  `)
+})
+
+test('a clean run', () => {
+  expect(markdown(report({ records: [fileRecord('a.test.js')] }))).toBe(
+    '## No leaks\n\n1 test files, 0 tests\n',
+  )
+})
+
+test('hostile names open no tag but ours, and control nothing', () => {
+  const text = markdown(hostileReport())
+  const tags = new Set(Array.from(text.matchAll(/<[^>]*>/g), ([tag]) => tag))
+  expect([...tags].sort()).toEqual(['</details>', '</pre>', '</summary>', '<details>', '<pre>', '<summary>'])
+  expect(text).not.toMatch(controls)
+  // Outside of <pre>, where Markdown is read, a name is on one line and has no marks.
+  const outside = text.replaceAll(/<pre>[^]*?<\/pre>/g, '')
+  expect(outside).not.toMatch(/\]\(|^#[^#]|```|\*\*bold/m)
+})
+
+test('stays below what GitHub takes', () => {
+  const many = Array.from({ length: 4000 }, (_, index) =>
+    leak({ site: { file: 'a.js', line: index + 1, column: 1 }, headline: 'x'.repeat(1000) }),
+  )
+  const text = markdown(report({ records: [fileRecord('a.test.js', many)] }))
+  expect(Buffer.byteLength(text)).toBeLessThan(1024 * 1024)
+  expect(text).toMatch(/and \d+ more causes: see the full report/)
+})

@@ -1,0 +1,28 @@
+import { reportRow, topRows } from '../../src/report/terminal'
+import { controls, hostileReport } from './support/hostile'
+import { everything, fileRecord, leak, report } from './support/records'
+
+test('the lines that most leaks come from, below the directory that Jest prints paths from', () => {
+  expect(topRows(everything())).toEqual(['Top lines:   src/poll.js:3 (4)'])
+})
+
+test('the packages that most leaks come through', () => {
+  const through = (name: string) => leak({ through: { package: name, version: '1.0.0' } })
+  const leaks = [through('ioredis'), through('pg'), through('ioredis')]
+  expect(topRows(report({ records: [fileRecord('a.test.js', leaks)] }))).toContain(
+    'Packages:    ioredis (2), pg (1)',
+  )
+})
+
+test('a few leaks that Jest has just printed are not listed again', () => {
+  expect(topRows(report({ records: [fileRecord('a.test.js', [leak(), leak()])] }))).toEqual([])
+})
+
+test('names control no terminal', () => {
+  for (const line of topRows(hostileReport())) expect(line).not.toMatch(controls)
+})
+
+test('where the reports are', () => {
+  expect(reportRow(['leak-report/leaks.html'])).toEqual(['Report:      leak-report/leaks.html'])
+  expect(reportRow([])).toEqual([])
+})

@@ -1,0 +1,70 @@
+import XMLBuilder from 'fast-xml-builder'
+
+import { type Case, casesOf } from '../cases'
+import { fileTitle } from '../leaks'
+import type { Report } from '../model'
+import { plainText } from '../plain-text'
+
+type Attributes = Readonly<Record<`@${string}`, string>>
+
+/**
+ * JUnit XML as Jenkins, GitLab and Azure DevOps read it: one suite per test file, one case per owner that leaked.
+ * A leak of a whole file counts as a failure too, unlike in jest-junit's reports.
+ */
+export function junit(report: Report): string {
+  const suites = report.files.map((file) => ({
+    title: fileTitle(file),
+    file: file.file,
+    cases: casesOf(file),
+  }))
+  const all = suites.flatMap(({ cases }) => cases)
+  const builder = new XMLBuilder({
+    format: true,
+    ignoreAttributes: false,
+    attributeNamePrefix: '@',
+    suppressEmptyNode: true,
+    suppressBooleanAttributes: false,
+  })
+  const tree = {
+    testsuites: {
+      '@name': report.tool.name,
+      ...counts(all),
+      testsuite: suites.map(({ title, file, cases }) => ({
+        '@name': title,
+        '@file': clean(file),
+        ...counts(cases),
+        testcase: cases.map((item) => caseNode(item, title)),
+      })),
+    },
+  }
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${builder.build(tree)}`
+}
+
+function counts(cases: readonly Case[]): Attributes {
+  const count = (outcome: Case['outcome']): string =>
+    String(cases.filter((item) => item.outcome === outcome).length)
+  return {
+    '@tests': String(cases.length),
+    '@failures': count('failed'),
+    '@errors': count('error'),
+    '@skipped': count('skipped'),
+    '@time': '0',
+  }
+}
+
+function caseNode({ name, outcome, leaks, message, details }: Case, classname: string): object {
+  const attributes = { '@name': clean(name), '@classname': classname, '@time': '0' }
+  const text = clean(details)
+  const about = { '@message': clean(message) }
+  if (outcome === 'failed') {
+    return { ...attributes, failure: { ...about, '@type': leaks[0]?.leak.type ?? 'leak', '#text': text } }
+  }
+  if (outcome === 'error') return { ...attributes, error: { ...about, '@type': 'crashed', '#text': text } }
+  if (outcome === 'skipped') return { ...attributes, skipped: about }
+  return text === '' ? attributes : { ...attributes, 'system-out': text }
+}
+
+/** What XML 1.0 cannot hold at all is gone; the builder escapes the rest. */
+function clean(text: string): string {
+  return plainText(text)
+}

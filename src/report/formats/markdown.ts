@@ -1,0 +1,96 @@
+import { escapeHtml } from '../escape-markup'
+import { type Cause, causesOf, detailLines, fileTitle, ownerTitle, placeOf } from '../leaks'
+import { leakStatuses, type Report } from '../model'
+import { plainLine } from '../plain-text'
+import { statusWord } from '../status-words'
+
+/** GitHub drops a job summary of more than 1 MiB. */
+const longest = 900 * 1024
+const ownersShown = 10
+
+/** A summary for GitHub's job page and for comments: totals, then one fold per cause. */
+export function markdown(report: Report): string {
+  const { missingShards } = report
+  const parts = [
+    `## ${title(report)}\n`,
+    `${runLine(report)}\n`,
+    ...(missingShards.length === 0
+      ? []
+      : [`**Not everything is here: shard ${missingShards.map(inline).join(', ')} is missing.**\n`]),
+    ...crashedLines(report),
+  ]
+  let length = Buffer.byteLength(parts.join('\n'))
+  const causes = causesOf(report)
+  for (const [index, cause] of causes.entries()) {
+    const text = fold(cause, report)
+    length += Buffer.byteLength(text) + 1
+    if (length > longest) {
+      parts.push(`\n… and ${String(causes.length - index)} more causes: see the full report.\n`)
+      break
+    }
+    parts.push(text)
+  }
+  return parts.join('\n')
+}
+
+function title(report: Report): string {
+  const { leaks } = report.totals
+  const parts = leakStatuses.flatMap((status) =>
+    leaks[status] === 0 ? [] : [`${String(leaks[status])} ${statusWord(status, report)}`],
+  )
+  return parts.length === 0 ? 'No leaks' : `Leaks: ${parts.join(', ')}`
+}
+
+function runLine({ totals }: Report): string {
+  const { files, notRun, tests, crashed } = totals
+  const ran = `${String(files)} test files, ${String(tests.passed + tests.failed)} tests`
+  return [
+    ran,
+    crashed > 0 ? `${String(crashed)} crashed` : '',
+    notRun > 0 ? `${String(notRun)} did not run` : '',
+  ]
+    .filter((part) => part !== '')
+    .join(', ')
+}
+
+function crashedLines({ files }: Report): string[] {
+  const crashed = files.filter(({ state }) => state === 'crashed')
+  return crashed
+    .slice(0, 50)
+    .map((file) => `- ${inline(fileTitle(file))} crashed: ${inline(file.problem ?? '')}`)
+}
+
+function fold(cause: Cause, report: Report): string {
+  const { first, occurrences, count } = cause
+  const { leak } = first
+  const owners = occurrences
+    .slice(0, ownersShown)
+    .map(({ file, leak: own }) => `${fileTitle(file)} › ${ownerTitle(own)}`)
+  const rest = occurrences.length - owners.length
+  const summary = `${statusWord(leak.status, report)}: ${String(count)} × ${leak.type} at ${placeOf(first)}`
+  const body = [
+    leak.headline,
+    ...detailLines(first),
+    '',
+    ...owners,
+    ...(rest > 0 ? [`and ${String(rest)} more`] : []),
+  ]
+  // Within <pre> nothing is Markdown, blank lines included.
+  return [
+    '<details><summary>',
+    inline(summary),
+    '</summary>',
+    '',
+    `<pre>${body.map((line) => escapeHtml(plainLine(line))).join('\n')}</pre>`,
+    '',
+    '</details>\n',
+  ].join('\n')
+}
+
+/** Text that is neither HTML nor Markdown, on one line; it links to nothing and calls nobody. */
+function inline(text: string): string {
+  return escapeHtml(plainLine(text))
+    .replaceAll('@', '@&#8203;')
+    .replaceAll('://', '&#58;//')
+    .replaceAll(/[\\`*_{}[\]()|~]|(?<!&)#/g, (mark) => `&#${String(mark.codePointAt(0))};`)
+}

@@ -1,0 +1,83 @@
+import { createRequire } from 'node:module'
+
+import type { FileResult } from '../report/build'
+import type { LeakRecord } from '../verdict/record'
+import { chooseReports } from './choose-reports'
+import { fileResultOf } from './file-result'
+import type { AggregatedResult, GlobalConfig, JestFileResult, JestTest } from './jest-api'
+import type { FailOn, ReporterOptions } from './options'
+import type * as tellModule from './tell'
+import type * as testListModule from './test-list'
+
+// A clean run has nothing to tell.
+const load = createRequire(__filename)
+
+/** The reports of one run, and what its options add to Jest's own output. */
+export class CiReports {
+  #error: Error | undefined
+  #results: FileResult[] = []
+  #startedAt = new Date()
+  readonly #config: GlobalConfig
+  readonly #options: ReporterOptions
+
+  constructor(config: GlobalConfig, options: ReporterOptions) {
+    this.#config = config
+    this.#options = options
+  }
+
+  get failOn(): FailOn {
+    return this.#options.failOn ?? 'late'
+  }
+
+  /** Set when `failOn` makes the run fail. */
+  get error(): Error | undefined {
+    return this.#error
+  }
+
+  start(): void {
+    this.#error = undefined
+    this.#results = []
+    this.#startedAt = new Date()
+  }
+
+  /** A test file has ended. */
+  fileEnded(test: JestTest, result: JestFileResult): void {
+    this.#results.push(fileResultOf(test, result))
+    if (this.#config.verbose !== true || result.testExecError == null) return
+    const { hiddenTestList } = load('./test-list') as typeof testListModule
+    const lines = hiddenTestList(result)
+    if (lines.length > 0) print(`${lines.join('\n')}\n\n`)
+  }
+
+  /** Writes the reports; what goes wrong here changes no verdict. */
+  complete(records: readonly LeakRecord[], aggregated: AggregatedResult | undefined): void {
+    try {
+      this.#tell(records, aggregated)
+    } catch (error) {
+      const told = error instanceof Error ? (error.stack ?? error.message) : String(error)
+      print(`jest-leakguard: internal error in the reporter, please report it: ${told}\n`)
+    }
+  }
+
+  #tell(records: readonly LeakRecord[], aggregated: AggregatedResult | undefined): void {
+    const reports = chooseReports(this.#options, this.#config, process.env)
+    const hasLeaks = records.some((record) => record.kind !== 'file' || record.leaks.length > 0)
+    if (reports.formats.length === 0 && !hasLeaks) return
+    const { tell } = load('./tell') as typeof tellModule
+    const { text, error } = tell({
+      config: this.#config,
+      failOn: this.failOn,
+      reports,
+      records,
+      results: this.#results,
+      startedAt: this.#startedAt,
+      aggregated,
+    })
+    this.#error = error
+    if (text !== '') print(text)
+  }
+}
+
+function print(text: string): void {
+  process.stderr.write(text)
+}

@@ -1,0 +1,33 @@
+import { stripVTControlCharacters } from 'node:util'
+
+import type { FileResult } from '../report/build'
+import { posixPath } from '../report/posix-path'
+import type { JestFileResult, JestTest } from './jest-api'
+
+/** What Jest says about one file, as the report needs it. */
+export function fileResultOf({ path, context }: JestTest, result: JestFileResult): FileResult {
+  const { rootDir, displayName } = context.config
+  return {
+    file: posixPath(rootDir, path),
+    origin: { rootDir, project: displayName?.name },
+    tests: {
+      passed: result.numPassingTests,
+      failed: result.numFailingTests,
+      skipped: result.numPendingTests + result.numTodoTests,
+    },
+    problem: problemOf(result, rootDir),
+  }
+}
+
+/** Why a file failed as a whole, unless that is a leak: those are reported as such. */
+function problemOf({ testExecError }: JestFileResult, rootDir: string): string | undefined {
+  if (testExecError == null) return undefined
+  const text =
+    [testExecError.message, testExecError.stack].find((part) => (part ?? '').trim() !== '') ?? 'failed'
+  const lines = stripVTControlCharacters(text)
+    .split('\n')
+    .map((line) => line.trim())
+  const first = lines.find((line) => line !== '') ?? 'failed'
+  if (first.startsWith('LeakError:')) return undefined
+  return first.replaceAll(rootDir, '.').slice(0, 500)
+}

@@ -1,0 +1,77 @@
+import { buildReport, type FileResult } from '../report/build'
+import { excerptReader } from '../report/excerpt'
+import { github } from '../report/formats/github'
+import type { Report, ReportLeak } from '../report/model'
+import { ownTool } from '../report/own-tool'
+import { repositoryOf } from '../report/repository'
+import { reportRow, topRows } from '../report/terminal'
+import type { LeakRecord } from '../verdict/record'
+import type { ChosenReports } from './choose-reports'
+import type { AggregatedResult, GlobalConfig } from './jest-api'
+import type { FailOn } from './options'
+import { runFacts } from './run-facts'
+import { appendStepSummary, writeReports } from './write-reports'
+
+export interface ToTell {
+  readonly config: GlobalConfig
+  readonly failOn: FailOn
+  readonly reports: ChosenReports
+  readonly records: readonly LeakRecord[]
+  readonly results: readonly FileResult[]
+  readonly startedAt: Date
+  readonly aggregated: AggregatedResult | undefined
+}
+
+/** Makes the report of the run and writes it everywhere; returns what is to be printed and why the run fails. */
+export function tell(toTell: ToTell): { readonly text: string; readonly error: Error | undefined } {
+  const { config, reports, failOn } = toTell
+  const report = reportOf(toTell)
+  const { files, problems } = writeReports(report, reports.formats, reports.output, config.rootDir)
+  const hasLeaks = report.files.some(({ leaks }) => leaks.length > 0)
+  const rows = [...topRows(report), ...(hasLeaks ? reportRow(files) : [])]
+  const lines = [...rows, ...problems.map(notice)]
+  if (reports.formats.includes('github')) lines.push(...tellGitHub(report, config))
+  return { text: lines.map((line) => `${line}\n`).join(''), error: errorOf(report, failOn) }
+}
+
+function reportOf({ config, records, results, startedAt, aggregated }: ToTell): Report {
+  const base = repositoryOf(config.rootDir)
+  return buildReport({
+    records,
+    results,
+    run: runFacts(config, base, startedAt, aggregated),
+    tool: ownTool(),
+    base,
+    rootDir: config.rootDir,
+    excerptOf: excerptReader(),
+  })
+}
+
+function tellGitHub(report: Report, { reporters = [] }: GlobalConfig): string[] {
+  const names = reporters.map((reporter): unknown => (Array.isArray(reporter) ? reporter[0] : reporter))
+  const annotations = github(report, { testsAnnotated: names.includes('github-actions') })
+  const problem = hasLeaks(report) ? appendStepSummary(report, process.env) : undefined
+  return [
+    ...annotations.split('\n').filter((line) => line !== ''),
+    ...(problem === undefined ? [] : [notice(problem)]),
+  ]
+}
+
+function hasLeaks({ totals }: Report): boolean {
+  return Object.values(totals.leaks).some((count) => count > 0) || totals.crashed > 0
+}
+
+function errorOf({ files }: Report, failOn: FailOn): Error | undefined {
+  if (failOn !== 'warned') return undefined
+  const warned = files.flatMap(({ leaks }) => leaks.filter(isWarning))
+  if (warned.length === 0) return undefined
+  return new Error(`jest-leakguard: ${String(warned.length)} leaks are warned of, and failOn is "warned"`)
+}
+
+function isWarning({ status, severity }: ReportLeak): boolean {
+  return status === 'warned' || (status === 'late' && severity === 'warn')
+}
+
+function notice(text: string): string {
+  return `jest-leakguard: ${text}`
+}
