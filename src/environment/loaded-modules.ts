@@ -36,7 +36,7 @@ const resetters = ['resetInstance', 'reset_instance']
 
 /** The project's modules that a sandbox has loaded; looking at them loads and runs nothing. */
 export class LoadedModules {
-  #sizes = new WeakMap<Registry, number>()
+  readonly #sizes = new WeakMap<Registry, number>()
   readonly #seen = new WeakSet()
   /** Exports that are registered by name: any object will do there. */
   readonly #isNamed: (file: string, name: string) => boolean
@@ -55,11 +55,6 @@ export class LoadedModules {
       for (const [key, entry] of registry) found.push(...this.#candidatesIn(key, entry, registry))
     }
     return found
-  }
-
-  /** Registries are about to be emptied: the same number of modules afterwards is not the same modules. */
-  beforeLoss(): void {
-    this.#sizes = new WeakMap()
   }
 
   #candidatesIn(key: string, entry: unknown, registry: Registry): Candidate[] {

@@ -130,7 +130,7 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
             singletons.beforeTestFile()
           },
           beforeLoss: () => {
-            singletons.beforeLoss()
+            singletons.lookAtModules()
           },
         })
       })

@@ -63,19 +63,13 @@ export class SingletonWatch {
     })
   }
 
-  /** Modules may have been loaded. */
+  /** Modules are about to be forgotten, or may have been loaded. */
   lookAtModules(): void {
     this.#guard(() => {
       const runtime = this.#config.runtime()
       if (runtime === undefined || this.#modules === undefined) return
       for (const candidate of this.#modules.look(runtime)) this.#found(candidate)
     })
-  }
-
-  /** Modules are about to be forgotten. */
-  beforeLoss(): void {
-    this.lookAtModules()
-    this.#modules?.beforeLoss()
   }
 
   /** Whatever has appeared since belongs to `scope`. */

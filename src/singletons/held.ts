@@ -15,8 +15,6 @@ export function openResourcesOf(
   singleton: Singleton,
   instance: object | undefined,
   others: ReadonlySet<object>,
-  /** No other instance of a class of this name is alive: what its code has opened is this one's. */
-  isAlone: boolean,
   testFile: TestFile,
 ): TrackedResource[] {
   const open = new Map<object, TrackedResource>()
@@ -26,9 +24,9 @@ export function openResourcesOf(
     if (target !== undefined && subject !== undefined) open.set(target, resource).set(subject, resource)
   }
   if (open.size === 0) return []
+  const opens = openedBy(singleton)
   const held = instance === undefined ? [] : resourcesIn(instance, others, open)
-  const hidden = isAlone ? [...open.values()].filter(openedBy(singleton)) : []
-  return [...new Set([...held, ...hidden])]
+  return [...new Set([...held, ...[...open.values()].filter(opens)])]
 }
 
 /**
@@ -73,7 +71,7 @@ function valuesOf(object: object): object[] {
 const openers = new WeakMap<TrackedResource, string>()
 
 function openedBy({ name, target }: Singleton): (resource: TrackedResource) => boolean {
-  if (typeof target !== 'function' || !hidesFields(sourceOf(target))) return () => false
+  if (typeof target !== 'function' || !/[\s{;.]#\w/.test(sourceOf(target))) return () => false
   const escaped = name.replaceAll('$', '\\$')
   const inClass = new RegExp(`^at (?:async )?(?:new ${escaped} |${escaped}\\.)`)
   return (resource) => {
@@ -82,13 +80,6 @@ function openedBy({ name, target }: Singleton): (resource: TrackedResource) => b
     openers.set(resource, text)
     return text.split('\n').some((line) => inClass.test(line))
   }
-}
-
-/** Private fields of instances; that of the class, which holds the instance, hides nothing of it. */
-function hidesFields(source: string): boolean {
-  return /[\s{;.]#\w/.test(
-    source.replaceAll(/(?:static|get|set|async)\s+#/g, ' ').replaceAll(/[\w$]+\.#instance\b/g, ''),
-  )
 }
 
 function projectFrames(resource: TrackedResource): string {

@@ -2,7 +2,6 @@ import { runIfUsed } from '../ownership/context'
 import type { Scope, TestFile } from '../ownership/scope'
 import { follow } from '../resources/follow'
 import { captureTrace, type Trace } from '../resources/trace'
-import type { TrackedResource } from '../resources/tracked-resource'
 import type { SingletonOptions } from '../options/options'
 import { findMethod, isMock, resetNames } from './contract'
 import { definitionTrace } from './definition'
@@ -31,8 +30,6 @@ export class Singletons {
   readonly #byPlace = new Map<string, Singleton>()
   readonly #registeredAt = new WeakMap<Singleton, Trace>()
   readonly #reported = new WeakSet<Singleton>()
-  /** Open resources that were reported with an instance: not the next one's. */
-  readonly #claimed = new WeakSet<TrackedResource>()
   readonly #testFile: TestFile
   readonly #options: Required<SingletonOptions>
   /** Resets that were begun and not waited for: those before the test file is loaded. */
@@ -190,15 +187,12 @@ export class Singletons {
   #report(singleton: Singleton, problem: Problem, { held }: { held: Survivor['held'] } = { held: [] }): void {
     const scope = singleton.owner ?? this.#testFile.scope
     const survivor = new Survivor(singleton, problem, held)
-    for (const resource of held) this.#claimed.add(resource)
     follow(survivorFamily, survivor, { scope, attributed: true }, this.#traceOf(singleton))
   }
 
   #heldBy(singleton: Singleton): Survivor['held'] {
     const others = [...this.#all].flatMap((other) => (other === singleton ? [] : (other.instance ?? [])))
-    const isAlone = !this.#alive().some((other) => other !== singleton && other.name === singleton.name)
-    const held = openResourcesOf(singleton, singleton.instance, new Set(others), isAlone, this.#testFile)
-    return held.filter((resource) => !this.#claimed.has(resource))
+    return openResourcesOf(singleton, singleton.instance, new Set(others), this.#testFile)
   }
 
   #traceOf(singleton: Singleton): Trace {
