@@ -32,8 +32,11 @@ let used = false
 
 let onStart: OnStart | undefined
 
-/** Most of the calls are for promises, where the runtime cannot leave them out: nothing here that can be left out. */
-function init(asyncId: number, provider: string, triggerId: number, started: object): void {
+/**
+ * What Node calls for everything that starts; traces begin below it. Most of the calls are for promises, where the
+ * runtime cannot leave them out: nothing here that can be left out.
+ */
+export function init(asyncId: number, provider: string, triggerId: number, started: object): void {
   // Also where there is no context: objects that differ in what they have would make all of this dearer.
   if (used && hookCarriesContext) (started as Carrier)[key] = (executionAsyncResource() as Carrier)[key]
   noteTrigger(asyncId, triggerId)

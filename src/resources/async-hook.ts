@@ -2,7 +2,7 @@ import { type CurrentOwner, currentOwner } from './current-owner'
 import { follow } from './follow'
 import { familyOf, isFollowed, loadedFamilyOf } from './handles'
 import { lazily } from '../loading/lazily'
-import { enableHook } from '../ownership/context'
+import { enableHook, init } from '../ownership/context'
 import type * as immediateLoop from './immediate-loop'
 import { captureTrace } from './trace'
 import { handOver, resourceOf } from './tracked-resource'
@@ -28,7 +28,7 @@ function onStart(asyncId: number, provider: string, triggerId: number, target: o
     if (handle !== undefined) handOver(handle)
     if (owner === undefined || family.follows?.(target) === false) return
     const ids = { own: asyncId, trigger: triggerId }
-    const resource = follow(family, handle ?? target, owner, captureTrace(onStart), ids)
+    const resource = follow(family, handle ?? target, owner, captureTrace(init), ids)
     if (handle !== undefined) handOver(handle, resource)
   } catch (error) {
     // An exception that leaves the hook would end the process.
