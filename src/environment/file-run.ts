@@ -1,6 +1,8 @@
 import { enterAs } from '../ownership/context'
 import { type Scope, TestFile } from '../ownership/scope'
 import { newFiles, openFiles } from '../resources/descriptor-net'
+import { settleAll } from '../resources/settle'
+import type { TrackedResource } from '../resources/tracked-resource'
 import type { ResolvedOptions } from '../options/options'
 import type { ServerProof } from '../verdict/server-proof'
 import type { PlacedAllowance } from '../verdict/allowances'
@@ -10,12 +12,12 @@ import {
   type CircusState,
   type CircusTest,
   concurrentTests,
-  titlesOf,
 } from './circus'
 import { DeclaredAllowances } from './declared-allowances'
 import type { Judged } from './file-verdict'
-import { ownedFunction } from './owned-function'
+import { FileScopes } from './file-scopes'
 import { judging, keepAbsorbing, LazyLateWatch, LazyVerdict } from './lazy-verdict'
+import type { Outcome } from '../wording/message'
 import type { RunLog } from './run-log'
 import { loadServers } from './load-servers'
 import type { ServerProofs } from './server-proofs'
@@ -50,8 +52,7 @@ export class FileRun {
   readonly #verdict: LazyVerdict
   readonly #servers: ServerProofs | undefined
   readonly #declared: DeclaredAllowances
-  readonly #scopes = new Map<CircusTest | CircusDescribe, Scope>()
-  readonly #tests = new Map<number, CircusTest>()
+  readonly #scopes: FileScopes
   /** Failures of tests that wait for `run_finish`, so that they neither trigger nor hide behind a retry. */
   #held: Judged[] = []
   /** Set once the file is judged. */
@@ -65,6 +66,7 @@ export class FileRun {
     this.#log = log
     this.testFile = new TestFile(testPath)
     this.#options = options
+    this.#scopes = new FileScopes(this.testFile, options.attribution)
     this.#sandbox = sandbox
     this.#servers =
       options.postgres === false ? undefined : loadServers(this.testFile, options, rootDir, sandbox)
@@ -78,8 +80,10 @@ export class FileRun {
       rootDir,
       verdict: this.#verdict,
       counter: this.#counter,
-      testOf: (scope) => this.#tests.get(scope.id),
-      actFor: (scope, test) => this.#tests.set(scope.id, test),
+      testOf: (scope) => this.#scopes.testOf(scope.id),
+      actFor: (scope, test) => {
+        this.#scopes.actFor(scope, test)
+      },
     })
   }
 
@@ -101,7 +105,7 @@ export class FileRun {
       case 'finish_describe_definition':
         return this.#enterBlock(state.currentDescribeBlock)
       case 'run_start':
-        this.#wrapFunctions(state.rootDescribeBlock)
+        this.#prepareTests(state.rootDescribeBlock)
         return this.singletons.beforeTests(this.testFile.scope)
       case 'test_start':
         // Concurrent tests overlap; no `*Each` hook runs for them.
@@ -135,75 +139,41 @@ export class FileRun {
     this.#conclude()
     this.testFile.finish()
     this.#scopes.clear()
-    this.#tests.clear()
     this.#declared.clear()
   }
 
   #enterBlock(block: CircusDescribe): void {
-    if (this.#options.attribution === 'async') enterAs(this.#scopeOf(block))
+    if (this.#options.attribution === 'async') enterAs(this.#scopes.of(block))
   }
 
   #enterHook({ hook, name }: CircusEvent): void {
     const begins = name === 'hook_start'
-    if (this.#running !== undefined) this.#scopeOf(this.#running).hook = begins ? hook?.type : undefined
+    if (this.#running !== undefined) this.#scopes.of(this.#running).hook = begins ? hook?.type : undefined
     const isAll = hook?.type === 'beforeAll' || hook?.type === 'afterAll'
-    if (isAll && !begins && hook.parent !== undefined) this.singletons.appeared(this.#blockScope(hook.parent))
+    if (isAll && !begins && hook.parent !== undefined)
+      this.singletons.appeared(this.#scopes.ofBlock(hook.parent))
   }
 
   #beforeTest(test: CircusTest | undefined): Promise<void> | undefined {
     if (test === undefined || this.#concurrent.size > 0) return undefined
-    return this.singletons.beforeTest(this.#blockScope(test.parent))
+    return this.singletons.beforeTest(this.#scopes.ofBlock(test.parent))
   }
 
-  #blockScope(block: CircusDescribe): Scope {
-    return this.#options.attribution === 'async' ? this.#scopeOf(block) : this.testFile.scope
-  }
-
-  #wrapFunctions(block: CircusDescribe): void {
-    if (block.parent === undefined) concurrentTests(block).forEach((test) => this.#concurrent.add(test))
-    if (this.#options.attribution !== 'async') return
-    const scope = this.#scopeOf(block)
-    for (const hook of block.hooks) {
-      const each = hook.type === 'beforeEach' || hook.type === 'afterEach'
-      hook.fn = ownedFunction(hook.fn, () =>
-        each && this.#running !== undefined ? this.#scopeOf(this.#running) : scope,
-      )
-    }
-    for (const child of block.children) {
-      if (child.type === 'describeBlock') this.#wrapFunctions(child)
-      else if (child.fn != null) child.fn = ownedFunction(child.fn, () => this.#scopeOf(child))
-    }
-  }
-
-  #scopeOf(entry: CircusTest | CircusDescribe): Scope {
-    const known = this.#scopes.get(entry)
-    if (known !== undefined) return known
-    const scope = this.#openScope(entry)
-    this.#scopes.set(entry, scope)
-    return scope
-  }
-
-  #openScope(entry: CircusTest | CircusDescribe): Scope {
-    if (entry.type === 'test') {
-      const path = [...titlesOf(entry.parent), entry.name]
-      const scope = this.testFile.open('test', path, this.#scopeOf(entry.parent))
-      this.#tests.set(scope.id, entry)
-      return scope
-    }
-    if (entry.parent === undefined) return this.testFile.scope
-    return this.testFile.open('describe', titlesOf(entry), this.#scopeOf(entry.parent))
+  #prepareTests(root: CircusDescribe): void {
+    concurrentTests(root).forEach((test) => this.#concurrent.add(test))
+    if (this.#options.attribution === 'async') this.#scopes.wrapFunctions(root, () => this.#running)
   }
 
   #endTest(test: CircusTest | undefined, state: CircusState): void | Promise<void> {
     if (test === this.#running) this.#running = undefined
     this.#servers?.testEnds()
     if (test !== undefined) this.#concurrent.delete(test)
-    const scope = test === undefined ? undefined : this.#scopes.get(test)
+    const scope = test === undefined ? undefined : this.#scopes.known(test)
     return scope === undefined ? undefined : this.#endScope(scope, state)
   }
 
   #endBlock(block: CircusDescribe | undefined, state: CircusState): void | Promise<void> {
-    const scope = block === undefined ? undefined : this.#scopes.get(block)
+    const scope = block === undefined ? undefined : this.#scopes.known(block)
     // The file's own scope ends with the file: its modules are in use until then.
     if (scope === undefined || scope === this.testFile.scope) return
     return this.#endScope(scope, state)
@@ -215,8 +185,10 @@ export class FileRun {
       this.singletons.appeared(this.testFile.scope)
       return this.#judgeScope(scope, state)
     }
-    const judge = (): void | Promise<void> => this.#judgeScope(scope, state)
-    return this.singletons.end(scope)?.then(judge) ?? judge()
+    const resets = this.singletons.end(scope)
+    return resets === undefined
+      ? this.#judgeScope(scope, state)
+      : resets.then(() => this.#judgeScope(scope, state))
   }
 
   #judgeScope(scope: Scope, state: CircusState): void | Promise<void> {
@@ -240,7 +212,7 @@ export class FileRun {
     await this.#judgeFiles(state)
     this.#fail(this.#held, state)
     this.#held = []
-    this.#declared.judge(state, this.#scopes)
+    this.#declared.judge(state, this.#scopes.all)
     this.#conclude(await this.#servers?.finish())
   }
 
@@ -248,7 +220,7 @@ export class FileRun {
     // Without async context every leak is the file's, and so is what accepts it.
     const { attribution } = this.#options
     this.#declared.annotate(state, (entry) =>
-      attribution === 'async' ? this.#scopeOf(entry) : this.testFile.scope,
+      attribution === 'async' ? this.#scopes.of(entry) : this.testFile.scope,
     )
   }
 
@@ -273,12 +245,15 @@ export class FileRun {
   }
 
   async #judge(scopes: readonly Scope[], state: CircusState): Promise<void> {
+    const unjudged = (): TrackedResource[] =>
+      scopes.flatMap((scope) => scope.prune().filter(({ settled }) => !settled))
+    const remaining = await settleAll(unjudged, this.#options.gracePeriod)
+    // Most of what is still open at an owner's end closes within some turns: judging is not even loaded then.
+    if (remaining.length === 0) return
     const { outcomeOf, retriesFailures } = judging()
     this.#annotate(state)
-    const judged = await this.#verdict.get().judge(
-      () => scopes.flatMap((scope) => scope.prune().filter(({ settled }) => !settled)),
-      (ownerId) => outcomeOf(this.#tests.get(ownerId)),
-    )
+    const outcome = (ownerId: number): Outcome => outcomeOf(this.#scopes.testOf(ownerId))
+    const judged = await this.#verdict.get().judge(remaining, outcome)
     // Errors pushed at test_done trigger a retry, and the retry's success would hide the leak.
     if (retriesFailures(this.#sandbox, state)) this.#held.push(...judged)
     else this.#fail(judged, state)
@@ -286,7 +261,7 @@ export class FileRun {
 
   #fail(judged: readonly Judged[], state: CircusState): void {
     for (const { ownerId, error } of judged) {
-      const errors = this.#tests.get(ownerId)?.errors ?? state.unhandledErrors
+      const errors = this.#scopes.testOf(ownerId)?.errors ?? state.unhandledErrors
       errors.push(error)
     }
   }

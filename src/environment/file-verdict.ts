@@ -3,7 +3,7 @@ import type { ResolvedOptions } from '../options/options'
 import { packageVersion } from '../resources/frames'
 import { closeAll } from '../resources/close'
 import { observe } from '../resources/observe'
-import { settle } from '../resources/settle'
+import { settleAll } from '../resources/settle'
 import { sourceLineReader } from '../resources/source-line'
 import type { TrackedResource } from '../resources/tracked-resource'
 import { judge } from '../verdict/judge'
@@ -38,7 +38,7 @@ export interface FoundLeak {
 /** Told before leaks are closed; what it returns is called when they are. */
 export type BeforeClosing = () => Promise<() => void>
 
-/** Runs the pipeline for one file: wait, observe, judge, close, word. */
+/** Runs the pipeline for one file: observe, judge, close, word. */
 export class FileVerdict {
   #findings: LeakSummary[] = []
   /** Every leak so far, by its cause. */
@@ -64,12 +64,11 @@ export class FileVerdict {
     this.#closes = options.closeLeaked && leakTypes.some((type) => severityOf(type, options) === 'fail')
   }
 
-  /** Judges what `unjudged` returns, now and after each wait; returns what must fail. */
+  /** Judges what has had its time to close; returns what must fail. */
   async judge(
-    unjudged: () => readonly TrackedResource[],
+    remaining: readonly TrackedResource[],
     outcomeOf: (ownerId: number) => Outcome,
   ): Promise<Judged[]> {
-    const remaining = await this.#settle(unjudged)
     const everything = remaining.length === 0 ? [] : this.#everythingOpen()
     const observed = withSourceMaps(this.#testFile, () => observe(remaining, everything))
     const resources = new Map(observed.map((item) => [item.observation.id, item.resources]))
@@ -128,7 +127,8 @@ export class FileVerdict {
   async #look(
     scope: Scope,
   ): Promise<{ leaks: readonly Leak[]; membersOf: (leak: Leak) => readonly TrackedResource[] }> {
-    const remaining = await this.#settle(() => scope.prune().filter(({ settled }) => !settled))
+    const unjudged = (): TrackedResource[] => scope.prune().filter(({ settled }) => !settled)
+    const remaining = await settleAll(unjudged, this.#options.gracePeriod)
     const everything = remaining.length === 0 ? [] : this.#everythingOpen()
     const observed = withSourceMaps(this.#testFile, () => observe(remaining, everything))
     const resources = new Map(observed.map((item) => [item.observation.id, item.resources]))
@@ -170,19 +170,6 @@ export class FileVerdict {
     const leftovers = scopes.flatMap((scope) => scope.prune().filter(isLeftover))
     closeAll(leftovers)
     await absorbAftermath(leftovers, this.#options.gracePeriod)
-  }
-
-  /** What appears during the wait is waited for as well: a retry loop would slip through otherwise. */
-  async #settle(unjudged: () => readonly TrackedResource[]): Promise<readonly TrackedResource[]> {
-    const deadline = performance.now() + this.#options.gracePeriod
-    let open = unjudged()
-    for (;;) {
-      const known = new Set(open)
-      const remaining = await settle(open, deadline - performance.now())
-      const appeared = unjudged().filter((resource) => !known.has(resource))
-      open = [...remaining, ...appeared]
-      if (appeared.length === 0 || performance.now() >= deadline) return open
-    }
   }
 
   #conclude(

@@ -1,5 +1,5 @@
 import { detached } from '../ownership/context'
-import { waitUntil } from '../resources/settle'
+import { settleAll, waitUntil } from '../resources/settle'
 import type { TrackedResource } from '../resources/tracked-resource'
 import type { LazyVerdict } from './lazy-verdict'
 import { reportInternalError } from './notice'
@@ -81,7 +81,8 @@ export class LateWatch {
       return judged
     }
     try {
-      await this.#verdict.get().judge(takeDue, () => 'passed')
+      const remaining = await settleAll(takeDue, this.#gracePeriod)
+      await this.#verdict.get().judge(remaining, () => 'passed')
       for (const leak of this.#verdict.takeFindings()) this.#log.late(leak)
     } catch (error) {
       reportInternalError('the watch over finished files', error)

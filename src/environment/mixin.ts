@@ -8,11 +8,13 @@ import { setRunningFile } from '../resources/current-owner'
 import type { Pragmas } from '../annotations/docblock'
 import type { EnvironmentClass } from './base-environment'
 import type { CircusEvent, CircusState } from './circus'
-import { findCircusStorage } from './circus-storage'
+import { joinHandlers } from './circus-handlers'
+import { carryCircusContext } from './circus-storage'
 import { FileRun } from './file-run'
 import { guarded, guardedSync } from './guarded'
 import { type Environment, type Handlers, takeFields } from './handlers'
 import { listenToModules, observeRuntime, ownLoadsOf, runtimeOf, sourceMapsOf } from './jest-runtime'
+import { reportInternalError } from './notice'
 import { readOptions } from './read-options'
 import { RunLog } from './run-log'
 import type * as sourceMapsModule from './source-maps'
@@ -78,7 +80,7 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
     /** Events that have come here: one that comes again does so through `super`. */
     readonly #events = new WeakSet<CircusEvent>()
     #tornDown = false
-    #giveStorageBack: (() => void) | undefined
+    #stopLooking: (() => void) | undefined
 
     constructor(...args: never[]) {
       const [config, context] = args as unknown as [EnvironmentConfig, EnvironmentContext]
@@ -173,7 +175,7 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
         setRunningFile(undefined)
         listenToModules(this, undefined)
         if (!this.#off) await guarded('teardown', () => this.#run.teardown())
-        this.#giveStorageBack?.()
+        this.#stopLooking?.()
       }
       const outer = this.#outerFields.teardown
       this.#outerFields = {}
@@ -184,13 +186,22 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
       })
     }
 
+    /** Called ten times per test: nothing is made here that most events do not need. */
     #handle(event: CircusEvent, state: CircusState): void | Promise<void> {
       if (this.#off) return
-      return guarded(event.name, () => {
-        if (event.name === 'run_start') this.#giveStorageBack = findCircusStorage()
-        if (event.name === 'teardown') this.#keepSourceMaps()
-        return this.#run.handle(event, state)
-      })
+      const { name } = event
+      try {
+        if (name === 'run_start' && this.#options.attribution === 'async') {
+          this.#stopLooking = carryCircusContext()
+        }
+        if (name === 'setup') joinHandlers(this.global)
+        if (name === 'teardown') this.#keepSourceMaps()
+        return this.#run.handle(event, state)?.catch((error: unknown) => {
+          reportInternalError(name, error)
+        })
+      } catch (error) {
+        reportInternalError(name, error)
+      }
     }
 
     #keepSourceMaps(): void {

@@ -23,9 +23,15 @@ const storage = new AsyncLocalStorage<ContextValue>()
 
 const key = Symbol('jest-leakguard.context')
 
+/** What travels: whose work it is, and what somebody else keeps for the same work. */
+interface Carried {
+  readonly value: ContextValue | undefined
+  readonly guest: unknown
+}
+
 /** Node's objects for what is executed, and for what that starts. */
 interface Carrier {
-  [key]?: ContextValue | undefined
+  [key]?: Carried | undefined
 }
 
 let used = false
@@ -64,8 +70,19 @@ export function runAs<T>(value: ContextValue, fn: () => T): T {
   use()
   if (!hookCarriesContext) return storage.run(value, fn)
   const carrier = executionAsyncResource() as Carrier
+  return carry(carrier, { value, guest: carrier[key]?.guest }, fn)
+}
+
+/** Runs `fn` so that `currentGuest()` is `guest`, now and later; only where `hookCarriesContext`. */
+export function runWithGuest<T>(guest: unknown, fn: () => T): T {
+  use()
+  const carrier = executionAsyncResource() as Carrier
+  return carry(carrier, { value: carrier[key]?.value, guest }, fn)
+}
+
+function carry<T>(carrier: Carrier, carried: Carried, fn: () => T): T {
   const before = carrier[key]
-  carrier[key] = value
+  carrier[key] = carried
   try {
     return fn()
   } finally {
@@ -76,13 +93,21 @@ export function runAs<T>(value: ContextValue, fn: () => T): T {
 /** Makes `value` the owner for the rest of the current synchronous execution. */
 export function enterAs(value: ContextValue | undefined): void {
   use()
-  if (hookCarriesContext) (executionAsyncResource() as Carrier)[key] = value
-  else storage.enterWith(value as ContextValue)
+  if (!hookCarriesContext) {
+    storage.enterWith(value as ContextValue)
+    return
+  }
+  const carrier = executionAsyncResource() as Carrier
+  carrier[key] = { value, guest: carrier[key]?.guest }
 }
 
 export function currentContext(): ContextValue | undefined {
   if (!used) return undefined
-  return hookCarriesContext ? (executionAsyncResource() as Carrier)[key] : storage.getStore()
+  return hookCarriesContext ? (executionAsyncResource() as Carrier)[key]?.value : storage.getStore()
+}
+
+export function currentGuest(): unknown {
+  return (executionAsyncResource() as Carrier)[key]?.guest
 }
 
 /** Runs `fn` so that what it opens is nobody's. */

@@ -1,5 +1,3 @@
-import { createRequire } from 'node:module'
-
 import type { FileResult } from '../report/build'
 import type { LeakRecord } from '../verdict/record'
 import { chooseReports } from './choose-reports'
@@ -8,9 +6,6 @@ import type { AggregatedResult, GlobalConfig, JestFileResult, JestTest } from '.
 import type { FailOn, ReporterOptions } from './options'
 import type * as tellModule from './tell'
 import type * as testListModule from './test-list'
-
-// A clean run has nothing to tell.
-const load = createRequire(__filename)
 
 /** The reports of one run, and what its options add to Jest's own output. */
 export class CiReports {
@@ -44,7 +39,7 @@ export class CiReports {
   fileEnded(test: JestTest, result: JestFileResult): void {
     this.#results.push(fileResultOf(test, result))
     if (this.#config.verbose !== true || result.testExecError == null) return
-    const { hiddenTestList } = load('./test-list') as typeof testListModule
+    const { hiddenTestList } = require('./test-list') as typeof testListModule
     const lines = hiddenTestList(result)
     if (lines.length > 0) print(`${lines.join('\n')}\n\n`)
   }
@@ -63,7 +58,7 @@ export class CiReports {
     const reports = chooseReports(this.#options, this.#config, process.env)
     const hasLeaks = records.some((record) => record.kind !== 'file' || record.leaks.length > 0)
     if (reports.formats.length === 0 && !hasLeaks) return
-    const { tell } = load('./tell') as typeof tellModule
+    const { tell } = require('./tell') as typeof tellModule
     const { text, error } = tell({
       config: this.#config,
       failOn: this.failOn,

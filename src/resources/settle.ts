@@ -42,6 +42,25 @@ export async function settle(
   return remaining
 }
 
+/**
+ * As `settle`, for what `unjudged` returns now and after each wait: a retry loop opens something else while the
+ * first is waited for, and would slip through otherwise.
+ */
+export async function settleAll(
+  unjudged: () => readonly TrackedResource[],
+  gracePeriod: number,
+): Promise<readonly TrackedResource[]> {
+  const deadline = performance.now() + gracePeriod
+  let open = unjudged()
+  for (;;) {
+    const known = new Set(open)
+    const remaining = await settle(open, deadline - performance.now())
+    const appeared = unjudged().filter((resource) => !known.has(resource))
+    open = [...remaining, ...appeared]
+    if (appeared.length === 0 || performance.now() >= deadline) return open
+  }
+}
+
 async function afterTurns(resources: TrackedResource[]): Promise<TrackedResource[]> {
   let remaining = resources
   for (let turn = 0; turn < turns && remaining.length > 0; turn++) {
