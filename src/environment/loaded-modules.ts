@@ -36,7 +36,7 @@ const resetters = ['resetInstance', 'reset_instance']
 
 /** The project's modules that a sandbox has loaded; looking at them loads and runs nothing. */
 export class LoadedModules {
-  readonly #sizes = new WeakMap<Registry, number>()
+  #sizes = new WeakMap<Registry, number>()
   readonly #seen = new WeakSet()
   /** Exports that are registered by name: any object will do there. */
   readonly #isNamed: (file: string, name: string) => boolean
@@ -55,6 +55,11 @@ export class LoadedModules {
       for (const [key, entry] of registry) found.push(...this.#candidatesIn(key, entry, registry))
     }
     return found
+  }
+
+  /** Modules are about to be forgotten: as many afterwards are not the same ones. */
+  beforeLoss(): void {
+    this.#sizes = new WeakMap()
   }
 
   #candidatesIn(key: string, entry: unknown, registry: Registry): Candidate[] {

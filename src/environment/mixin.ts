@@ -132,7 +132,7 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
             singletons.beforeTestFile()
           },
           beforeLoss: () => {
-            singletons.lookAtModules()
+            singletons.beforeLoss()
           },
         })
       })

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { lazily } from '../loading/lazily'
 import type { ResolvedOptions } from '../options/options'
 import type { Scope, TestFile } from '../ownership/scope'
+import { newestId } from '../resources/tracked-resource'
 import { posixPath } from '../report/posix-path'
 import type * as severityModule from '../wording/severity'
 import type * as typesModule from '../wording/types'
@@ -28,6 +29,8 @@ export class SingletonWatch {
   #singletons: Singletons | undefined
   readonly #config: SingletonWatchConfig
   readonly #modules: LoadedModules | undefined
+  /** The newest resource at the last look: modules that are found now have opened none of those. */
+  #looked = 0
   /** Absolute paths, without extension, and exports. */
   readonly #names: readonly (readonly [path: string, name: string])[]
 
@@ -63,13 +66,20 @@ export class SingletonWatch {
     })
   }
 
-  /** Modules are about to be forgotten, or may have been loaded. */
+  /** Modules may have been loaded. */
   lookAtModules(): void {
     this.#guard(() => {
       const runtime = this.#config.runtime()
       if (runtime === undefined || this.#modules === undefined) return
       for (const candidate of this.#modules.look(runtime)) this.#found(candidate)
+      this.#looked = newestId()
     })
+  }
+
+  /** Modules are about to be forgotten. */
+  beforeLoss(): void {
+    this.lookAtModules()
+    this.#modules?.beforeLoss()
   }
 
   /** Whatever has appeared since belongs to `scope`. */
@@ -113,7 +123,7 @@ export class SingletonWatch {
     const { options, rootDir } = this.#config
     const byName = this.#isNamed(file, name)
     if (!byName && options.singletons.discovered === 'off' && this.#singletons === undefined) return
-    this.#get().found(target, { file, name, shown: posixPath(rootDir, file) }, byName)
+    this.#get().found(target, { file, name, shown: posixPath(rootDir, file) }, byName, this.#looked)
   }
 
   #isNamed(file: string, name: string): boolean {

@@ -7,6 +7,11 @@ import { nearest } from './triggers'
 
 let lastId = 0
 
+/** The id of the newest resource: what has a higher one was opened later. */
+export function newestId(): number {
+  return lastId
+}
+
 /** Open resources by async id, so that what a timer or socket opens finds the trace of its origin. */
 const byAsyncId = new Map<number, TrackedResource>()
 

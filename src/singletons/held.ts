@@ -70,11 +70,15 @@ function valuesOf(object: object): object[] {
 /** Where private fields hide what an instance holds, its own code tells: what has a line of its class. */
 const openers = new WeakMap<TrackedResource, string>()
 
-function openedBy({ name, target }: Singleton): (resource: TrackedResource) => boolean {
+function openedBy({ name, owner, since, target }: Singleton): (resource: TrackedResource) => boolean {
   if (typeof target !== 'function' || !/[\s{;.]#\w/.test(sourceOf(target))) return () => false
   const escaped = name.replaceAll('$', '\\$')
   const inClass = new RegExp(`^at (?:async )?(?:new ${escaped} |${escaped}\\.)`)
+  // Another instance of the class may still be there: an earlier one, or that of a copy.
+  const isOthers = ({ id, scope }: TrackedResource): boolean =>
+    id <= since || (scope !== owner && scope.owner.kind === 'test' && owner?.owner.kind === 'test')
   return (resource) => {
+    if (isOthers(resource)) return false
     const known = openers.get(resource)
     const text = known ?? projectFrames(resource)
     openers.set(resource, text)

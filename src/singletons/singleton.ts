@@ -1,5 +1,6 @@
 import { currentOwner } from '../resources/current-owner'
 import { captureTrace, type Trace } from '../resources/trace'
+import { newestId } from '../resources/tracked-resource'
 import type { Scope } from '../ownership/scope'
 import { createNames, findMethod, isMock, lookAt, nameOfTarget, resetNames, type Sight } from './contract'
 import type { Orderable } from './order'
@@ -18,6 +19,7 @@ export interface ExportPlace {
 interface Creation {
   readonly scope: Scope | undefined
   readonly order: number
+  readonly since: number
   readonly trace: Trace
 }
 
@@ -44,10 +46,13 @@ export class Singleton implements Orderable<Singleton> {
   #creation: Creation | undefined
   #observed = false
   #order = 0
+  #since: number
   /** An instance whose reset has failed: it is reported, and not reset again. */
   #lost: WeakRef<object> | undefined
 
-  constructor(target: SingletonTarget, original?: Singleton) {
+  /** `since`: it had no instance yet when this was the newest resource. */
+  constructor(target: SingletonTarget, original?: Singleton, since = 0) {
+    this.#since = since
     this.name = nameOfTarget(target)
     this.#weak = new WeakRef(target)
     this.original = original ?? this
@@ -83,6 +88,11 @@ export class Singleton implements Orderable<Singleton> {
   /** Where `getInstance()` was called when there was no instance yet. */
   get trace(): Trace | undefined {
     return this.#creation?.trace
+  }
+
+  /** Its instance opened no resource with this id or a lower one. */
+  get since(): number {
+    return this.#creation?.since ?? this.#since
   }
 
   /** Sees who calls `getInstance()` first: the order of creation, and the owner among concurrent tests. */
@@ -132,6 +142,7 @@ export class Singleton implements Orderable<Singleton> {
     this.owner = undefined
     this.#instance = undefined
     this.#creation = undefined
+    this.#since = newestId()
     if (this.original !== this) this.#held = undefined
   }
 
@@ -158,7 +169,7 @@ export class Singleton implements Orderable<Singleton> {
       if (this.#creation !== undefined) return
       const owner = currentOwner()
       const scope = owner?.attributed === true ? owner.scope : undefined
-      this.#creation = { scope, order: ++creations, trace: captureTrace(note) }
+      this.#creation = { scope, order: ++creations, since: newestId(), trace: captureTrace(note) }
     }
     return observeCalls(target, createNames, note)
   }

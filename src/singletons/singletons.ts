@@ -2,6 +2,7 @@ import { runIfUsed } from '../ownership/context'
 import type { Scope, TestFile } from '../ownership/scope'
 import { follow } from '../resources/follow'
 import { captureTrace, type Trace } from '../resources/trace'
+import type { TrackedResource } from '../resources/tracked-resource'
 import type { SingletonOptions } from '../options/options'
 import { findMethod, isMock, resetNames } from './contract'
 import { definitionTrace } from './definition'
@@ -30,6 +31,8 @@ export class Singletons {
   readonly #byPlace = new Map<string, Singleton>()
   readonly #registeredAt = new WeakMap<Singleton, Trace>()
   readonly #reported = new WeakSet<Singleton>()
+  /** What was reported with an instance is not the next one's. */
+  readonly #claimed = new WeakSet<TrackedResource>()
   readonly #testFile: TestFile
   readonly #options: Required<SingletonOptions>
   /** Resets that were begun and not waited for: those before the test file is loaded. */
@@ -65,13 +68,16 @@ export class Singletons {
     singleton.observe()
   }
 
-  /** Takes an export of a loaded module in; `byName`: the options register it. */
-  found(target: SingletonTarget, place: ExportPlace, byName: boolean): void {
+  /**
+   * Takes an export of a loaded module in; `byName`: the options register it; `since`: the module was not loaded
+   * yet when this was the newest resource.
+   */
+  found(target: SingletonTarget, place: ExportPlace, byName: boolean, since: number): void {
     if (isMockedSingleton(target)) return
     const key = `${place.file}#${place.name}`
     const original = this.#byPlace.get(key)
     const known = this.#byTarget.get(target)
-    const singleton = known ?? this.#singletonOf(target, original)
+    const singleton = known ?? this.#singletonOf(target, original, since)
     singleton.places.push(place)
     if (original === undefined) this.#byPlace.set(key, singleton.original)
     const registers = this.#resets && (byName || this.#options.discovered === 'reset')
@@ -187,12 +193,14 @@ export class Singletons {
   #report(singleton: Singleton, problem: Problem, { held }: { held: Survivor['held'] } = { held: [] }): void {
     const scope = singleton.owner ?? this.#testFile.scope
     const survivor = new Survivor(singleton, problem, held)
+    for (const resource of held) this.#claimed.add(resource)
     follow(survivorFamily, survivor, { scope, attributed: true }, this.#traceOf(singleton))
   }
 
   #heldBy(singleton: Singleton): Survivor['held'] {
     const others = [...this.#all].flatMap((other) => (other === singleton ? [] : (other.instance ?? [])))
-    return openResourcesOf(singleton, singleton.instance, new Set(others), this.#testFile)
+    const held = openResourcesOf(singleton, singleton.instance, new Set(others), this.#testFile)
+    return held.filter((resource) => !this.#claimed.has(resource))
   }
 
   #traceOf(singleton: Singleton): Trace {
@@ -210,10 +218,10 @@ export class Singletons {
     )
   }
 
-  #singletonOf(target: SingletonTarget, original?: Singleton): Singleton {
+  #singletonOf(target: SingletonTarget, original?: Singleton, since?: number): Singleton {
     const known = this.#byTarget.get(target)
     if (known !== undefined) return known
-    const fresh = new Singleton(target, original)
+    const fresh = new Singleton(target, original, since)
     this.#byTarget.set(target, fresh)
     this.#all.add(fresh)
     return fresh

@@ -1,4 +1,4 @@
-import type { Family, State } from '../resources/handles/family'
+import type { Description, Family, State } from '../resources/handles/family'
 import { redactMessage } from '../resources/redact'
 import type { TrackedResource } from '../resources/tracked-resource'
 import type { Facts, LeakType } from '../verdict/leak'
@@ -65,14 +65,25 @@ export const survivorFamily: Family = {
         error: problem.kind === 'threw' ? messageOf(problem.error) : undefined,
         timeout: problem.kind === 'hung' ? problem.timeout : undefined,
         cycle: problem.kind === 'cycle' ? problem.path.join(' → ') : undefined,
-        open: merges ? listTypes(described.map(({ type }) => type)) : undefined,
+        open: merges ? listTypes(wholesOf(described).map(({ type }) => type)) : undefined,
       } satisfies Facts,
     }
   },
   close: () => undefined,
 }
 
-/** `pg-pool, 2 × timer`, the singleton's sockets and timers below a pool left out by the judgement's merging. */
+/** Clients and sockets of a pool go without saying. */
+function wholesOf(described: readonly Description[]): Description[] {
+  const subjects = new Set(described.map(({ subject }) => subject))
+  const parts = new Set(described.flatMap(({ parts: own = [] }) => own))
+  const isIn = (whole: object | undefined): boolean => whole !== undefined && subjects.has(whole)
+  return described.filter(
+    ({ partOf, subject, within }) =>
+      !isIn(partOf) && !isIn(within) && !(subject !== undefined && parts.has(subject)),
+  )
+}
+
+/** `pg-pool, 2 × timer` */
 function listTypes(types: readonly LeakType[]): string | undefined {
   const counts = new Map<string, number>()
   for (const type of types) counts.set(type, (counts.get(type) ?? 0) + 1)
