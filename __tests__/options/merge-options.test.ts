@@ -8,6 +8,10 @@ test.each([
     [{ types: { timer: 'off', fd: 'warn' } }, { types: { timer: 'fail' } }],
     { types: { timer: 'fail', fd: 'warn' } },
   ],
+  [
+    [{ limits: { connections: 5, rssGrowth: 6 } }, { limits: { connections: 7 } }],
+    { limits: { connections: 7, rssGrowth: 6 } },
+  ],
   [[{ types: {} }, { gracePeriod: 0 }], { types: {}, gracePeriod: 0 }],
 ] as const)('%j give %j', (all, merged) => {
   expect(mergeOptions(...all)).toEqual(merged)

@@ -38,6 +38,7 @@ describe('valid options', () => {
         modules: ['./src/db#Db', '<rootDir>/x'],
         timeout: 500,
       },
+      limits: { fileDescriptors: 200, heapGrowth: { warn: 5e6, fail: 2e7 }, rssGrowth: { warn: 0 } },
       adapters: ['./adapter.js'],
     }
     expect(resolve(input)).toEqual(input)
@@ -138,6 +139,26 @@ describe('one problem is one line', () => {
     ],
     [{ postgres: { connectionString: 5432 } }, `.postgres.${postgresUrl}, got 5432`],
     [{ gracePeriod: 5n }, `.${milliseconds}, got a bigint`],
+    [{ limits: 5 }, '.limits: expected an object such as { connections: 20 }, got 5'],
+    [{ limits: { heapGrow: 5 } }, '.limits.heapGrow: unknown limit; did you mean "heapGrowth"?'],
+    [
+      { limits: { connections: -1 } },
+      '.limits.connections: expected a whole number from 0, or { warn, fail } with one each, got -1',
+    ],
+    [
+      { limits: { heapGrowth: '20 MB' } },
+      '.limits.heapGrowth: expected a whole number of bytes from 0, or { warn, fail } with one each, got "20 MB"',
+    ],
+    [{ limits: { rssGrowth: { wran: 5 } } }, '.limits.rssGrowth.wran: unknown level; did you mean "warn"?'],
+    [
+      { limits: { rssGrowth: { fail: 0.5 } } },
+      '.limits.rssGrowth.fail: expected a whole number of bytes from 0, got 0.5',
+    ],
+    [{ limits: { connections: {} } }, '.limits.connections: expected "warn" or "fail", got neither'],
+    [
+      { limits: { connections: { warn: 9, fail: 8 } } },
+      '.limits.connections: expected "warn" to be "fail" or less, got 9 and 8',
+    ],
   ] as [unknown, string][])('%p', (input, problem) => {
     expect(() => resolve(input)).toThrow(new OptionsError(where, [where + problem]))
     expect(() => resolve(input)).toThrow(`jest-leakguard: ${where}${problem}`)

@@ -34,7 +34,8 @@ function activeHandles(): Record<string, number> {
 let limit: number | undefined
 let limitIsRead = false
 
-function fileDescriptors(): DescriptorCount | undefined {
+/** Undefined where the system does not tell. */
+export function fileDescriptors(): DescriptorCount | undefined {
   try {
     // One of them is the directory itself.
     const open = readdirSync('/proc/self/fd').length - 1
@@ -49,7 +50,7 @@ function fileDescriptors(): DescriptorCount | undefined {
   }
 }
 
-function memory(): MemoryCount {
+export function memory(): MemoryCount {
   const { arrayBuffers, external, heapUsed, rss } = process.memoryUsage()
   return { heapUsed, external, arrayBuffers, rss }
 }

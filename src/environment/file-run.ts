@@ -54,7 +54,7 @@ export class FileRun {
   readonly #declared: DeclaredAllowances
   readonly #scopes: FileScopes
   /** Failures of tests that wait for `run_finish`, so that they neither trigger nor hide behind a retry. */
-  #held: Judged[] = []
+  readonly #held: Judged[] = []
   /** Set once the file is judged. */
   #late: LazyLateWatch | undefined
   readonly #counter: FileCounter
@@ -74,7 +74,7 @@ export class FileRun {
     this.singletons = new SingletonWatch({ testFile: this.testFile, rootDir, options, sandbox, runtime })
     this.#declared = new DeclaredAllowances(this.testFile, options, rootDir, this.#verdict)
     if (allowances.length > 0) this.testFile.scope.allowances = [...allowances]
-    this.#counter = new FileCounter(this.testFile, () => this.singletons.alive(this.api.callingScope()))
+    this.#counter = new FileCounter(this.testFile, options.limits, (scope) => this.singletons.alive(scope))
     this.api = new TestApi({
       testFile: this.testFile,
       rootDir,
@@ -106,6 +106,7 @@ export class FileRun {
         return this.#enterBlock(state.currentDescribeBlock)
       case 'run_start':
         this.#prepareTests(state.rootDescribeBlock)
+        this.#counter.beforeTests()
         return this.singletons.beforeTests(this.testFile.scope)
       case 'test_start':
         // Concurrent tests overlap; no `*Each` hook runs for them.
@@ -167,6 +168,7 @@ export class FileRun {
   #endTest(test: CircusTest | undefined, state: CircusState): void | Promise<void> {
     if (test === this.#running) this.#running = undefined
     this.#servers?.testEnds()
+    this.#counter.testEnds(test)
     if (test !== undefined) this.#concurrent.delete(test)
     const scope = test === undefined ? undefined : this.#scopes.known(test)
     return scope === undefined ? undefined : this.#endScope(scope, state)
@@ -210,8 +212,8 @@ export class FileRun {
     const { scopes } = this.testFile
     if (scopes.some((scope) => scope.prune().length > 0)) await this.#judge(scopes, state)
     await this.#judgeFiles(state)
-    this.#fail(this.#held, state)
-    this.#held = []
+    this.#fail(this.#held.splice(0), state)
+    this.#fail(this.#counter.judgeLimits(this.testFile.scope.id), state)
     this.#declared.judge(state, this.#scopes.all)
     this.#conclude(await this.#servers?.finish())
   }

@@ -6,6 +6,7 @@ import { asNobody } from '../resources/current-owner'
 import type { FileCounts } from '../verdict/counts'
 import type { LeakSummary } from '../verdict/leak-summary'
 import type { ServerProof } from '../verdict/server-proof'
+import type * as limitsModule from '../wording/limits'
 import type * as runSummaryModule from '../wording/run-summary'
 import type * as serverLinesModule from '../wording/server-lines'
 import type * as summaryModule from '../wording/summary'
@@ -54,6 +55,10 @@ export class RunLog {
     if (servers !== undefined) {
       const { serverLines } = lazily(() => require('../wording/server-lines') as typeof serverLinesModule)
       for (const line of serverLines([record])) printNoticeOnce(line, line.trim().replace(/: +/, ': '))
+    }
+    if (counts?.limits !== undefined) {
+      const { limitLines } = lazily(() => require('../wording/limits') as typeof limitsModule)
+      for (const line of limitLines([record])) printNotice(line.replace(/^Limits: +/, ''))
     }
     if (leaks.length === 0) return
     // Words are loaded when there is something to say: most files have nothing.

@@ -39,7 +39,7 @@ export class TestApi {
   }
 
   resourceCounts(): ResourceCounts {
-    return this.#config.counter.now()
+    return this.#config.counter.now(this.callingScope())
   }
 
   toLeak(fn: unknown): unknown {

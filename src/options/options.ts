@@ -1,4 +1,5 @@
 import type { Allowance } from './allowance'
+import type { LimitOptions } from './limits'
 
 /** What happens to a leak: fail its owner, say so once per type and file, or nothing. */
 export type Severity = 'fail' | 'warn' | 'off'
@@ -114,6 +115,11 @@ export interface LeakGuardOptions {
   /** Reset of singletons. */
   singletons?: SingletonOptions
   /**
+   * What one test file may use.
+   * @default {}
+   */
+  limits?: LimitOptions
+  /**
    * Modules that teach the environment the resources of other libraries: paths relative to the root directory, or
    * packages. They are loaded outside the sandbox of the tests; see docs/adapters.md.
    * @default []
@@ -141,5 +147,6 @@ export const defaultOptions: ResolvedOptions = {
   postgres: false,
   resetAddons: true,
   singletons: { registered: 'reset', discovered: 'warn', modules: [], timeout: 2_000 },
+  limits: {},
   adapters: [],
 }

@@ -1,5 +1,6 @@
 import { allowancesProblems } from './allowance-rules'
 import { describeValue, listWords, pathTo } from './describe-value'
+import { limitProblems } from './limit-rules'
 import { nearestName } from './nearest-name'
 import { isOwnType } from './type-names'
 import { isRecord, suggestion } from './value-checks'
@@ -35,6 +36,7 @@ export function rulesFor(knownTypes: readonly string[]): Record<keyof LeakGuardO
     postgres: server(['postgres:', 'postgresql:'], 'postgres://user@host:5432/database'),
     resetAddons: trueOrFalse,
     singletons: recordOf(singletonRules, '{ registered: "fail" }'),
+    limits: limitProblems,
     adapters: moduleNames,
   }
 }

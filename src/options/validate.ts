@@ -31,7 +31,7 @@ export function checkOptions(input: unknown, knownTypes: readonly string[], wher
   const problems = problemsOf(input, knownTypes, where)
   if (problems.length > 0) throw new OptionsError(where, problems)
   const written = withoutUndefined(input)
-  for (const name of ['types', 'singletons']) {
+  for (const name of ['types', 'singletons', 'limits']) {
     if (isRecord(written[name])) written[name] = withoutUndefined(written[name])
   }
   // Every key and value was checked by its rule just now.

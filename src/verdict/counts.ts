@@ -1,3 +1,5 @@
+import type { ExceededLimit } from './limits'
+
 /** Sockets with the same peer in the same state. */
 export interface SocketCount {
   /** `127.0.0.1:5432`; for accepted ones the address alone, because each client has a port of its own. */
@@ -62,6 +64,8 @@ export interface FileCounts {
   readonly peakRss: number
   /** What there is more of after the file than before it, and no finding explains. */
   readonly unexplained: Readonly<Record<string, number>>
+  /** Limits that were exceeded; absent when none was. */
+  readonly limits?: readonly ExceededLimit[]
 }
 
 /** What no leak explains of the difference, by resource type; `left` are findings that were not closed. */

@@ -1,0 +1,17 @@
+import type { TestFile } from '../ownership/scope'
+import { framesOf } from '../resources/frames'
+import type { TrackedResource } from '../resources/tracked-resource'
+
+/** How many connections a test file has open: one that begins and ends in this process is one. */
+export function openConnections(testFile: TestFile): number {
+  const names = testFile.scopes.flatMap((scope) => scope.prune().flatMap(nameOf))
+  return new Set(names).size
+}
+
+function nameOf(resource: TrackedResource): unknown[] {
+  const description = resource.state() === 'closing' ? undefined : resource.describe([])
+  if (typeof description?.facts.accepted !== 'boolean') return []
+  if (description.connection !== undefined) return [description.connection.name]
+  // Without ports: a unix socket, or the pipe of a child process, which is no connection.
+  return resource.describe(framesOf(resource.trace))?.type === 'pipe' ? [] : [resource]
+}
