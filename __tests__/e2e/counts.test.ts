@@ -1,5 +1,7 @@
 import { reportedLeaks } from './support/reported-leaks'
-import { runJest } from './support/run-jest'
+import type { Report } from '../../src/report/model'
+import { createFixture, runJest } from './support/run-jest'
+import { postgres } from './support/postgres'
 import { services } from './support/singleton-fixture'
 
 const counts = `
@@ -102,6 +104,68 @@ test.each(['30', '29'] as const)('expect(fn).not.toLeak(), Jest %s', async (jest
   expect(reportedLeaks(run.output)).toEqual([])
 })
 
+/** A pool of at most ten clients with three, of which one is out; the same clients are its sockets. */
+const exact = `
+  const { Pool } = require('pg')
+  const { registerSingleton, resourceCounts } = require('jest-leakguard')
+  class DatabaseService {
+    static instance
+    static getInstance() { return (this.instance ??= new DatabaseService()) }
+    static async resetInstance() { const old = this.instance; this.instance = undefined; await old?.pool.end() }
+    pool = new Pool({ ...JSON.parse(process.env.SERVER), max: 10 })
+  }
+  registerSingleton(DatabaseService)
+  const descriptors = () => resourceCounts().fileDescriptors?.open
+  // \`end()\` says goodbye to the server, which then closes the connection.
+  const allClosed = async () => {
+    while (resourceCounts().sockets.length > 0) await new Promise((done) => setTimeout(done, 5))
+    await new Promise((done) => setImmediate(done))
+  }
+
+  test('three clients, one out', async () => {
+    // The first connection of a process loads what pg needs.
+    await DatabaseService.getInstance().pool.query('select 1')
+    await DatabaseService.resetInstance()
+    await allClosed()
+    const before = descriptors()
+    const { pool } = DatabaseService.getInstance()
+    const clients = await Promise.all([pool.connect(), pool.connect(), pool.connect()])
+    clients.slice(1).forEach((client) => client.release())
+    const { pools, singletons, sockets } = resourceCounts()
+    const { host, port, user, database } = JSON.parse(process.env.SERVER)
+    expect(pools).toEqual([
+      { type: 'pg-pool', server: user + '@' + host + ':' + port + '/' + database, max: 10, total: 3, idle: 2, waiting: 0, checkedOut: 1 },
+    ])
+    expect(sockets).toEqual([{ peer: '127.0.0.1:' + port, accepted: false, state: 'open', count: 3 }])
+    expect(singletons).toEqual({ DatabaseService: 1 })
+    if (before !== undefined) expect(descriptors()).toBe(before + 3)
+
+    clients[0].release()
+    await DatabaseService.resetInstance()
+    await allClosed()
+    expect(resourceCounts()).toMatchObject({ pools: [], sockets: [], singletons: {} })
+    expect(descriptors()).toBe(before)
+  })
+  test('somebody waits for a client', async () => {
+    const pool = new Pool({ ...JSON.parse(process.env.SERVER), max: 1 })
+    const client = await pool.connect()
+    const waiting = pool.connect()
+    expect(resourceCounts().pools).toMatchObject([{ max: 1, total: 1, idle: 0, waiting: 1, checkedOut: 1 }])
+    client.release()
+    ;(await waiting).release()
+    await pool.end()
+  })`
+
+test('exact figures of a pool, its sockets and its singleton', async () => {
+  const server = { ...postgres, host: '127.0.0.1' }
+  const run = await runJest({
+    files: { 'a.test.js': exact },
+    env: { SERVER: JSON.stringify(server) },
+  })
+  expect(run.file('a.test.js').message).toBe('')
+  expect(run.code).toBe(0)
+})
+
 test('outside the environment it says what is missing', async () => {
   const run = await runJest({
     files: {
@@ -118,4 +182,38 @@ test('outside the environment it says what is missing', async () => {
   )
   expect(run.messageOf('finds')).toContain('findLeaks() needs the environment')
   expect(run.test('registers nothing').status).toBe('passed')
+})
+
+test('a difference that no leak explains is told, with the run as a whole; the report has all figures', async () => {
+  const fixture = await createFixture({
+    files: {
+      'a.test.js': `
+        const net = require('node:net')
+        test('leaves a server that nobody wants to hear of', async () => {
+          await new Promise((done) => { globalThis.server = net.createServer().listen(0, done) })
+        })`,
+      'b.test.js': `test('is clean', () => {})`,
+    },
+    config: {
+      preset: 'jest-leakguard',
+      reporters: ['default', ['jest-leakguard/reporter', { output: 'leaks' }]],
+      testEnvironmentOptions: { leakguard: { types: { 'tcp-server': 'off' } } },
+    },
+  })
+  const run = await fixture.run({ args: ['-i', '--forceExit'] })
+  expect(run.output).toContain(
+    'Counts:      a.test.js ended with 1 tcp-server more than it began with, which no leak explains\n',
+  )
+  expect(run.output).not.toContain('b.test.js ended')
+  expect(run.output).toMatch(/^Run: {9}handles (\d+) → \d+, .*heap \d+\.\d → \d+\.\d MB, .* MB at most$/m)
+  const report = JSON.parse(await fixture.read('leaks/leaks.json')) as Report
+  const [counts] = report.runs[0]?.counts ?? []
+  expect(report.runs[0]?.counts).toHaveLength(1)
+  expect(counts).toMatchObject({ files: 2, peakRss: expect.any(Number) as number })
+  const ofFiles = report.files.flatMap((file) => file.counts ?? []).sort((a, b) => a.time[0] - b.time[0])
+  expect([counts?.first, counts?.last]).toEqual([ofFiles[0]?.before, ofFiles[1]?.after])
+  expect(report.files.map(({ counts }) => counts?.unexplained)).toEqual([
+    expect.objectContaining({ 'tcp-server': 1 }),
+    expect.not.objectContaining({ 'tcp-server': 1 }),
+  ])
 })

@@ -49,7 +49,7 @@ test.each<[ExceededLimit, string]>([
   expect(limitMessage(limit)).toBe(expected)
 })
 
-test('what is only warned of has a line of the summary', () => {
+test('what is only warned of has a line', () => {
   const record = (file: string, limits?: readonly ExceededLimit[]): FileRecord =>
     ({ schema: 1, kind: 'file', file, leaks: [], counts: { limits } }) as unknown as FileRecord
   const warning = { name: 'connections', severity: 'warn', value: 12, limit: 10 } as const
@@ -60,7 +60,7 @@ test('what is only warned of has a line of the summary', () => {
       record('c.test.js', [{ name: 'heapGrowth', severity: 'warn', ...grown }]),
     ]),
   ).toEqual([
-    'Limits:      a.test.js: this file had 12 connections open at once, and its limit is 10',
-    '             c.test.js: the heap grew by 30.0 MB during the tests of this file, and its limit is 20.0 MB',
+    'a.test.js: this file had 12 connections open at once, and its limit is 10',
+    'c.test.js: the heap grew by 30.0 MB during the tests of this file, and its limit is 20.0 MB',
   ])
 })

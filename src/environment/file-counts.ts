@@ -1,3 +1,5 @@
+import { threadId } from 'node:worker_threads'
+
 import { lazily } from '../loading/lazily'
 import type { LimitOptions } from '../options/limits'
 import { peakRss, processCounts } from '../counts/process-counts'
@@ -60,10 +62,11 @@ export class FileCounter {
 
   finish(leaks: readonly LeakSummary[]): FileCounts | undefined {
     if (this.#end === undefined) return undefined
-    const after = processCounts()
+    const after = this.now(this.#testFile.scope)
     const left = leaks.filter(({ closed }) => closed === undefined)
     return {
       time: [this.#began, Date.now()],
+      worker: threadId === 0 ? String(process.pid) : `${String(process.pid)}.${String(threadId)}`,
       before: this.#before,
       end: this.#end,
       after,

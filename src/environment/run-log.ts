@@ -58,7 +58,7 @@ export class RunLog {
     }
     if (counts?.limits !== undefined) {
       const { limitLines } = lazily(() => require('../wording/limits') as typeof limitsModule)
-      for (const line of limitLines([record])) printNotice(line.replace(/^Limits: +/, ''))
+      for (const line of limitLines([record])) printNotice(line)
     }
     if (leaks.length === 0) return
     // Words are loaded when there is something to say: most files have nothing.

@@ -1,6 +1,7 @@
 import type { Acceptance } from '../verdict/leak'
 import type { LeakSummary } from '../verdict/leak-summary'
 import type { FileRecord, LateRecord, LeakRecord, NoticeRecord, RecordOrigin } from '../verdict/record'
+import { workerCounts } from '../verdict/run-counts'
 import {
   type Excerpt,
   type LeakStatus,
@@ -63,12 +64,13 @@ export function buildReport(findings: Findings): Report {
     if (record.kind === 'late') addLate(entryOf(record.file, record.origin), record)
   }
   const files = [...entries.values()].map((entry) => fileOf(entry, findings)).sort(compareFiles)
+  const counts = workerCounts(records.filter((record): record is FileRecord => record.kind === 'file'))
   const notices = records.filter((record): record is NoticeRecord => record.kind === 'notice')
   return {
     format: reportFormat,
     schema: reportSchema,
     tool,
-    runs: [run],
+    runs: [counts.length === 0 ? run : { ...run, counts }],
     missingShards: [],
     notices: [...new Set(notices.map(({ text }) => text))].sort(),
     files,

@@ -1,4 +1,6 @@
+import type { FileCounts } from '../verdict/counts'
 import type { OwnerKind } from '../verdict/leak'
+import type { WorkerCounts } from '../verdict/run-counts'
 
 /** Version of the report format: raised when a reader of the old one would go wrong. */
 export const reportSchema = 1
@@ -65,7 +67,7 @@ export interface TestCounts {
   readonly skipped: number
 }
 
-/** One test file of one project. Readers keep what they do not know: counts, resets, server-side tables. */
+/** One test file of one project. Readers keep what they do not know: resets, server-side tables. */
 export interface ReportFile {
   /** Below the repository, with forward slashes. */
   readonly file: string
@@ -76,6 +78,8 @@ export interface ReportFile {
   /** Why it is not judged, in one line. */
   readonly problem?: string
   readonly tests?: TestCounts
+  /** What the process had in use. */
+  readonly counts?: FileCounts
   readonly leaks: readonly ReportLeak[]
 }
 
@@ -94,6 +98,8 @@ export interface RunFacts {
   readonly partial: readonly string[]
   /** Test files that Jest had chosen and did not run. */
   readonly notRun: number
+  /** Before the first file and after the last of each worker; absent when nothing was counted. */
+  readonly counts?: readonly WorkerCounts[]
 }
 
 /** Leaks by status, counting each resource; files and tests. */

@@ -57,9 +57,11 @@ export interface ResourceCounts extends ProcessCounts {
 export interface FileCounts {
   /** When the file began and ended, in milliseconds since 1970. */
   readonly time: readonly [number, number]
+  /** Tells the processes and threads that ran test files apart. */
+  readonly worker: string
   readonly before: ProcessCounts
   readonly end: ResourceCounts
-  readonly after: ProcessCounts
+  readonly after: ResourceCounts
   /** The most memory that the process has ever had, in bytes. */
   readonly peakRss: number
   /** What there is more of after the file than before it, and no finding explains. */

@@ -42,20 +42,20 @@ export function limitMessage({ from, test, to, ...exceeded }: ExceededLimit): st
   const lines = rows.flatMap(([label, text]) =>
     text === undefined ? [] : [`  ${`${label}:`.padEnd(9)}${text}`],
   )
-  return [headline(exceeded), '', ...lines].join('\n')
+  return [limitHeadline(exceeded), '', ...lines].join('\n')
 }
 
-/** `Limits:      a.test.js: this file had 12 connections open at once, and its limit is 10`, for warnings. */
-export function limitLines(records: readonly FileRecord[]): string[] {
-  const lines = records.flatMap(({ counts, file }) =>
+/** `a.test.js: this file had 12 connections open at once, and its limit is 10`, for warnings: Jest prints failures. */
+export function limitLines(records: readonly Pick<FileRecord, 'counts' | 'file'>[]): string[] {
+  return records.flatMap(({ counts, file }) =>
     (counts?.limits ?? [])
       .filter(({ severity }) => severity === 'warn')
-      .map((limit) => `${file}: ${headline(limit)}`),
+      .map((limit) => `${file}: ${limitHeadline(limit)}`),
   )
-  return lines.map((line, index) => `${(index === 0 ? 'Limits:' : '').padEnd(13)}${line}`)
 }
 
-function headline({ name, value, limit }: ExceededLimit): string {
+/** `this file had 12 connections open at once, and its limit is 10` */
+export function limitHeadline({ name, value, limit }: ExceededLimit): string {
   const amount = name.endsWith('Growth') ? megabytes : String
   return `${wordings[name].what(amount(value))}, and its limit is ${amount(limit)}`
 }

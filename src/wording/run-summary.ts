@@ -2,7 +2,6 @@ import type { Acceptance } from '../verdict/leak'
 import type { LeakSummary } from '../verdict/leak-summary'
 import type { FileRecord, LateRecord, LeakRecord } from '../verdict/record'
 import { countLines } from './count-lines'
-import { limitLines } from './limits'
 import { warned, warningLines } from './summary'
 
 /** What is printed after the run; nothing when there is nothing to say. */
@@ -20,12 +19,7 @@ export function runSummary(records: readonly LeakRecord[], stale: readonly strin
     [acceptedBy('allowance'), 'allowed'],
     [acceptedBy('baseline'), 'in the baseline'],
   ] as const
-  const others = [
-    ...resetsLine(files),
-    ...countLines(files),
-    ...limitLines(files),
-    ...allowanceLines(files, stale),
-  ]
+  const others = [...resetsLine(files), ...countLines(files), ...allowanceLines(files, stale)]
   if (counts.every(([n]) => n === 0)) return others
   const parts = counts.flatMap(([n, word]) => (n === 0 ? [] : [`${String(n)} ${word}`]))
   return [

@@ -131,3 +131,24 @@ test('stays below what GitHub takes', () => {
   expect(Buffer.byteLength(text)).toBeLessThan(1024 * 1024)
   expect(text).toMatch(/and \d+ more causes: see the full report/)
 })
+
+test('differences that no leak explains, exceeded limits and the run as a whole', () => {
+  const memory = { heapUsed: 1024 ** 2, external: 0, arrayBuffers: 0, rss: 2 * 1024 ** 2 }
+  const before = { handles: {}, fileDescriptors: { open: 20, limit: 1024 }, memory }
+  const after = { ...before, handles: { 'tcp-server': 1 }, sockets: [], pools: [], singletons: {} }
+  const limits = [{ name: 'connections', severity: 'fail', value: 12, limit: 10 }] as const
+  const counts = { time: [1, 2], worker: '1', before, end: after, after, peakRss: 3 * 1024 ** 2 } as const
+  const records = [
+    fileRecord('a.test.js', [], { counts: { ...counts, unexplained: { 'tcp-server': 1 }, limits } }),
+  ]
+  expect(markdown(report({ records }))).toMatchInlineSnapshot(`
+    "## No leaks
+
+    1 test files, 0 tests
+
+    - app/a.test.js ended with 1 tcp-server more than it began with, which no leak explains
+    - app/a.test.js: this file had 12 connections open at once, and its limit is 10
+    - handles 0 → 1, descriptors 20 → 20 &#40;ulimit -n 1024&#41;, heap 1.0 → 1.0 MB, external 0.0 → 0.0 MB, rss 2.0 → 2.0 MB, 3.0 MB at most
+    "
+  `)
+})

@@ -1,3 +1,5 @@
+import { runChanges, unexplainedLine } from '../../wording/count-lines'
+import { limitHeadline } from '../../wording/limits'
 import { escapeHtml } from '../escape-markup'
 import { type Cause, causesOf, detailLines, fileTitle, ownerTitle, placeOf } from '../leaks'
 import { leakStatuses, type Report } from '../model'
@@ -18,6 +20,7 @@ export function markdown(report: Report): string {
       ? []
       : [`**Not everything is here: shard ${missingShards.map(inline).join(', ')} is missing.**\n`]),
     ...crashedLines(report),
+    ...countRows(report),
   ]
   let length = Buffer.byteLength(parts.join('\n'))
   const causes = causesOf(report)
@@ -58,6 +61,26 @@ function crashedLines({ files }: Report): string[] {
   return crashed
     .slice(0, 50)
     .map((file) => `- ${inline(fileTitle(file))} crashed: ${inline(file.problem ?? '')}`)
+}
+
+/** Differences that no leak explains, exceeded limits, and the run as a whole. */
+function countRows({ files, runs }: Report): string[] {
+  const limits = files.flatMap((file) =>
+    (file.counts?.limits ?? []).map((limit) => `${fileTitle(file)}: ${limitHeadline(limit)}`),
+  )
+  const texts = [
+    ...files.flatMap(unexplainedLine),
+    ...limits,
+    ...runs.flatMap((run) => runChanges(run.counts ?? [])),
+  ]
+  return texts.length === 0
+    ? []
+    : [
+        `${texts
+          .slice(0, 50)
+          .map((text) => `- ${inline(text)}`)
+          .join('\n')}\n`,
+      ]
 }
 
 function fold(cause: Cause, report: Report): string {
