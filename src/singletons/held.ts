@@ -58,13 +58,29 @@ function isTimer(object: object): boolean {
   return Object.hasOwn(object, '_idleNext')
 }
 
+/** Of a long list its beginning; a Buffer has a key for each byte, and holds nothing. No code of the user's is called. */
 function valuesOf(object: object): object[] {
-  if (types.isProxy(object)) return []
-  const fields = Reflect.ownKeys(object).map(
-    (key): unknown => Object.getOwnPropertyDescriptor(object, key)?.value,
+  if (types.isProxy(object) || ArrayBuffer.isView(object)) return []
+  const keys = Array.isArray(object)
+    ? Array.from({ length: Math.min(object.length, most) }, (_, index) => String(index))
+    : Reflect.ownKeys(object)
+  const fields = keys.map((key): unknown => Object.getOwnPropertyDescriptor(object, key)?.value)
+  return [...fields, ...itemsOf(object)].filter(
+    (value): value is object => typeof value === 'object' && value !== null,
   )
-  const items: unknown[] = types.isMap(object) || types.isSet(object) ? [...object.values()] : []
-  return [...fields, ...items].filter((value): value is object => typeof value === 'object' && value !== null)
+}
+
+function itemsOf(object: object): Iterable<unknown> {
+  if (types.isMap(object)) return first(Map.prototype.values.call(object))
+  return types.isSet(object) ? first(Set.prototype.values.call(object)) : []
+}
+
+function* first(values: Iterable<unknown>): Generator {
+  let left = most
+  for (const value of values) {
+    if (left-- === 0) return
+    yield value
+  }
 }
 
 /** Where private fields hide what an instance holds, its own code tells: what has a line of its class. */
