@@ -1,3 +1,4 @@
+import { discoveryRows } from './discovery'
 import { memoryRow, socketsRow, timersRow } from './growth'
 import { loadRow } from './load'
 import { perFileRow } from './per-file'
@@ -53,6 +54,7 @@ export const rows: readonly Row[] = [
     copies: 1,
     count: 10_000,
   }),
+  ...discoveryRows,
   timersRow,
   socketsRow,
   memoryRow,

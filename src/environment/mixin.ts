@@ -132,7 +132,7 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
             singletons.beforeTestFile()
           },
           beforeLoss: () => {
-            singletons.beforeLoss()
+            singletons.beforeLoss(this.#run.api.callingScope())
           },
         })
       })

@@ -76,10 +76,11 @@ export class SingletonWatch {
     })
   }
 
-  /** Modules are about to be forgotten. */
-  beforeLoss(): void {
+  /** Modules are about to be forgotten, by the code of `scope`. */
+  beforeLoss(scope: Scope): void {
     this.lookAtModules()
     this.#modules?.beforeLoss()
+    this.#guard(() => this.#singletons?.beforeLoss(scope))
   }
 
   /** Whatever has appeared since belongs to `scope`. */

@@ -35,7 +35,7 @@ export class Singleton implements Orderable<Singleton> {
   /** Those that it uses, as they were registered. */
   dependsOn: readonly Singleton[] = []
   /** Itself and its copies in modules that were loaded once more. */
-  readonly copies: Singleton[] = [this]
+  readonly copies = new Set<Singleton>([this])
   /** The scope in which the instance appeared; undefined: there is none. */
   owner: Scope | undefined
   /** The first of its kind; itself for those that are no copies. */
@@ -47,6 +47,7 @@ export class Singleton implements Orderable<Singleton> {
   #observed = false
   #order = 0
   #since: number
+  #revive: (() => void) | undefined
   /** An instance whose reset has failed: it is reported, and not reset again. */
   #lost: WeakRef<object> | undefined
 
@@ -56,7 +57,7 @@ export class Singleton implements Orderable<Singleton> {
     this.name = nameOfTarget(target)
     this.#weak = new WeakRef(target)
     this.original = original ?? this
-    original?.copies.push(this)
+    original?.copies.add(this)
     this.#held = target
   }
 
@@ -69,7 +70,7 @@ export class Singleton implements Orderable<Singleton> {
   }
 
   get dependencies(): readonly Singleton[] {
-    return this.original.dependsOn.flatMap(({ copies }) => copies)
+    return this.original.dependsOn.flatMap(({ copies }) => [...copies])
   }
 
   get isRegistered(): boolean {
@@ -133,8 +134,19 @@ export class Singleton implements Orderable<Singleton> {
 
   /** Nobody has its class any more. */
   drop(): void {
-    const { copies } = this.original
-    if (this.original !== this) copies.splice(copies.indexOf(this), 1)
+    if (this.original !== this) this.original.copies.delete(this)
+  }
+
+  /**
+   * Its module is forgotten and there is no instance: nobody has to look any more, as long as `revive` is called
+   * when somebody makes one all the same. False where that would go unseen.
+   */
+  retire(revive: () => void): boolean {
+    if (!this.#observed || this.owner !== undefined || this.#creation !== undefined) return false
+    this.#revive = revive
+    this.#held = undefined
+    this.drop()
+    return true
   }
 
   /** The instance is gone; a copy of the class may go, too, once nobody else has it. */
@@ -170,6 +182,10 @@ export class Singleton implements Orderable<Singleton> {
       const owner = currentOwner()
       const scope = owner?.attributed === true ? owner.scope : undefined
       this.#creation = { scope, order: ++creations, since: newestId(), trace: captureTrace(note) }
+      if (this.#revive === undefined) return
+      this.original.copies.add(this)
+      this.#revive()
+      this.#revive = undefined
     }
     return observeCalls(target, createNames, note)
   }

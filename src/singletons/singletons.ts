@@ -104,6 +104,16 @@ export class Singletons {
     }
   }
 
+  /** Modules are about to be forgotten: thousands of tests may each load theirs anew. */
+  beforeLoss(scope: Scope): void {
+    this.poll(scope)
+    const firsts = new Set(this.#byPlace.values())
+    for (const singleton of this.#all) {
+      if (firsts.has(singleton) || singleton.places.length === 0) continue
+      if (singleton.retire(() => this.#all.add(singleton))) this.#all.delete(singleton)
+    }
+  }
+
   /** Before the test file is loaded: whatever a setup file, or another sandbox, has left behind. */
   beginFile(): void {
     this.poll(this.#testFile.scope)
