@@ -39,6 +39,7 @@ describe('valid options', () => {
         timeout: 500,
       },
       adapters: ['./adapter.js'],
+      rulePacks: ['./rules.json'],
     }
     expect(resolve(input)).toEqual(input)
   })
