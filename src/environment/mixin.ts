@@ -16,7 +16,7 @@ import { listenToModules, observeRuntime, ownLoadsOf, runtimeOf, sourceMapsOf } 
 import { readOptions } from './read-options'
 import { RunLog } from './run-log'
 import type * as sourceMapsModule from './source-maps'
-import { startWatching } from './start'
+import { checkModuleObservation, startWatching } from './start'
 import { assertSupported } from './support'
 import type * as trackResourceModule from './track-resource'
 
@@ -187,7 +187,10 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
     #handle(event: CircusEvent, state: CircusState): void | Promise<void> {
       if (this.#off) return
       return guarded(event.name, () => {
-        if (event.name === 'run_start') this.#giveStorageBack = findCircusStorage()
+        if (event.name === 'run_start') {
+          this.#giveStorageBack = findCircusStorage()
+          checkModuleObservation(this)
+        }
         if (event.name === 'teardown') this.#keepSourceMaps()
         return this.#run.handle(event, state)
       })
