@@ -1,4 +1,5 @@
 import type { Report } from '../../src/report/model'
+import { byPath } from './support/by-path'
 import type { JestRun } from './support/jest-run'
 import { createFixture, type Fixture } from './support/run-jest'
 
@@ -7,13 +8,6 @@ const packageOf = (name: string, more: object, code: string): Record<string, str
   [`node_modules/${name}/index.js`]: `${code}\n`,
 })
 const about = (...processWide: object[]): object => ({ 'jest-leakguard': { processWide } })
-const byPath = `
-  const { default: Sequencer } = require('@jest/test-sequencer')
-  module.exports = class extends Sequencer {
-    sort(tests) {
-      return [...tests].sort((a, b) => (a.path < b.path ? -1 : 1))
-    }
-  }`
 
 const pulseOf = (name: string): string =>
   `const shared = require('node:util').types

@@ -1,4 +1,5 @@
 import type { Report } from '../../src/report/model'
+import { byPath } from './support/by-path'
 import { type ContainerRuntime, startContainerRuntime } from './support/container-runtime'
 import type { JestRun } from './support/jest-run'
 import { installLibraries, keepers as packages } from './support/libraries'
@@ -12,22 +13,11 @@ const configOf = (leakguard: object, more: object = {}): object => ({
   ...more,
 })
 
-/**
- * By path, so that it is known which file runs before which; what patches Node's own modules comes last, because
- * Jest breaks such patches when the sandbox is gone that they are from.
- */
-const sequencer = `
-  const { default: Sequencer } = require('@jest/test-sequencer')
-  const rank = ({ path }) => (path.includes('sentry') ? '1' : '0') + path
-  module.exports = class extends Sequencer {
-    sort(tests) {
-      return [...tests].sort((a, b) => (rank(a) < rank(b) ? -1 : 1))
-    }
-  }`
-
 describe('what packages keep for as long as the process lives', () => {
   const everything = { types: { 'unref-timer': 'fail' }, thirdParty: 'fail', isolation: 'test' }
-  const fileOf = (name: string, folder: string): string => `${folder}/${name.replaceAll(/\W+/g, '-')}.test.js`
+  // Sentry patches Node's own modules, and Jest breaks such patches when the sandbox is gone that they are from.
+  const fileOf = (name: string, folder: string): string =>
+    `${name.includes('sentry') ? 'zz-last/' : ''}${folder}/${name.replaceAll(/\W+/g, '-')}.test.js`
   let runtime: ContainerRuntime
   let fixture: Fixture
   let run: JestRun
@@ -57,12 +47,12 @@ describe('what packages keep for as long as the process lives', () => {
         ...(Object.fromEntries(files) as Record<string, string>),
         'known/double.cjs': keeperFiles['double.cjs'],
         'unknown/double.cjs': keeperFiles['double.cjs'],
-        'sequencer.js': sequencer,
+        'by-path.js': byPath,
         'known/zz-lives-on.test.js': livesOn,
       },
       config: configOf(everything, {
         modulePaths: [await installLibraries(packages)],
-        testSequencer: './sequencer.js',
+        testSequencer: './by-path.js',
         testTimeout: 30_000,
       }),
     })

@@ -3,7 +3,7 @@ import type { Pragmas } from '../annotations/docblock'
 import { defaultOptions, type ResolvedOptions } from '../options/options'
 import type * as validateModule from '../options/validate'
 import type * as loadAdaptersModule from './load-adapters'
-import type * as ruleBookModule from './rule-book'
+import type * as rulePacksModule from './rule-packs'
 import type * as typesModule from '../wording/types'
 import type * as fileOptionsModule from './file-options'
 import type { FileOptions } from './file-options'
@@ -27,7 +27,7 @@ export function readOptions(
     loadAdapters(adapters, rootDir)
   }
   if (!read.off && rulePacks !== false && rulePacks.length > 0) {
-    const { loadRulePacks } = lazily(() => require('./rule-book') as typeof ruleBookModule)
+    const { loadRulePacks } = lazily(() => require('./rule-packs') as typeof rulePacksModule)
     loadRulePacks(rulePacks, rootDir)
   }
   return read
