@@ -32,6 +32,12 @@ test.each([
     ['1: timer: a'],
   ],
   ['a template', '// @LG-allow timer: a\ntest.each`\n  n\n  ${1}\n`("n", fn)', 5, ['1: timer: a']],
+  [
+    'a row that speaks of a table',
+    '// @LG-allow timer: a\ntest.each([\n  ["test.each, 1"],\n])("n", fn)',
+    4,
+    ['1: timer: a'],
+  ],
   ['a chain', '// @LG-allow timer: a\ntest\n  .each([1])("n", fn)', 3, ['1: timer: a']],
   ['a comment after code', 'foo() // @LG-allow timer: a\ntest()', 2, []],
 ])('%s', (_, source, line, expected) => {

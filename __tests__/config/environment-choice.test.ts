@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { chooseEnvironment } from '../../src/config/environment-choice'
-import { environmentPath } from '../../src/config/package-paths'
+import { environmentPath, strictEnvironmentPath } from '../../src/config/package-paths'
 import { directoryWith } from './support/guarded'
 
 const here = [__dirname]
@@ -12,12 +12,17 @@ test.each([undefined, null, '', 'node', 'jest-environment-node', require.resolve
   },
 )
 
-test.each([environmentPath, 'jest-leakguard/environment', 'no-such-environment', './no-such-file.js', 42])(
-  '%p is kept without a word: it is ours, or Jest rejects it',
-  (testEnvironment) => {
-    expect(chooseEnvironment(testEnvironment, here)).toEqual({ kind: 'kept' })
-  },
-)
+test.each([
+  environmentPath,
+  'jest-leakguard/environment',
+  strictEnvironmentPath,
+  'jest-leakguard/strict-environment',
+  'no-such-environment',
+  './no-such-file.js',
+  42,
+])('%p is kept without a word: it is ours, or Jest rejects it', (testEnvironment) => {
+  expect(chooseEnvironment(testEnvironment, here)).toEqual({ kind: 'kept' })
+})
 
 test.each(['jsdom', 'jest-environment-jsdom'])('%s is displaced whether it is installed or not', (name) => {
   expect(chooseEnvironment(name, here)).toEqual({

@@ -1,4 +1,9 @@
-import { environmentPath, reporterPath, setupPath } from '../../src/config/package-paths'
+import {
+  environmentPath,
+  reporterPath,
+  setupPath,
+  strictEnvironmentPath,
+} from '../../src/config/package-paths'
 import { presetParts } from '../../src/config/preset'
 import { builtInReporter } from '../../src/config/reporters'
 import { resolveOptions } from '../../src/options/validate'
@@ -11,6 +16,10 @@ test('the preset is the environment, the reporter and the setup file', () => {
     reporters: [builtInReporter(), reporterPath],
     setupFiles: [setupPath],
   })
+})
+
+test('the strict preset has an environment of its own', () => {
+  expect(presetParts(true)).toEqual({ ...presetParts(), testEnvironment: strictEnvironmentPath })
 })
 
 test('each use of the preset has arrays of its own', () => {

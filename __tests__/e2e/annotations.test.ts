@@ -118,6 +118,47 @@ const failing = [
   'not helped',
   'not below an empty line',
 ]
+/** Each kind of comment above each way to declare tests, and the same without a comment: that one fails. */
+const comments = {
+  line: '// @LG-allow timer: old code',
+  block: '/* @LG-allow timer: old code */',
+  JSDoc: '/**\n * About it.\n *\n * @LG-allow timer: old code\n */',
+}
+const forms: Readonly<Record<string, (title: string) => string>> = {
+  test: (title) => `test('${title}', leak)`,
+  'test.each, array': (title) => `test.each([\n  ['${title} 1'],\n  ['${title} 2'],\n])('%s', leak)`,
+  'test.each, template': (title) =>
+    `test.each\`\n  title\n  \${'${title} 1'}\n  \${'${title} 2'}\n\`('$title', leak)`,
+  describe: (title) => `describe('${title}', () => {\n  test('inner', leak)\n})`,
+  'describe.each, array': (title) =>
+    `describe.each([\n  ['${title} 1'],\n  ['${title} 2'],\n])('%s', () => {\n  test('inner', leak)\n})`,
+  'describe.each, template': (title) =>
+    `describe.each\`\n  title\n  \${'${title} 1'}\n  \${'${title} 2'}\n\`('$title', () => {\n  test('inner', leak)\n})`,
+  'a helper': (title) => `declare('${title}')`,
+  'a helper of blocks': (title) => `declareBlock('${title}')`,
+}
+const matrix = fixture(`interface Shared {
+  // Comments and types are gone when this runs.
+  timers?: number
+}
+const shared: Shared = {}
+const leak = (): void => void setInterval(() => shared, 60_000)
+function declare(title: string): void {
+  test(title, leak)
+}
+function declareBlock(title: string): void {
+  describe(title, () => {
+    test('inner', leak)
+  })
+}
+${Object.entries(comments)
+  .flatMap(([kind, comment]) =>
+    Object.entries(forms).map(
+      ([form, declare]) =>
+        `${comment}\n${declare(`yes: ${kind}, ${form}`)}\n\n${declare(`no: ${kind}, ${form}`)}\n`,
+    ),
+  )
+  .join('\n')}`)
 const tsconfig = JSON.stringify({
   compilerOptions: { target: 'es2022', module: 'commonjs', types: ['jest', 'node'], esModuleInterop: true },
 })
@@ -127,16 +168,25 @@ describe.each(['30', '29'] as const)('Jest %s', (jest) => {
     const { config, files } = transforms[name]
     const run = await runJest({
       jest,
-      files: { ...files, 'tsconfig.json': tsconfig, 'a.test.ts': cases },
+      files: { ...files, 'tsconfig.json': tsconfig, 'a.test.ts': cases, 'matrix.test.ts': matrix },
       config: { preset: 'jest-leakguard', ...config },
     })
-    const failed = run.json.testResults.flatMap(({ assertionResults }) =>
-      assertionResults.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName),
+    const titlesIn = (file: string, wanted: string): string[] =>
+      run
+        .file(file)
+        .assertionResults.filter(({ status }) => status === wanted)
+        .map(({ fullName }) => fullName)
+        .sort()
+    expect(titlesIn('a.test.ts', 'failed')).toEqual([...failing].sort())
+    const failedOfMatrix = titlesIn('matrix.test.ts', 'failed')
+    expect(failedOfMatrix.filter((title) => !title.startsWith('no: '))).toEqual([])
+    expect(failedOfMatrix.map((title) => title.replace('no: ', 'yes: '))).toEqual(
+      titlesIn('matrix.test.ts', 'passed'),
     )
-    expect(failed.sort()).toEqual([...failing].sort())
+    expect(failedOfMatrix).toHaveLength(36)
     expect(run.fileMessage('a.test.ts')).not.toContain('Test suite failed to run')
     // Two leaks under one comment of a block, each of its own owner.
-    expect(run.stderr).toMatch(/^Leaks: +6 failed, 21 allowed$/m)
+    expect(run.stderr).toMatch(/^Leaks: +42 failed, 57 allowed$/m)
     // The one for another type is not needed; the one that is too far away belongs to nothing.
     expect(run.stderr).toContain('Allowances:  1 to look at')
   })

@@ -1,6 +1,6 @@
 import { expectLeaks } from './support/expect-leaks'
 import { filesOf, type LeakCase, leakedInterval } from './support/leak-cases'
-import { runJest } from './support/run-jest'
+import { nodeLines, runJest } from './support/run-jest'
 
 const clean: LeakCase = {
   name: 'clean',
@@ -21,6 +21,12 @@ const leaking: LeakCase = {
     test('is clean', () => clearInterval(setInterval(() => {}, 1000)))`,
   leaks: [leakedInterval({ test: 'leaks' })],
 }
+
+/** Code after which nobody can put anything in the place of a function: what is assigned is dropped. */
+const lock = (target: string, name: string): string =>
+  `const target = ${target}
+  const original = target['${name}']
+  Object.defineProperty(target, '${name}', { get: () => original, set: () => undefined, enumerable: true })`
 
 const noticesOf = (stderr: string): string[] => stderr.match(/^.*jest-leakguard: .*$/gm) ?? []
 
@@ -82,14 +88,32 @@ describe.each(['30', '29'] as const)('Jest %s', (jest) => {
     expect(run).toMatchObject({ code: 0, json: { numPassedTests: 1, numFailedTests: 0 } })
   })
 
+  const none = 'leak detection is not working in this process: a timer that it started itself did not show up'
+  const some = 'leak detection does not see everything in this process'
+  const hooks = "const hooks = require('node:async_hooks')"
+
   test.each([
-    ['createHook', 'hooks.createHook = () => ({ enable() { return this }, disable() { return this } })'],
+    [
+      'createHook',
+      `${hooks}; hooks.createHook = () => ({ enable() { return this }, disable() { return this } })`,
+      none,
+    ],
     [
       'async context',
-      'hooks.AsyncLocalStorage.prototype.run = (store, fn) => fn(); hooks.executionAsyncResource = () => ({})',
+      `${hooks}; hooks.AsyncLocalStorage.prototype.run = (store, fn) => fn(); hooks.executionAsyncResource = () => ({})`,
+      none,
     ],
-  ])('a preload that blinds %s is named in one line', async (_name, line) => {
-    const blind = `const hooks = require('node:async_hooks'); ${line}`
+    [
+      'EventEmitter.init',
+      lock("require('node:events')", 'init'),
+      `${some}: a server that it made itself did not show up`,
+    ],
+    [
+      'the loading of add-ons',
+      lock("require('node:module')._extensions", '.node'),
+      `${some}: something that is loaded before Jest locks \`Module._extensions['.node']\`: databases of better-sqlite3`,
+    ],
+  ])('a preload that blinds %s is named in one line', async (_name, blind, text) => {
     const run = await runJest({
       jest,
       files: { ...filesOf([clean, { ...clean, name: 'other' }]), 'blind.js': blind },
@@ -97,12 +121,33 @@ describe.each(['30', '29'] as const)('Jest %s', (jest) => {
       env: { NODE_OPTIONS: '--require ./blind.js' },
     })
 
-    expect(noticesOf(run.stderr)).toEqual([
-      expect.stringMatching(
-        /^jest-leakguard: leak detection is not working in this process: a timer that it started itself did not show up/,
-      ),
-    ])
+    expect(noticesOf(run.stderr)).toEqual([expect.stringContaining(`jest-leakguard: ${text}`)])
     expect(run).toMatchObject({ code: 0, json: { numPassedTests: 2, numFailedTests: 0 } })
+  })
+
+  test('a runtime that loads modules another way is named in one line, and tests are judged all the same', async () => {
+    // Loaded before Jest: it keeps the functions of Jest's runtime as they were.
+    const runtime = `
+      const { default: Runtime } = require('jest-runtime')
+      const { requireModule } = Runtime.prototype
+      module.exports = class extends Runtime {
+        requireModule(...args) {
+          return requireModule.apply(this, args)
+        }
+      }`
+    const run = await runJest({
+      jest,
+      files: { ...filesOf([clean, leaking]), 'runtime.js': runtime },
+      config: { preset: 'jest-leakguard', runtime: '<rootDir>/runtime.js' },
+      args: ['-i'],
+      env: { NODE_OPTIONS: '--require ./runtime.js' },
+    })
+
+    expect(noticesOf(run.stderr)).toEqual([
+      expect.stringContaining(`jest-leakguard: ${some}: a test file was not seen when it was loaded.`),
+    ])
+    expectLeaks(run, leaking)
+    expectLeaks(run, clean)
   })
 
   test('stacks that tests have spoilt', async () => {
@@ -138,4 +183,23 @@ describe.each(['30', '29'] as const)('Jest %s', (jest) => {
     expect(noticesOf(run.stderr)).toEqual([])
     for (const spoiltCase of [...cases, clean]) expectLeaks(run, spoiltCase)
   })
+})
+
+test.each(nodeLines)("a preload that blinds the loading of Node's own modules, Node %s", async (node) => {
+  const run = await runJest({
+    node,
+    files: {
+      ...filesOf([clean]),
+      'blind.js': lock("require('node:module')", '_load'),
+    },
+    args: ['-i'],
+    env: { NODE_OPTIONS: '--require ./blind.js' },
+  })
+  // Node 20 has no node:sqlite, so there is nothing to miss.
+  expect(noticesOf(run.stderr)).toEqual(
+    node === '20'
+      ? []
+      : [expect.stringContaining('locks `Module._load`: databases of node:sqlite are not seen.')],
+  )
+  expect(run).toMatchObject({ code: 0, json: { numPassedTests: 1 } })
 })

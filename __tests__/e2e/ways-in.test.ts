@@ -99,6 +99,33 @@ describe.each(['30', '29'] as JestLine[])('Jest %s', (jest) => {
     expect(strict.messageOf('leaks a timer')).toContain('LeakError: this test leaked a timer')
   })
 
+  test.each([
+    [{ leakguard: { gracePeriod: 500 } }, 'passed'],
+    [{ leakguard: { types: { pipe: 'warn' } } }, 'passed'],
+    [{ globalsCleanup: 'off' }, 'passed'],
+    [{ leakguard: { isolation: 'file' } }, 'failed'],
+  ])('the strict preset beside %j', async (testEnvironmentOptions, status) => {
+    const config = { preset: 'jest-leakguard/strict', testEnvironmentOptions }
+    const run = await runJest({ jest, files: { 'ticks.test.js': ticking }, config })
+    expect(run.test('is not disturbed by it')).toMatchObject({ status })
+    expect(run.test('leaks a timer')).toMatchObject({ status: 'failed' })
+  })
+
+  test('a mistake beside the strict preset is one clear error', async () => {
+    const testEnvironmentOptions = { leakguard: { types: 'timer' } }
+    const config = { preset: 'jest-leakguard/strict', testEnvironmentOptions }
+    const run = await runJest({ jest, files: { 'ticks.test.js': ticking }, config })
+    expect(run.fileMessage('ticks.test.js')).toContain(
+      'jest-leakguard: testEnvironmentOptions.leakguard.types: expected an object such as { timer: "warn" }, got "timer"',
+    )
+  })
+
+  test('one file by the strict environment', async () => {
+    const strict = `/** @jest-environment jest-leakguard/strict-environment */\n${ticking}`
+    const run = await runJest({ jest, files: { 'strict.test.js': strict } })
+    expect(run.test('is not disturbed by it')).toMatchObject({ status: 'passed' })
+  })
+
   test('the preset in projects', async () => {
     const projects = ['a', 'b'].map((name) => ({
       displayName: name,

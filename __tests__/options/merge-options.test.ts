@@ -22,3 +22,12 @@ test('what is merged stays as it was', () => {
   mergeOptions(first, { types: { timer: 'fail' } })
   expect(first).toEqual({ types: { timer: 'off' } })
 })
+
+test('rule packs add up, and false does without those before it', () => {
+  const merged = (...all: (string[] | false)[]) =>
+    mergeOptions(...all.map((rulePacks) => ({ rulePacks }))).rulePacks
+  expect(merged(['a'], ['b'])).toEqual(['a', 'b'])
+  expect(merged(['a'], false)).toBe(false)
+  expect(merged(false, ['b'])).toEqual(['b'])
+  expect(mergeOptions({ rulePacks: ['a'] }, { gracePeriod: 5 })).toEqual({ rulePacks: ['a'], gracePeriod: 5 })
+})

@@ -40,6 +40,7 @@ describe('valid options', () => {
       },
       limits: { fileDescriptors: 200, heapGrowth: { warn: 5e6, fail: 2e7 }, rssGrowth: { warn: 0 } },
       adapters: ['./adapter.js'],
+      rulePacks: ['./rules.json'],
     }
     expect(resolve(input)).toEqual(input)
   })

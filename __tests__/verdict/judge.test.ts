@@ -9,6 +9,7 @@ const rules = (changes: Partial<Rules> = {}): Rules => ({
   trace: 'site',
   packagesOf: () => [],
   packageVersion: () => '1.2.3',
+  processWide: () => undefined,
   relativePath: (file) => file.replace('/app/', ''),
   sourceLine: () => undefined,
   ...changes,
@@ -163,4 +164,21 @@ test('what a known library leaves for a moment is nobody’s leak', () => {
 
   expect(judge([observation({ traces })], rules())).toEqual([])
   expect(judge([observation({ traces, type: 'tcp-socket' })], rules())).toHaveLength(1)
+})
+
+test('what lives as long as the process is accepted, and no part of a leak of the same package', () => {
+  const trace = [dependencyFrame('metrics'), projectFrame('setUp')]
+  const accepted = { by: 'rule', reason: 'for ever', where: 'rules about metrics' } as const
+  const leaks = judge(
+    [
+      observation({ id: 1, type: 'http-agent', traces: [trace] }),
+      observation({ id: 2, type: 'tcp-socket', traces: [trace] }),
+      observation({ id: 3, type: 'tcp-socket', traces: [trace] }),
+    ],
+    rules({ processWide: ({ id }) => (id === 3 ? accepted : undefined) }),
+  )
+  expect(leaks.map(({ accepted: by, members, type }) => [type, members, by])).toEqual([
+    ['http-agent', [1, 2], undefined],
+    ['tcp-socket', [3], accepted],
+  ])
 })

@@ -14,6 +14,8 @@ interface CommentLine {
 }
 
 const annotation = /^(@leakguard[\w-]*)\s*(.*)$/
+/** Where a table begins; rows may speak of one. */
+const table = /\.each\s*(?:[(<`]|$)/
 /** How far up a table of `each` may begin. */
 const longestTable = 500
 
@@ -53,13 +55,13 @@ export function allAnnotations(lines: readonly string[], first: number): Annotat
 function startOfDeclaration(lines: readonly string[], line: number): number {
   if (!endsTable(lines[line - 1] ?? '')) return startOfChain(lines, line)
   for (let above = line; above > Math.max(0, line - longestTable); above--) {
-    if (/\.each\b/.test(lines[above - 1] ?? '')) return startOfChain(lines, above)
+    if (table.test(lines[above - 1] ?? '')) return startOfChain(lines, above)
   }
   return line
 }
 
 function endsTable(text: string): boolean {
-  if (/\.each\b/.test(text)) return false
+  if (table.test(text)) return false
   const closers = text.match(/[)\]}]/g)?.length ?? 0
   const openers = text.match(/[([{]/g)?.length ?? 0
   return /^\s*[\])}`]/.test(text) || closers > openers || /\]\s*\)\s*\(/.test(text)

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { environmentPath } from './package-paths'
+import { environmentPath, strictEnvironmentPath } from './package-paths'
 import { loadSync, resolveFrom } from './resolve-module'
 
 /** What becomes of the `testEnvironment` of a config. */
@@ -14,7 +14,12 @@ export type EnvironmentChoice =
 /** Classes made by `withLeakDetection` carry this as a static property. */
 const brand = Symbol.for('jest-leakguard.environment')
 
-const ours = new Set<unknown>([environmentPath, 'jest-leakguard/environment'])
+const ours = new Set<unknown>([
+  environmentPath,
+  strictEnvironmentPath,
+  'jest-leakguard/environment',
+  'jest-leakguard/strict-environment',
+])
 const plain = new Set<unknown>([undefined, null, '', 'node', 'jest-environment-node'])
 const jsdom = new Set(['jsdom', 'jest-environment-jsdom'])
 
@@ -28,7 +33,7 @@ export function chooseEnvironment(testEnvironment: unknown, rootDirs: readonly s
   const found = findEnvironment(testEnvironment, rootDirs)
   if (found === undefined) return { kind: 'kept' }
   if (/[\\/]jest-environment-node[\\/]/.test(found.file)) return { kind: 'ours' }
-  if (found.file === environmentPath || mentionsUs(found.file)) return { kind: 'kept' }
+  if (ours.has(found.file) || mentionsUs(found.file)) return { kind: 'kept' }
   const loaded = loadSync(found.file)
   if (isBranded(loaded.value)) return { kind: 'kept' }
   return displaced(testEnvironment, found.specifier, loaded.isDefault ? '.default' : '')

@@ -7,6 +7,7 @@ const build = join(__dirname, '..')
  * looks for it from the project's root directory.
  */
 export const environmentPath = join(build, 'environment.js')
+export const strictEnvironmentPath = join(build, 'strict-environment.js')
 export const reporterPath = join(build, 'reporter.js')
 export const setupPath = join(build, 'setup.js')
 

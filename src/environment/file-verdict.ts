@@ -2,16 +2,17 @@ import type { Scope, TestFile } from '../ownership/scope'
 import type { ResolvedOptions } from '../options/options'
 import { packageVersion } from '../resources/frames'
 import { closeAll } from '../resources/close'
-import { observe } from '../resources/observe'
+import { observe, type Observed } from '../resources/observe'
 import { settleAll } from '../resources/settle'
 import { sourceLineReader } from '../resources/source-line'
 import type { TrackedResource } from '../resources/tracked-resource'
 import { judge } from '../verdict/judge'
 import { summarise } from '../report/leak-summary'
 import { posixPath } from '../report/posix-path'
-import type { Leak, Observation } from '../verdict/leak'
+import type { Acceptance, Leak, Observation } from '../verdict/leak'
 import { closedOnlyOnce, type RanTest } from '../verdict/hook-scope'
 import type { LeakSummary } from '../verdict/leak-summary'
+import { processWideReason } from '../verdict/process-wide'
 import { message, type Outcome } from '../wording/message'
 import { severityOf } from '../wording/severity'
 import { leakTypes, wordingOf } from '../wording/types'
@@ -19,6 +20,7 @@ import { absorbAftermath } from './aftermath'
 import type { FileNet } from './file-net'
 import { FileAllowances } from './file-allowances'
 import { leakError } from './leak-error'
+import { RuleBook } from './rule-book'
 import { withSourceMaps } from './source-maps'
 
 /** A failing leak, on its way to its owner. */
@@ -34,6 +36,9 @@ export interface FoundLeak {
   /** `file:line`. */
   readonly site: string | undefined
 }
+
+/** Has this process a worker thread that no test file will end? */
+let threadLivesOn = false
 
 /** Told before leaks are closed; what it returns is called when they are. */
 export type BeforeClosing = () => Promise<() => void>
@@ -52,6 +57,9 @@ export class FileVerdict {
   readonly #closes: boolean
 
   readonly #testFile: TestFile
+  readonly #rules: RuleBook
+  /** Why some observations are meant to live as long as the process, by their id. */
+  readonly #processWide = new Map<number, Acceptance>()
 
   readonly #beforeClosing: BeforeClosing | undefined
 
@@ -60,6 +68,7 @@ export class FileVerdict {
     this.#options = options
     this.#rootDir = rootDir
     this.allowances = new FileAllowances(options, rootDir)
+    this.#rules = new RuleBook(options, rootDir)
     this.#beforeClosing = beforeClosing
     this.#closes = options.closeLeaked && leakTypes.some((type) => severityOf(type, options) === 'fail')
   }
@@ -69,8 +78,7 @@ export class FileVerdict {
     remaining: readonly TrackedResource[],
     outcomeOf: (ownerId: number) => Outcome,
   ): Promise<Judged[]> {
-    const everything = remaining.length === 0 ? [] : this.#everythingOpen()
-    const observed = withSourceMaps(this.#testFile, () => observe(remaining, everything))
+    const observed = this.#observe(remaining)
     const resources = new Map(observed.map((item) => [item.observation.id, item.resources]))
     const scopeOf = ({ members: [id = 0] }: Leak): Scope =>
       resources.get(id)?.[0]?.scope ?? this.#testFile.scope
@@ -94,6 +102,8 @@ export class FileVerdict {
 
   /** Judges open files that no resource explains; nobody but their opener can close them. */
   async judgeFiles(net: FileNet): Promise<Judged[]> {
+    // The files of a thread that lives on are its own, now and in later test files.
+    if (threadLivesOn) return []
     const caught = await net.catch(() => this.#everythingOpen(), this.#options.gracePeriod)
     return this.#decide(caught)
       .map((leak) => this.#accept(leak, this.#testFile.scope))
@@ -129,14 +139,28 @@ export class FileVerdict {
   ): Promise<{ leaks: readonly Leak[]; membersOf: (leak: Leak) => readonly TrackedResource[] }> {
     const unjudged = (): TrackedResource[] => scope.prune().filter(({ settled }) => !settled)
     const remaining = await settleAll(unjudged, this.#options.gracePeriod)
-    const everything = remaining.length === 0 ? [] : this.#everythingOpen()
-    const observed = withSourceMaps(this.#testFile, () => observe(remaining, everything))
+    const observed = this.#observe(remaining)
     const resources = new Map(observed.map((item) => [item.observation.id, item.resources]))
     const leaks = this.#decide(observed.map(({ observation }) => observation))
     return {
-      leaks: leaks.map((leak) => this.#accept(leak, scope)),
+      leaks: leaks.filter((leak) => leak.accepted === undefined).map((leak) => this.#accept(leak, scope)),
       membersOf: ({ members }) => members.flatMap((id) => resources.get(id) ?? []),
     }
+  }
+
+  /** As plain data; what is meant to live as long as the process is marked. */
+  #observe(judged: readonly TrackedResource[]): Observed[] {
+    if (judged.length === 0) return []
+    const everything = this.#everythingOpen()
+    const observed = withSourceMaps(this.#testFile, () => observe(judged, everything))
+    for (const { observation, resources } of observed) {
+      const reason = processWideReason(observation, this.#rules)
+      if (reason === undefined) continue
+      this.#processWide.set(observation.id, reason)
+      threadLivesOn ||= observation.type === 'worker-thread'
+      for (const resource of resources) resource.processWide = true
+    }
+    return observed
   }
 
   #decide(observations: readonly Observation[]): Leak[] {
@@ -147,12 +171,14 @@ export class FileVerdict {
       trace,
       packagesOf: (type) => wordingOf(type).packages ?? [],
       packageVersion,
+      processWide: ({ id }) => this.#processWide.get(id),
       relativePath: (file) => posixPath(this.#rootDir, file),
       sourceLine: sourceLineReader(),
     })
   }
 
   #accept(leak: Leak, scope: Scope): Leak {
+    if (leak.accepted !== undefined) return leak
     const known = this.#reported.get(causeOf(leak))
     return known === undefined ? this.allowances.apply(leak, scope) : { ...leak, accepted: known.accepted }
   }
@@ -167,7 +193,10 @@ export class FileVerdict {
   /** Closes what is left at the end of the file, warned and third-party leaks included. */
   async closeRemaining(scopes: readonly Scope[]): Promise<void> {
     if (!this.#closes) return
-    const leftovers = scopes.flatMap((scope) => scope.prune().filter(isLeftover))
+    const open = scopes.flatMap((scope) => scope.prune().filter(isLeftover))
+    // What was not judged, or opened after that, may be meant to live on.
+    this.#observe(open.filter(({ settled }) => !settled))
+    const leftovers = open.filter(({ processWide }) => !processWide)
     closeAll(leftovers)
     await absorbAftermath(leftovers, this.#options.gracePeriod)
   }
@@ -220,5 +249,5 @@ function callOf(leak: Leak): string {
 
 /** What no async context accounts for may be Jest's own, unless its trace has led to the project. */
 function isLeftover(resource: TrackedResource): boolean {
-  return (resource.attributed || resource.settled) && resource.state() === 'open'
+  return !resource.processWide && (resource.attributed || resource.settled) && resource.state() === 'open'
 }

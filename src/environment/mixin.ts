@@ -18,7 +18,7 @@ import { reportInternalError } from './notice'
 import { readOptions } from './read-options'
 import { RunLog } from './run-log'
 import type * as sourceMapsModule from './source-maps'
-import { startWatching } from './start'
+import { checkModuleObservation, startWatching } from './start'
 import { assertSupported } from './support'
 import type * as trackResourceModule from './track-resource'
 
@@ -194,6 +194,7 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
         if (name === 'run_start' && this.#options.attribution === 'async') {
           this.#stopLooking = carryCircusContext()
         }
+        if (name === 'run_start') checkModuleObservation(this)
         if (name === 'setup') joinHandlers(this.global)
         if (name === 'teardown') this.#keepSourceMaps()
         return this.#run.handle(event, state)?.catch((error: unknown) => {

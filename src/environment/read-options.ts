@@ -3,13 +3,14 @@ import type { Pragmas } from '../annotations/docblock'
 import { defaultOptions, type ResolvedOptions } from '../options/options'
 import type * as validateModule from '../options/validate'
 import type * as loadAdaptersModule from './load-adapters'
+import type * as rulePacksModule from './rule-packs'
 import type * as typesModule from '../wording/types'
 import type * as fileOptionsModule from './file-options'
 import type { FileOptions } from './file-options'
 
 /**
  * The options of a test file: those under `testEnvironmentOptions.leakguard`, and what its docblock adds. The
- * adapters that they name are loaded.
+ * adapters and rule packs that they name are loaded.
  *
  * @throws OptionsError that lists every problem
  */
@@ -20,10 +21,14 @@ export function readOptions(
   rootDir: string,
 ): FileOptions {
   const read = readAll(given, pragmas, testPath, rootDir)
-  const { adapters } = read.options
+  const { adapters, rulePacks } = read.options
   if (!read.off && adapters.length > 0) {
     const { loadAdapters } = lazily(() => require('./load-adapters') as typeof loadAdaptersModule)
     loadAdapters(adapters, rootDir)
+  }
+  if (!read.off && rulePacks !== false && rulePacks.length > 0) {
+    const { loadRulePacks } = lazily(() => require('./rule-packs') as typeof rulePacksModule)
+    loadRulePacks(rulePacks, rootDir)
   }
   return read
 }

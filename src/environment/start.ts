@@ -6,6 +6,7 @@ import { findBlindness } from '../resources/canary'
 import { installEmitterHook } from '../resources/emitters'
 import { installUndiciRequests } from '../resources/undici-requests'
 import { onProbeError } from '../resources/tracked-resource'
+import { runtimeOf } from './jest-runtime'
 import { isTimeLimit } from './time-limit'
 import { printNoticeOnce, reportInternalError } from './notice'
 
@@ -32,7 +33,18 @@ export function startWatching(attribution: Attribution): void {
   })
   installOpenCalls()
   observeNativeModules()
-  for (const { channel, reason } of findBlindness(attribution === 'async')) {
-    printNoticeOnce(channel, `leak detection is not working in this process: ${reason}`)
+  for (const { channel, effect, reason } of findBlindness(attribution === 'async')) {
+    printNoticeOnce(channel, `${effect}: ${reason}`)
   }
+}
+
+/** Its tests begin: by now Jest's runtime must have been seen to load a file of this environment. */
+export function checkModuleObservation(environment: object): void {
+  if (runtimeOf(environment) !== undefined) return
+  printNoticeOnce(
+    'modules',
+    'leak detection does not see everything in this process: a test file was not seen when it was loaded. The option ' +
+      '`runtime`, or a version of jest-runtime that jest-leakguard does not know, loads modules another way: what they ' +
+      'open at their top level may be missed, and singletons that nobody has registered are not found.',
+  )
 }

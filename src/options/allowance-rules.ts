@@ -1,6 +1,6 @@
 import { parseCreator } from './created-by'
 import { describeValue, pathTo } from './describe-value'
-import { isOwnType } from './type-names'
+import { typeProblems } from './type-names'
 import { isRecord, suggestion } from './value-checks'
 
 const fields = ['type', 'createdBy', 'tests', 'count', 'reason', 'until']
@@ -17,7 +17,7 @@ export function allowanceProblems(value: unknown, where: string, knownTypes: rea
     .map((name) => `${pathTo(where, name)}: unknown field of an allowance${suggestion(name, fields)}`)
   return [
     ...unknown,
-    ...typeProblems(value.type, `${where}.type`, knownTypes),
+    ...(value.type === undefined ? [] : typeProblems(value.type, `${where}.type`, knownTypes)),
     ...creatorProblems(value.createdBy, `${where}.createdBy`),
     ...patternProblems(value.tests, `${where}.tests`),
     ...countProblems(value.count, `${where}.count`),
@@ -32,13 +32,6 @@ export function allowancesProblems(value: unknown, where: string, knownTypes: re
   return value.flatMap((item: unknown, index) =>
     allowanceProblems(item, `${where}[${String(index)}]`, knownTypes),
   )
-}
-
-function typeProblems(value: unknown, where: string, knownTypes: readonly string[]): string[] {
-  if (value === undefined || (typeof value === 'string' && knownTypes.includes(value))) return []
-  if (typeof value === 'string' && isOwnType(value, knownTypes)) return []
-  if (typeof value !== 'string') return [`${where}: expected a resource type, got ${describeValue(value)}`]
-  return [`${where}: unknown resource type ${describeValue(value)}${suggestion(value, knownTypes)}`]
 }
 
 function creatorProblems(value: unknown, where: string): string[] {

@@ -125,6 +125,13 @@ export interface LeakGuardOptions {
    * @default []
    */
   adapters?: string[]
+  /**
+   * Packs of rules that say what packages keep for as long as the process lives: paths relative to the root
+   * directory, or packages. They are added to those of a preset and to those that come with jest-leakguard;
+   * `false`: no rules at all. See docs/third-parties.md.
+   * @default []
+   */
+  rulePacks?: string[] | false
 }
 
 /** Options with every default filled in. */
@@ -149,4 +156,5 @@ export const defaultOptions: ResolvedOptions = {
   singletons: { registered: 'reset', discovered: 'warn', modules: [], timeout: 2_000 },
   limits: {},
   adapters: [],
+  rulePacks: [],
 }

@@ -37,7 +37,8 @@ export function rulesFor(knownTypes: readonly string[]): Record<keyof LeakGuardO
     resetAddons: trueOrFalse,
     singletons: recordOf(singletonRules, '{ registered: "fail" }'),
     limits: limitProblems,
-    adapters: moduleNames,
+    adapters: moduleNames('./leakguard-adapter.js'),
+    rulePacks: (value, where) => (value === false ? [] : moduleNames('./leakguard-rules.json')(value, where)),
   }
 }
 
@@ -95,17 +96,17 @@ const fileOrFalse: Rule = (value, where) =>
 const trueOrFalse: Rule = (value, where) =>
   typeof value === 'boolean' ? [] : [`${where}: expected true or false, got ${describeValue(value)}`]
 
-const moduleNames: Rule = (value, where) => {
-  if (!Array.isArray(value)) {
-    return [
-      `${where}: expected an array of modules such as ["./leakguard-adapter.js"], got ${describeValue(value)}`,
-    ]
+function moduleNames(example: string): Rule {
+  return (value, where) => {
+    if (!Array.isArray(value)) {
+      return [`${where}: expected an array of modules such as ["${example}"], got ${describeValue(value)}`]
+    }
+    return value.flatMap((item: unknown, index) =>
+      typeof item === 'string' && item !== ''
+        ? []
+        : [`${where}[${String(index)}]: expected the name or path of a module, got ${describeValue(item)}`],
+    )
   }
-  return value.flatMap((item: unknown, index) =>
-    typeof item === 'string' && item !== ''
-      ? []
-      : [`${where}[${String(index)}]: expected the name or path of a module, got ${describeValue(item)}`],
-  )
 }
 
 /** Values are never repeated: they contain passwords. */

@@ -1,4 +1,6 @@
+import { describeValue } from './describe-value'
 import { nearestName } from './nearest-name'
+import { suggestion } from './value-checks'
 
 /** One slip is a typo of a known name; `my-pool` is two away from `pg-pool`. */
 const typo = 1
@@ -14,4 +16,11 @@ export function isTypeName(name: string): boolean {
  */
 export function isOwnType(name: string, knownTypes: readonly string[]): boolean {
   return isTypeName(name) && nearestName(name, knownTypes, typo) === undefined
+}
+
+/** Says what is wrong with a resource type that somebody wrote. */
+export function typeProblems(value: unknown, where: string, knownTypes: readonly string[]): string[] {
+  if (typeof value !== 'string') return [`${where}: expected a resource type, got ${describeValue(value)}`]
+  if (knownTypes.includes(value) || isOwnType(value, knownTypes)) return []
+  return [`${where}: unknown resource type ${describeValue(value)}${suggestion(value, knownTypes)}`]
 }

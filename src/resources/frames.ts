@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { dirname, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+import { readFile } from '../loading/read-file'
 import type { Frame, FrameKind } from '../verdict/leak'
 import type { Trace } from './trace'
 
@@ -71,13 +71,21 @@ function kindOf(file: string, inPackage: string | undefined): FrameKind {
 
 /** The version of the package that `file` belongs to, when its package.json can be read. */
 export function packageVersion(file: string, name: string): string | undefined {
+  const version: unknown = Reflect.get(readManifest(manifestOf(file, name)) ?? {}, 'version')
+  return typeof version === 'string' ? version : undefined
+}
+
+/** Path of the package.json of the package that `file` belongs to. */
+export function manifestOf(file: string, name: string): string {
   const directory = ['node_modules', ...name.split('/'), ''].join(sep)
   // The package's own name is often that of its file, too: lodash/lodash.js.
-  const end = file.lastIndexOf(directory) + directory.length
+  return `${file.slice(0, file.lastIndexOf(directory) + directory.length)}package.json`
+}
+
+/** The content of a package.json, when it can be read. */
+export function readManifest(path: string): object | undefined {
   try {
-    const manifest: unknown = JSON.parse(readFileSync(`${file.slice(0, end)}package.json`, 'utf8'))
-    const version: unknown = Reflect.get(manifest as object, 'version')
-    return typeof version === 'string' ? version : undefined
+    return Object(JSON.parse(String(readFile(path)))) as object
   } catch {
     return undefined
   }

@@ -60,6 +60,8 @@ export class TrackedResource {
   readonly hook: string | undefined
   /** Already reported: not judged again. */
   settled = false
+  /** Meant to live as long as the process: never closed. */
+  processWide = false
   #isGone = false
   readonly #target: WeakRef<object>
   #kept: object | undefined

@@ -120,7 +120,7 @@ function countsIn(records: readonly LeakRecord[]): Map<string, BaselineEntry & {
     const inRecord = new Map<string, BaselineEntry & { count: number }>()
     const leaks = record.kind === 'file' ? record.leaks : record.kind === 'late' ? [record.leak] : []
     for (const leak of leaks) {
-      if (leak.accepted?.by === 'allowance') continue
+      if (leak.accepted !== undefined && leak.accepted.by !== 'baseline') continue
       const entry = toEntry(leak)
       const count = (inRecord.get(entry.fingerprint)?.count ?? 0) + leak.count
       inRecord.set(entry.fingerprint, { ...entry, count })

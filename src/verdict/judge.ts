@@ -1,5 +1,5 @@
 import type { Severity, TraceMode } from '../options/options'
-import type { Frame, Leak, LeakType, Observation } from './leak'
+import type { Acceptance, Frame, Leak, LeakType, Observation } from './leak'
 import { harmlessBecause } from './known-harmless'
 import { fingerprintOf, type Site } from './fingerprint'
 import { mergeByPackage } from './merge'
@@ -14,6 +14,8 @@ export interface Rules {
   readonly packagesOf: (type: LeakType) => readonly string[]
   /** Looks up the version of a package by one of its files. */
   readonly packageVersion: (file: string, name: string) => string | undefined
+  /** Why it is meant to live as long as the process; undefined: it is not. */
+  readonly processWide: (observation: Observation) => Acceptance | undefined
   /** Relative to the root directory, with forward slashes. */
   readonly relativePath: (file: string) => string
   /** A line of a source file, when it can be read. */
@@ -28,7 +30,7 @@ export function judge(observations: readonly Observation[], rules: Rules): Leak[
   for (const observation of observations) {
     const leak = judgeOne(observation, rules)
     if (leak === undefined) continue
-    const key = [leak.ownerId, leak.type, leak.site].join('\n')
+    const key = [leak.ownerId, leak.type, leak.site, leak.accepted?.reason].join('\n')
     const known = leaks.get(key)
     leaks.set(
       key,
@@ -37,7 +39,16 @@ export function judge(observations: readonly Observation[], rules: Rules): Leak[
         : { ...known, count: known.count + 1, members: [...known.members, ...leak.members] },
     )
   }
-  return mergeByPackage([...leaks.values()], rules.packagesOf)
+  const isKept = ({ accepted }: Leak): boolean => accepted !== undefined
+  const all = [...leaks.values()]
+  // What lives on is no part of what is closed, whoever called the package.
+  return [
+    ...mergeByPackage(
+      all.filter((leak) => !isKept(leak)),
+      rules.packagesOf,
+    ),
+    ...all.filter(isKept),
+  ]
 }
 
 function judgeOne(observation: Observation, rules: Rules): Leak | undefined {
@@ -74,6 +85,7 @@ function judgeOne(observation: Observation, rules: Rules): Leak | undefined {
     through: own ? opener : undefined,
     packages: dependencies.flatMap((frame) => frame.package ?? []),
     members: [observation.id],
+    accepted: rules.processWide(observation),
   }
 }
 

@@ -109,9 +109,9 @@ export interface ThirdParty {
 
 /** Why a leak is accepted. */
 export interface Acceptance {
-  readonly by: 'allowance' | 'baseline'
+  readonly by: 'allowance' | 'baseline' | 'rule'
   readonly reason: string
-  /** Where the allowance was written, or the baseline. */
+  /** Where the allowance was written, the baseline, or which rules say that it lives as long as the process. */
   readonly where: string
 }
 

@@ -59,6 +59,12 @@ export function packagesBetween(traces: readonly (readonly Frame[])[], shown: re
   return upToShown.map(dependenciesOf).find((frames) => frames.length > 0) ?? []
 }
 
+/** Every frame of a package in the stacks before and in the one that is shown, innermost first. */
+export function packagesBehind(traces: readonly (readonly Frame[])[], shown: readonly Frame[]): Frame[] {
+  const index = traces.indexOf(shown)
+  return [...traces.slice(0, index === -1 ? undefined : index), shown].flatMap(dependenciesOf)
+}
+
 /** The frames of packages between the resource and the project's code, or the module that loads them. */
 function dependenciesOf(trace: readonly Frame[]): Frame[] {
   const first = trace.findIndex(({ kind }) => kind === 'dependency')

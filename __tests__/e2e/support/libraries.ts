@@ -3,7 +3,7 @@ import { cacheRoot, fillOnce, shortHash } from './cache'
 import { type Dependencies, install } from './install'
 
 /** The libraries whose resources are known by name, and those that use them. */
-const dependencies: Dependencies = {
+const databases: Dependencies = {
   amqplib: '2.3.1',
   'better-sqlite3': '13.2.0',
   bullmq: '6.7.0',
@@ -17,11 +17,27 @@ const dependencies: Dependencies = {
   sequelize: '6.37.8',
 }
 
+/** Packages that keep something for as long as the process lives. */
+export const keepers: Dependencies = {
+  '@grpc/grpc-js': '1.14.7',
+  '@opentelemetry/api': '1.9.0',
+  '@opentelemetry/sdk-metrics': '2.12.1',
+  '@opentelemetry/sdk-trace-base': '2.12.1',
+  '@prettier/sync': '0.6.1',
+  '@sentry/node': '11.12.0',
+  esbuild: '0.28.2',
+  pino: '10.4.0',
+  prettier: '3.10.1',
+  synckit: '0.12.3',
+  testcontainers: '11.14.0',
+  undici: '7.30.2',
+}
+
 /**
  * Their directory, for `modulePaths` in the Jest configuration of a fixture. They are installed once per machine,
  * by the first test file that needs them, and not with the consumers: most files do without.
  */
-export async function installLibraries(): Promise<string> {
+export async function installLibraries(dependencies: Dependencies = databases): Promise<string> {
   const directory = path.join(cacheRoot, `libraries-${shortHash(dependencies)}`)
   const home = await fillOnce(directory, async (aside) => {
     process.stderr.write(`e2e: installing ${directory} (once per machine)\n`)

@@ -48,10 +48,17 @@ function observeAddons(): void {
   const extensions = (Module as unknown as { _extensions: Record<string, Load> })._extensions
   const load = extensions['.node']
   if (load === undefined) return
-  extensions['.node'] = function loadAddon(module, filename) {
+  place(extensions, '.node', function loadAddon(module: { exports: unknown }, filename: string) {
     load(module, filename)
     notify(module.exports, filename)
-  }
+  })
+}
+
+/** Ways of loading that somebody has locked, so that nothing can be put in their place. */
+export const lockedLoaders: string[] = []
+
+function place(target: object, name: string, loader: unknown): void {
+  if (!Reflect.set(target, name, loader) || Reflect.get(target, name) !== loader) lockedLoaders.push(name)
 }
 
 /**
@@ -77,7 +84,7 @@ function observeNodeSqlite(): void {
   if (!isBuiltin('node:sqlite')) return
   const loader = Module as unknown as { _load: LoadModule }
   const load = loader._load
-  loader._load = function loadModule(this: unknown, request, ...rest) {
+  const loadModule: LoadModule = function (this: unknown, request, ...rest) {
     const exports = load.call(this, request, ...rest)
     if (request === 'node:sqlite') {
       const { observeNodeSqlite: observe } = lazily(
@@ -89,4 +96,5 @@ function observeNodeSqlite(): void {
     }
     return exports
   }
+  place(loader, '_load', loadModule)
 }
