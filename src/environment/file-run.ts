@@ -13,7 +13,7 @@ import {
   titlesOf,
 } from './circus'
 import { DeclaredAllowances } from './declared-allowances'
-import type { Judged } from './file-verdict'
+import { Failures } from './failures'
 import { ownedFunction } from './owned-function'
 import { judging, keepAbsorbing, LazyLateWatch, LazyVerdict } from './lazy-verdict'
 import type { RunLog } from './run-log'
@@ -44,7 +44,6 @@ export class FileRun {
   /** What tests may call. */
   readonly api: TestApi
   readonly #options: ResolvedOptions
-  readonly #sandbox: object
   readonly #log: RunLog
   readonly #filesBefore = openFiles()
   readonly #verdict: LazyVerdict
@@ -52,8 +51,7 @@ export class FileRun {
   readonly #declared: DeclaredAllowances
   readonly #scopes = new Map<CircusTest | CircusDescribe, Scope>()
   readonly #tests = new Map<number, CircusTest>()
-  /** Failures of tests that wait for `run_finish`, so that they neither trigger nor hide behind a retry. */
-  #held: Judged[] = []
+  readonly #failures: Failures
   /** Set once the file is judged. */
   #late: LazyLateWatch | undefined
   readonly #counter: FileCounter
@@ -65,7 +63,7 @@ export class FileRun {
     this.#log = log
     this.testFile = new TestFile(testPath)
     this.#options = options
-    this.#sandbox = sandbox
+    this.#failures = new Failures(this.#tests, sandbox)
     this.#servers =
       options.postgres === false ? undefined : loadServers(this.testFile, options, rootDir, sandbox)
     this.#verdict = new LazyVerdict(this.testFile, options, rootDir, this.#servers?.beforeClosing)
@@ -221,25 +219,36 @@ export class FileRun {
 
   #judgeScope(scope: Scope, state: CircusState): void | Promise<void> {
     this.#failForgottenCalls(scope, state)
+    this.#judgeChurn(scope, state)
     if (scope.end().length === 0 || this.#options.isolation === 'file') return
     return this.#judge([scope], state)
   }
 
   #failForgottenCalls(scope: Scope, state: CircusState): void {
-    for (const error of this.api.notAwaited(scope)) this.#fail([{ ownerId: scope.id, error }], state)
+    for (const error of this.api.notAwaited(scope)) this.#failures.add([{ ownerId: scope.id, error }], state)
+  }
+
+  #judgeChurn(scope: Scope, state: CircusState): void {
+    const { made = [] } = scope
+    // A test that is run again begins anew.
+    scope.made = undefined
+    if (made.length <= this.#options.churnLimit) return
+    this.#annotate(state)
+    const outcome = judging().outcomeOf(this.#tests.get(scope.id))
+    this.#failures.afterRetries(this.#verdict.get().judgeChurn(scope, made, outcome), state)
   }
 
   async #endFile(state: CircusState): Promise<void> {
     await this.singletons.end(this.testFile.scope)
     this.#failForgottenCalls(this.testFile.scope, state)
+    this.#judgeChurn(this.testFile.scope, state)
     this.#counter.testsAreDone()
     this.testFile.scope.end()
     this.#annotate(state)
     const { scopes } = this.testFile
     if (scopes.some((scope) => scope.prune().length > 0)) await this.#judge(scopes, state)
     await this.#judgeFiles(state)
-    this.#fail(this.#held, state)
-    this.#held = []
+    this.#failures.release(state)
     this.#declared.judge(state, this.#scopes)
     this.#conclude(await this.#servers?.finish())
   }
@@ -256,7 +265,7 @@ export class FileRun {
   async #judgeFiles(state: CircusState): Promise<void> {
     if (newFiles(this.#filesBefore, openFiles()).size === 0) return
     const net = new (judging().FileNet)(this.testFile.scope, this.#filesBefore)
-    this.#fail(await this.#verdict.get().judgeFiles(net), state)
+    this.#failures.add(await this.#verdict.get().judgeFiles(net), state)
   }
 
   /** The file is judged: what its leftover work opens from now on has no test to fail any more. */
@@ -273,21 +282,11 @@ export class FileRun {
   }
 
   async #judge(scopes: readonly Scope[], state: CircusState): Promise<void> {
-    const { outcomeOf, retriesFailures } = judging()
     this.#annotate(state)
     const judged = await this.#verdict.get().judge(
       () => scopes.flatMap((scope) => scope.prune().filter(({ settled }) => !settled)),
-      (ownerId) => outcomeOf(this.#tests.get(ownerId)),
+      (ownerId) => judging().outcomeOf(this.#tests.get(ownerId)),
     )
-    // Errors pushed at test_done trigger a retry, and the retry's success would hide the leak.
-    if (retriesFailures(this.#sandbox, state)) this.#held.push(...judged)
-    else this.#fail(judged, state)
-  }
-
-  #fail(judged: readonly Judged[], state: CircusState): void {
-    for (const { ownerId, error } of judged) {
-      const errors = this.#tests.get(ownerId)?.errors ?? state.unhandledErrors
-      errors.push(error)
-    }
+    this.#failures.afterRetries(judged, state)
   }
 }

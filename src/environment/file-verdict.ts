@@ -1,12 +1,15 @@
 import type { Scope, TestFile } from '../ownership/scope'
 import type { ResolvedOptions } from '../options/options'
 import { packageVersion } from '../resources/frames'
+import { observeChurn } from '../resources/churn'
 import { closeAll } from '../resources/close'
+import type { Made } from '../resources/made'
 import { observe } from '../resources/observe'
 import { settle } from '../resources/settle'
 import { sourceLineReader } from '../resources/source-line'
 import type { TrackedResource } from '../resources/tracked-resource'
-import { judge } from '../verdict/judge'
+import { findChurn } from '../verdict/churn'
+import { judge, type Rules } from '../verdict/judge'
 import { summarise } from '../report/leak-summary'
 import { posixPath } from '../report/posix-path'
 import type { Leak, Observation } from '../verdict/leak'
@@ -93,6 +96,15 @@ export class FileVerdict {
     return judged
   }
 
+  /** Judges what an owner has made again and again, although it closed each. */
+  judgeChurn(scope: Scope, made: readonly Made[], outcome: Outcome): Judged[] {
+    if (severityOf('connection-churn', this.#options) === 'off') return []
+    const observations = withSourceMaps(this.#testFile, () => observeChurn(scope, made))
+    return findChurn(observations, this.#options.churnLimit, this.#rules())
+      .map((leak) => this.#accept(leak, scope))
+      .flatMap((leak) => this.#conclude(leak, [], outcome))
+  }
+
   /** Judges open files that no resource explains; nobody but their opener can close them. */
   async judgeFiles(net: FileNet): Promise<Judged[]> {
     const caught = await net.catch(() => this.#everythingOpen(), this.#options.gracePeriod)
@@ -140,8 +152,12 @@ export class FileVerdict {
   }
 
   #decide(observations: readonly Observation[]): Leak[] {
+    return judge(observations, this.#rules())
+  }
+
+  #rules(): Rules {
     const { thirdParty, trace } = this.#options
-    return judge(observations, {
+    return {
       severityOf: (type) => severityOf(type, this.#options),
       thirdParty,
       trace,
@@ -149,7 +165,7 @@ export class FileVerdict {
       packageVersion,
       relativePath: (file) => posixPath(this.#rootDir, file),
       sourceLine: sourceLineReader(),
-    })
+    }
   }
 
   #accept(leak: Leak, scope: Scope): Leak {

@@ -95,6 +95,12 @@ export interface LeakGuardOptions {
    */
   baseline?: string | false
   /**
+   * How many pools, clients, agents or databases one line may make for one owner, one after the other, before
+   * `connection-churn` tells to reuse one. Minimum: 1. Maximum: 100.
+   * @default 5
+   */
+  churnLimit?: number
+  /**
    * Severity of an allowance that nothing needs any more, or whose last day has passed.
    * @default 'warn'
    */
@@ -136,6 +142,7 @@ export const defaultOptions: ResolvedOptions = {
   trace: 'site',
   closeLeaked: true,
   allow: [],
+  churnLimit: 5,
   staleAllowances: 'warn',
   baseline: '.leakguard-baseline.json',
   postgres: false,

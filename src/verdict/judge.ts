@@ -34,7 +34,12 @@ export function judge(observations: readonly Observation[], rules: Rules): Leak[
       key,
       known === undefined
         ? leak
-        : { ...known, count: known.count + 1, members: [...known.members, ...leak.members] },
+        : {
+            ...known,
+            count: known.count + 1,
+            couldBeOne: observation.reuse !== undefined,
+            members: [...known.members, ...leak.members],
+          },
     )
   }
   return mergeByPackage([...leaks.values()], rules.packagesOf)
@@ -93,5 +98,8 @@ function shownFrames(trace: readonly Frame[], mode: TraceMode): readonly Frame[]
 function siteKey(observation: Observation): string {
   // Jest's and Node's frames below the project's differ from test to test.
   const frames = shownFrames(chooseTrace(observation.traces, observation.beginnings).trace, 'site')
+  const line = frames.find(({ kind }) => kind === 'project')
+  // A helper that makes one with every call is one mistake, whoever calls it.
+  if (observation.reuse !== undefined && line !== undefined) return `${line.text}\n${observation.reuse}`
   return frames.length === 0 ? JSON.stringify(observation.facts) : frames.map(({ text }) => text).join('\n')
 }
