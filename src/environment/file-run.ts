@@ -3,7 +3,6 @@ import { type Scope, TestFile } from '../ownership/scope'
 import { newFiles, openFiles } from '../resources/descriptor-net'
 import type { ResolvedOptions } from '../options/options'
 import type { ServerProof } from '../verdict/server-proof'
-import type { PlacedAllowance } from '../verdict/allowances'
 import {
   type CircusDescribe,
   type CircusEvent,
@@ -14,28 +13,16 @@ import {
 } from './circus'
 import { DeclaredAllowances } from './declared-allowances'
 import { Failures } from './failures'
+import type { FileRunConfig } from './file-run-config'
 import { ownedFunction } from './owned-function'
+import { mixedSettings } from './mixed-settings'
 import { judging, keepAbsorbing, LazyLateWatch, LazyVerdict } from './lazy-verdict'
 import type { RunLog } from './run-log'
 import { loadServers } from './load-servers'
 import type { ServerProofs } from './server-proofs'
-import type { Runtime } from './jest-runtime'
 import { FileCounter } from './file-counts'
 import { SingletonWatch } from './singleton-watch'
 import { TestApi } from './test-api'
-
-export interface FileRunConfig {
-  readonly testPath: string
-  readonly rootDir: string
-  readonly options: ResolvedOptions
-  /** Those of the file's docblock. */
-  readonly allowances: readonly PlacedAllowance[]
-  /** The sandbox's global, for `jest.retryTimes()`. */
-  readonly sandbox: object
-  readonly log: RunLog
-  /** Jest's runtime for this file, once it has loaded something. */
-  readonly runtime: () => Runtime | undefined
-}
 
 /** One test file under one environment: turns Jest's events into owners, judgements and failures. */
 export class FileRun {
@@ -272,8 +259,12 @@ export class FileRun {
   #conclude(servers?: readonly ServerProof[]): void {
     if (this.#late !== undefined) return
     const leaks = this.#verdict.takeFindings()
-    const counts = this.#counter.finish(leaks)
-    this.#log.file(leaks, this.#declared.notes, { servers, counts, resets: this.singletons.resets })
+    this.#log.file(leaks, this.#declared.notes, {
+      servers,
+      counts: this.#counter.finish(leaks),
+      mixed: mixedSettings(this.testFile),
+      resets: this.singletons.resets,
+    })
     const late = new LazyLateWatch(this.#verdict, this.#log, this.#options.gracePeriod)
     this.#late = late
     this.testFile.onLate = (resource) => {
