@@ -71,7 +71,11 @@ test.each([
   ['30', 'jest-leakguard/strict'],
   ['29', 'jest-leakguard/strict'],
 ] as const)('Jest %s, %s: a service that was both in one file is a note', async (jest, preset) => {
-  const fixture = await createFixture({ jest, files, config: { preset } })
+  const fixture = await createFixture({
+    jest,
+    files,
+    config: { preset, reporters: ['default', ['jest-leakguard/reporter', { formats: ['json'] }]] },
+  })
   const run = await fixture.run({ env })
   expect(run.code).toBe(0)
   expect(run.output).toMatch(/^Databases: {3}mixing\.test\.js opens/m)
