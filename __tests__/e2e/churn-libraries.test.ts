@@ -4,7 +4,7 @@ import { reportedLeaks } from './support/reported-leaks'
 import { runJest } from './support/run-jest'
 
 /** For each library: a helper that opens and closes one with every call, and one that is used again. */
-const libraries = [
+const clients = [
   {
     name: 'mysql2',
     port: 3306,
@@ -31,7 +31,7 @@ const libraries = [
   },
 ]
 
-const sourceOf = ({ open, use, close }: (typeof libraries)[number]): string => `
+const sourceOf = ({ open, use, close }: (typeof clients)[number]): string => `
   const once = async () => {
     const opened = ${open}
     await opened.${use}
@@ -49,13 +49,18 @@ const sourceOf = ({ open, use, close }: (typeof libraries)[number]): string => `
     for (let i = 0; i < 6; i++) await Promise.resolve(${open.replace(/^await |\.connect\(\)$/g, '').replace("'127.0.0.1')", '{ lazyConnect: true })')})
   })`
 
-for (const library of libraries) {
+let libraries: string
+beforeAll(async () => {
+  libraries = await installLibraries()
+})
+
+for (const library of clients) {
   const { name, port, what } = library
   const declare = isReachable(port) ? test : test.skip
   declare(`${name}, with a server on 127.0.0.1:${port}`, async () => {
     const run = await runJest({
       files: { 'a.test.js': sourceOf(library) },
-      config: { preset: 'jest-leakguard/strict', modulePaths: [await installLibraries()] },
+      config: { preset: 'jest-leakguard/strict', modulePaths: [libraries] },
     })
     const [{ message, assertionResults }] = [run.file('a.test.js')]
     expect(reportedLeaks(message)).toMatchObject([

@@ -8,6 +8,7 @@ import { observe } from '../resources/observe'
 import { settle } from '../resources/settle'
 import { sourceLineReader } from '../resources/source-line'
 import type { TrackedResource } from '../resources/tracked-resource'
+import { isCalledClient } from '../verdict/called-clients'
 import { findChurn } from '../verdict/churn'
 import { judge, type Rules } from '../verdict/judge'
 import { summarise } from '../report/leak-summary'
@@ -241,6 +242,8 @@ function causeOf({ ownerId, type, site }: Leak): string {
  * a pool whose worker was ended starts another. Without a package, no other leak is the same.
  */
 function callOf(leak: Leak): string {
+  const { ownerId, thirdParty } = leak
+  if (isCalledClient(thirdParty)) return `${String(ownerId)}\n${thirdParty?.package ?? ''}`
   const line = leak.frames.find(({ kind }) => kind === 'project')?.text
   return leak.through?.package === undefined || line === undefined
     ? causeOf(leak)

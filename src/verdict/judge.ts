@@ -1,5 +1,6 @@
 import type { Severity, TraceMode } from '../options/options'
 import type { Frame, Leak, LeakType, Observation } from './leak'
+import { isCalledClient } from './called-clients'
 import { harmlessBecause } from './known-harmless'
 import { fingerprintOf, type Site } from './fingerprint'
 import { mergeByPackage } from './merge'
@@ -49,13 +50,14 @@ function judgeOne(observation: Observation, rules: Rules): Leak | undefined {
   const { trace, own } = chooseTrace(observation.traces, observation.beginnings)
   // Jest's own timers and sockets live in the same process: no owner, no line of the project.
   if (!own && !observation.attributed) return undefined
+  const dependencies = packagesBetween(observation.traces, trace)
+  const opener = openerOf(dependencies, rules.packageVersion)
   const ofType = rules.severityOf(observation.type)
-  const severity = !own && rank[rules.thirdParty] < rank[ofType] ? rules.thirdParty : ofType
+  const isForeign = !own && !(observation.attributed && isCalledClient(opener))
+  const severity = isForeign && rank[rules.thirdParty] < rank[ofType] ? rules.thirdParty : ofType
   if (severity === 'off') return undefined
   const { type, owner, ownerId, state, facts, hook } = observation
-  const dependencies = packagesBetween(observation.traces, trace)
   if (harmlessBecause(type, dependencies) !== undefined) return undefined
-  const opener = openerOf(dependencies, rules.packageVersion)
   const chain = shownFrames(trace, 'site')
   return {
     type,
