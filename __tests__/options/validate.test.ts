@@ -32,6 +32,8 @@ describe('valid options', () => {
       staleAllowances: 'fail',
       baseline: false,
       postgres: { connectionString: 'postgres://me:hidden@localhost:5432/orders' },
+      mysql: { connectionString: 'mysql://me@localhost/orders' },
+      redis: {},
       resetAddons: false,
       singletons: {
         registered: 'fail',

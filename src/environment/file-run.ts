@@ -51,8 +51,7 @@ export class FileRun {
     this.testFile = new TestFile(testPath)
     this.#options = options
     this.#failures = new Failures(this.#tests, sandbox)
-    this.#servers =
-      options.postgres === false ? undefined : loadServers(this.testFile, options, rootDir, sandbox)
+    this.#servers = loadServers(this.testFile, options, rootDir, sandbox)
     this.#verdict = new LazyVerdict(this.testFile, options, rootDir, this.#servers?.beforeClosing)
     this.singletons = new SingletonWatch({ testFile: this.testFile, rootDir, options, sandbox, runtime })
     this.#declared = new DeclaredAllowances(this.testFile, options, rootDir, this.#verdict)

@@ -112,6 +112,16 @@ export interface LeakGuardOptions {
    */
   postgres?: ServerOption | false
   /**
+   * As `postgres`, of MySQL or MariaDB. `{}` connects to 127.0.0.1:3306 as `root` without a password.
+   * @default false
+   */
+  mysql?: ServerOption | false
+  /**
+   * As `postgres`, of Redis. `{}` connects to 127.0.0.1:6379.
+   * @default false
+   */
+  redis?: ServerOption | false
+  /**
    * Give each test file better-sqlite3's errors, rows and arrays of its own realm. The add-on is shared by the files
    * of a process and keeps the classes of the first: without this `error instanceof SqliteError` is false in the rest.
    * @default true
@@ -146,6 +156,8 @@ export const defaultOptions: ResolvedOptions = {
   staleAllowances: 'warn',
   baseline: '.leakguard-baseline.json',
   postgres: false,
+  mysql: false,
+  redis: false,
   resetAddons: true,
   singletons: { registered: 'reset', discovered: 'warn', modules: [], timeout: 2_000 },
   adapters: [],

@@ -35,6 +35,8 @@ export function rulesFor(knownTypes: readonly string[]): Record<keyof LeakGuardO
     staleAllowances: oneOf(severities),
     baseline: fileOrFalse,
     postgres: server(['postgres:', 'postgresql:'], 'postgres://user@host:5432/database'),
+    mysql: server(['mysql:'], 'mysql://user@host:3306/database'),
+    redis: server(['redis:', 'rediss:'], 'redis://host:6379'),
     resetAddons: trueOrFalse,
     singletons: recordOf(singletonRules, '{ registered: "fail" }'),
     adapters: moduleNames,
