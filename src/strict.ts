@@ -1,7 +1,7 @@
 import type { LeakGuardOptions } from './options/options'
 
 const isolation = 'test'
-const types = Object.freeze({ 'unref-timer': 'warn' } as const)
+const types = Object.freeze({ 'unref-timer': 'warn', 'connection-churn': 'fail' } as const)
 const staleAllowances = 'fail'
 const singletons = Object.freeze({ registered: 'fail', discovered: 'fail' } as const)
 

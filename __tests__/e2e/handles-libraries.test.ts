@@ -1,3 +1,6 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+
 import { bothPresets } from './support/describe-types'
 import { expectNoOthers, expectType } from './support/expect-type'
 import type { JestRun } from './support/jest-run'
@@ -34,7 +37,10 @@ describe.each(['30', '29'] as const)('Jest %s', (jest) => {
     const project = { ...bothPresets.projects[1], modulePaths }
     run = await runJest({
       jest,
-      files: { [file]: source },
+      files: {
+        [file]: source,
+        'mongo-hello.cjs': await readFile(path.join(__dirname, 'support/mongo-hello.cjs'), 'utf8'),
+      },
       config: { ...bothPresets, projects: [project] },
       args: ['-i'],
       timeout: 110_000,

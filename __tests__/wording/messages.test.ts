@@ -396,6 +396,14 @@ const golden: Record<LeakType, Golden> = {
   help:    \`await redis.quit()\` in \`afterEach\` (\`redis.disconnect()\` when the server is away)`,
     three: '3 Redis clients: they were created here and never closed',
   },
+  'connection-churn': {
+    facts: { kind: 'pg-pool', limit: 2 },
+    message: `this test made one more connection where another would have served: it was created here and closed one after the other
+
+  limit:   2 for one owner (\`churnLimit\`)
+  help:    create one, in \`beforeAll\` or with what uses it, reuse it, and close it in \`afterAll\``,
+    three: '3 PostgreSQL pools: they were created here and closed one after the other',
+  },
   singleton: {
     facts: { name: 'DatabaseService', problem: 'left open', open: 'pg-pool' },
     message: `this test leaked the singleton DatabaseService: it was created here and its reset left something open
@@ -422,7 +430,9 @@ describe.each(leakTypes)('%s', (type) => {
   })
 
   test('several', () => {
-    expect(headline(leak(type, facts, { count: 3 }))).toBe(`this test leaked ${three}`)
+    expect(headline(leak(type, facts, { count: 3 }))).toBe(
+      `this test ${type === 'connection-churn' ? 'made' : 'leaked'} ${three}`,
+    )
   })
 })
 

@@ -5,7 +5,6 @@ import { settleAll } from '../resources/settle'
 import type { TrackedResource } from '../resources/tracked-resource'
 import type { ResolvedOptions } from '../options/options'
 import type { ServerProof } from '../verdict/server-proof'
-import type { PlacedAllowance } from '../verdict/allowances'
 import {
   type CircusDescribe,
   type CircusEvent,
@@ -14,30 +13,18 @@ import {
   concurrentTests,
 } from './circus'
 import { DeclaredAllowances } from './declared-allowances'
-import type { Judged } from './file-verdict'
 import { FileScopes } from './file-scopes'
+import { Failures } from './failures'
+import type { FileRunConfig } from './file-run-config'
+import { mixedSettings } from './mixed-settings'
 import { judging, keepAbsorbing, LazyLateWatch, LazyVerdict } from './lazy-verdict'
 import type { Outcome } from '../wording/message'
 import type { RunLog } from './run-log'
 import { loadServers } from './load-servers'
 import type { ServerProofs } from './server-proofs'
-import type { Runtime } from './jest-runtime'
 import { FileCounter } from './file-counts'
 import { SingletonWatch } from './singleton-watch'
 import { TestApi } from './test-api'
-
-export interface FileRunConfig {
-  readonly testPath: string
-  readonly rootDir: string
-  readonly options: ResolvedOptions
-  /** Those of the file's docblock. */
-  readonly allowances: readonly PlacedAllowance[]
-  /** The sandbox's global, for `jest.retryTimes()`. */
-  readonly sandbox: object
-  readonly log: RunLog
-  /** Jest's runtime for this file, once it has loaded something. */
-  readonly runtime: () => Runtime | undefined
-}
 
 /** One test file under one environment: turns Jest's events into owners, judgements and failures. */
 export class FileRun {
@@ -46,15 +33,13 @@ export class FileRun {
   /** What tests may call. */
   readonly api: TestApi
   readonly #options: ResolvedOptions
-  readonly #sandbox: object
   readonly #log: RunLog
   readonly #filesBefore = openFiles()
   readonly #verdict: LazyVerdict
   readonly #servers: ServerProofs | undefined
   readonly #declared: DeclaredAllowances
   readonly #scopes: FileScopes
-  /** Failures of tests that wait for `run_finish`, so that they neither trigger nor hide behind a retry. */
-  readonly #held: Judged[] = []
+  readonly #failures: Failures
   /** Set once the file is judged. */
   #late: LazyLateWatch | undefined
   readonly #counter: FileCounter
@@ -67,9 +52,8 @@ export class FileRun {
     this.testFile = new TestFile(testPath)
     this.#options = options
     this.#scopes = new FileScopes(this.testFile, options.attribution)
-    this.#sandbox = sandbox
-    this.#servers =
-      options.postgres === false ? undefined : loadServers(this.testFile, options, rootDir, sandbox)
+    this.#failures = new Failures((ownerId) => this.#scopes.testOf(ownerId), sandbox)
+    this.#servers = loadServers(this.testFile, options, rootDir, sandbox)
     this.#verdict = new LazyVerdict(this.testFile, options, rootDir, this.#servers?.beforeClosing)
     this.singletons = new SingletonWatch({ testFile: this.testFile, rootDir, options, sandbox, runtime })
     this.#declared = new DeclaredAllowances(this.testFile, options, rootDir, this.#verdict)
@@ -195,25 +179,37 @@ export class FileRun {
 
   #judgeScope(scope: Scope, state: CircusState): void | Promise<void> {
     this.#failForgottenCalls(scope, state)
+    this.#judgeChurn(scope, state)
     if (scope.end().length === 0 || this.#options.isolation === 'file') return
     return this.#judge([scope], state)
   }
 
   #failForgottenCalls(scope: Scope, state: CircusState): void {
-    for (const error of this.api.notAwaited(scope)) this.#fail([{ ownerId: scope.id, error }], state)
+    for (const error of this.api.notAwaited(scope)) this.#failures.add([{ ownerId: scope.id, error }], state)
+  }
+
+  #judgeChurn(scope: Scope, state: CircusState): void {
+    const { made = [] } = scope
+    // A test that is run again begins anew.
+    scope.made = undefined
+    if (made.length <= this.#options.churnLimit) return
+    this.#annotate(state)
+    const outcome = judging().outcomeOf(this.#scopes.testOf(scope.id))
+    this.#failures.afterRetries(this.#verdict.get().judgeChurn(scope, made, outcome), state)
   }
 
   async #endFile(state: CircusState): Promise<void> {
     await this.singletons.end(this.testFile.scope)
     this.#failForgottenCalls(this.testFile.scope, state)
+    this.#judgeChurn(this.testFile.scope, state)
     this.#counter.testsAreDone()
     this.testFile.scope.end()
     this.#annotate(state)
     const { scopes } = this.testFile
     if (scopes.some((scope) => scope.prune().length > 0)) await this.#judge(scopes, state)
     await this.#judgeFiles(state)
-    this.#fail(this.#held.splice(0), state)
-    this.#fail(this.#counter.judgeLimits(this.testFile.scope.id), state)
+    this.#failures.release(state)
+    this.#failures.add(this.#counter.judgeLimits(this.testFile.scope.id), state)
     this.#declared.judge(state, this.#scopes.all)
     this.#conclude(await this.#servers?.finish())
   }
@@ -230,15 +226,19 @@ export class FileRun {
   async #judgeFiles(state: CircusState): Promise<void> {
     if (newFiles(this.#filesBefore, openFiles()).size === 0) return
     const net = new (judging().FileNet)(this.testFile.scope, this.#filesBefore)
-    this.#fail(await this.#verdict.get().judgeFiles(net), state)
+    this.#failures.add(await this.#verdict.get().judgeFiles(net), state)
   }
 
   /** The file is judged: what its leftover work opens from now on has no test to fail any more. */
   #conclude(servers?: readonly ServerProof[]): void {
     if (this.#late !== undefined) return
     const leaks = this.#verdict.takeFindings()
-    const counts = this.#counter.finish(leaks)
-    this.#log.file(leaks, this.#declared.notes, { servers, counts, resets: this.singletons.resets })
+    this.#log.file(leaks, this.#declared.notes, {
+      servers,
+      counts: this.#counter.finish(leaks),
+      mixed: mixedSettings(this.testFile),
+      resets: this.singletons.resets,
+    })
     const late = new LazyLateWatch(this.#verdict, this.#log, this.#options.gracePeriod)
     this.#late = late
     this.testFile.onLate = (resource) => {
@@ -252,19 +252,8 @@ export class FileRun {
     const remaining = await settleAll(unjudged, this.#options.gracePeriod)
     // Most of what is still open at an owner's end closes within some turns: judging is not even loaded then.
     if (remaining.length === 0) return
-    const { outcomeOf, retriesFailures } = judging()
     this.#annotate(state)
-    const outcome = (ownerId: number): Outcome => outcomeOf(this.#scopes.testOf(ownerId))
-    const judged = await this.#verdict.get().judge(remaining, outcome)
-    // Errors pushed at test_done trigger a retry, and the retry's success would hide the leak.
-    if (retriesFailures(this.#sandbox, state)) this.#held.push(...judged)
-    else this.#fail(judged, state)
-  }
-
-  #fail(judged: readonly Judged[], state: CircusState): void {
-    for (const { ownerId, error } of judged) {
-      const errors = this.#scopes.testOf(ownerId)?.errors ?? state.unhandledErrors
-      errors.push(error)
-    }
+    const outcome = (ownerId: number): Outcome => judging().outcomeOf(this.#scopes.testOf(ownerId))
+    this.#failures.afterRetries(await this.#verdict.get().judge(remaining, outcome), state)
   }
 }

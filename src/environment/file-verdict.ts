@@ -1,12 +1,16 @@
 import type { Scope, TestFile } from '../ownership/scope'
 import type { ResolvedOptions } from '../options/options'
 import { packageVersion } from '../resources/frames'
+import { observeChurn } from '../resources/churn'
 import { closeAll } from '../resources/close'
 import { observe, type Observed } from '../resources/observe'
+import type { Made } from '../resources/made'
 import { settleAll } from '../resources/settle'
 import { sourceLineReader } from '../resources/source-line'
 import type { TrackedResource } from '../resources/tracked-resource'
-import { judge } from '../verdict/judge'
+import { isCalledClient } from '../verdict/called-clients'
+import { findChurn } from '../verdict/churn'
+import { judge, type Rules } from '../verdict/judge'
 import { summarise } from '../report/leak-summary'
 import { posixPath } from '../report/posix-path'
 import type { Acceptance, Leak, Observation } from '../verdict/leak'
@@ -57,7 +61,7 @@ export class FileVerdict {
   readonly #closes: boolean
 
   readonly #testFile: TestFile
-  readonly #rules: RuleBook
+  readonly #rulePacks: RuleBook
   /** Why some observations are meant to live as long as the process, by their id. */
   readonly #processWide = new Map<number, Acceptance>()
 
@@ -68,7 +72,7 @@ export class FileVerdict {
     this.#options = options
     this.#rootDir = rootDir
     this.allowances = new FileAllowances(options, rootDir)
-    this.#rules = new RuleBook(options, rootDir)
+    this.#rulePacks = new RuleBook(options, rootDir)
     this.#beforeClosing = beforeClosing
     this.#closes = options.closeLeaked && leakTypes.some((type) => severityOf(type, options) === 'fail')
   }
@@ -98,6 +102,15 @@ export class FileVerdict {
     await absorbAftermath(closed, this.#options.gracePeriod)
     noteClosed?.()
     return judged
+  }
+
+  /** Judges what an owner has made again and again, although it closed each. */
+  judgeChurn(scope: Scope, made: readonly Made[], outcome: Outcome): Judged[] {
+    if (severityOf('connection-churn', this.#options) === 'off') return []
+    const observations = withSourceMaps(this.#testFile, () => observeChurn(scope, made))
+    return findChurn(observations, this.#options.churnLimit, this.#rules())
+      .map((leak) => this.#accept(leak, scope))
+      .flatMap((leak) => this.#conclude(leak, [], outcome))
   }
 
   /** Judges open files that no resource explains; nobody but their opener can close them. */
@@ -154,7 +167,7 @@ export class FileVerdict {
     const everything = this.#everythingOpen()
     const observed = withSourceMaps(this.#testFile, () => observe(judged, everything))
     for (const { observation, resources } of observed) {
-      const reason = processWideReason(observation, this.#rules)
+      const reason = processWideReason(observation, this.#rulePacks)
       if (reason === undefined) continue
       this.#processWide.set(observation.id, reason)
       threadLivesOn ||= observation.type === 'worker-thread'
@@ -164,8 +177,12 @@ export class FileVerdict {
   }
 
   #decide(observations: readonly Observation[]): Leak[] {
+    return judge(observations, this.#rules())
+  }
+
+  #rules(): Rules {
     const { thirdParty, trace } = this.#options
-    return judge(observations, {
+    return {
       severityOf: (type) => severityOf(type, this.#options),
       thirdParty,
       trace,
@@ -174,7 +191,7 @@ export class FileVerdict {
       processWide: ({ id }) => this.#processWide.get(id),
       relativePath: (file) => posixPath(this.#rootDir, file),
       sourceLine: sourceLineReader(),
-    })
+    }
   }
 
   #accept(leak: Leak, scope: Scope): Leak {
@@ -241,6 +258,8 @@ function causeOf({ ownerId, type, site }: Leak): string {
  * a pool whose worker was ended starts another. Without a package, no other leak is the same.
  */
 function callOf(leak: Leak): string {
+  const { ownerId, thirdParty } = leak
+  if (isCalledClient(thirdParty)) return `${String(ownerId)}\n${thirdParty?.package ?? ''}`
   const line = leak.frames.find(({ kind }) => kind === 'project')?.text
   return leak.through?.package === undefined || line === undefined
     ? causeOf(leak)

@@ -10,7 +10,8 @@ export function loadServers(
   options: ResolvedOptions,
   rootDir: string,
   sandbox: object,
-): ServerProofs {
+): ServerProofs | undefined {
+  if (options.postgres === false && options.mysql === false && options.redis === false) return undefined
   const { ServerProofs } = lazily(() => require('./server-proofs') as typeof serverProofsModule)
   const { process } = sandbox as { readonly process?: NodeJS.Process }
   return new ServerProofs({ testFile, options, rootDir, environment: process?.env })

@@ -5,8 +5,10 @@ import { appendRecord, runDirectoryFor } from '../report/run-directory'
 import { asNobody } from '../resources/current-owner'
 import type { FileCounts } from '../verdict/counts'
 import type { LeakSummary } from '../verdict/leak-summary'
+import type { Mixed } from '../verdict/mixed'
 import type { ServerProof } from '../verdict/server-proof'
 import type * as limitsModule from '../wording/limits'
+import type * as mixedLinesModule from '../wording/mixed-lines'
 import type * as runSummaryModule from '../wording/run-summary'
 import type * as serverLinesModule from '../wording/server-lines'
 import type * as summaryModule from '../wording/summary'
@@ -24,6 +26,8 @@ export interface FileExtras {
   readonly counts?: FileCounts | undefined
   readonly servers?: readonly ServerProof[] | undefined
   readonly resets?: ReadonlyMap<string, number> | undefined
+  /** With an absolute path. */
+  readonly mixed?: Mixed | undefined
 }
 
 /** Where a file's findings go: to the reporter's run directory, or, without a reporter, to stderr. */
@@ -39,8 +43,17 @@ export class RunLog {
   }
 
   /** At the end of a file: everything that was found in it. */
-  file(leaks: readonly LeakSummary[], notes: FileNotes, { counts, resets, servers }: FileExtras = {}): void {
-    const extras = { counts, servers, resets: resets === undefined ? undefined : Object.fromEntries(resets) }
+  file(
+    leaks: readonly LeakSummary[],
+    notes: FileNotes,
+    { counts, mixed, resets, servers }: FileExtras = {},
+  ): void {
+    const extras = {
+      counts,
+      servers,
+      resets: resets === undefined ? undefined : Object.fromEntries(resets),
+      mixed: mixed && { ...mixed, file: posixPath(this.#origin.rootDir, mixed.file) },
+    }
     const record = {
       schema: recordSchema,
       kind: 'file',
@@ -59,6 +72,10 @@ export class RunLog {
     if (counts?.limits !== undefined) {
       const { limitLines } = lazily(() => require('../wording/limits') as typeof limitsModule)
       for (const line of limitLines([record])) printNotice(line)
+    }
+    if (extras.mixed !== undefined) {
+      const { mixedLine } = lazily(() => require('../wording/mixed-lines') as typeof mixedLinesModule)
+      printNotice(mixedLine(this.#file, extras.mixed))
     }
     if (leaks.length === 0) return
     // Words are loaded when there is something to say: most files have nothing.

@@ -3,7 +3,9 @@ import type { ResolvedOptions } from '../options/options'
 import { posixPath } from '../report/posix-path'
 import { socketsTo } from '../resources/open-sockets'
 import { FileProof } from '../servers/file-proof'
+import { mysqlServer } from '../servers/mysql'
 import { postgresServer } from '../servers/postgres'
+import { redisServer } from '../servers/redis'
 import { sessionTag } from '../servers/session-tag'
 import { reach } from '../servers/shared-monitor'
 import type { ServerProof } from '../verdict/server-proof'
@@ -60,13 +62,15 @@ export class ServerProofs {
   }
 }
 
-function serversOf({ postgres }: ResolvedOptions, rootDir: string) {
-  if (postgres === false) return []
-  const { connectionString } = postgres
-  return [
-    {
-      key: `postgres ${rootDir} ${connectionString ?? ''}`,
-      server: postgresServer(rootDir, connectionString),
-    },
-  ]
+function serversOf({ postgres, mysql, redis }: ResolvedOptions, rootDir: string) {
+  const wanted = [
+    [postgres, postgresServer],
+    [mysql, mysqlServer],
+    [redis, redisServer],
+  ] as const
+  return wanted.flatMap(([option, serverAt]) => {
+    if (option === false) return []
+    const server = serverAt(rootDir, option.connectionString)
+    return [{ key: `${server.name} ${rootDir} ${option.connectionString ?? ''}`, server }]
+  })
 }

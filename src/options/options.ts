@@ -96,6 +96,12 @@ export interface LeakGuardOptions {
    */
   baseline?: string | false
   /**
+   * How many pools, clients, agents or databases one line may make for one owner, one after the other, before
+   * `connection-churn` tells to reuse one. Minimum: 1. Maximum: 100.
+   * @default 5
+   */
+  churnLimit?: number
+  /**
    * Severity of an allowance that nothing needs any more, or whose last day has passed.
    * @default 'warn'
    */
@@ -106,6 +112,16 @@ export interface LeakGuardOptions {
    * @default false
    */
   postgres?: ServerOption | false
+  /**
+   * As `postgres`, of MySQL or MariaDB. `{}` connects to 127.0.0.1:3306 as `root` without a password.
+   * @default false
+   */
+  mysql?: ServerOption | false
+  /**
+   * As `postgres`, of Redis. `{}` connects to 127.0.0.1:6379.
+   * @default false
+   */
+  redis?: ServerOption | false
   /**
    * Give each test file better-sqlite3's errors, rows and arrays of its own realm. The add-on is shared by the files
    * of a process and keeps the classes of the first: without this `error instanceof SqliteError` is false in the rest.
@@ -149,9 +165,12 @@ export const defaultOptions: ResolvedOptions = {
   trace: 'site',
   closeLeaked: true,
   allow: [],
+  churnLimit: 5,
   staleAllowances: 'warn',
   baseline: '.leakguard-baseline.json',
   postgres: false,
+  mysql: false,
+  redis: false,
   resetAddons: true,
   singletons: { registered: 'reset', discovered: 'warn', modules: [], timeout: 2_000 },
   limits: {},

@@ -12,6 +12,7 @@ export type Rule = (value: unknown, where: string) => string[]
 const severities = ['fail', 'warn', 'off'] as const
 const longestGracePeriod = 10_000
 const longestReset = 60_000
+const mostChurn = 100
 
 const singletonRules: Record<keyof SingletonOptions, Rule> = {
   registered: (value, where) => oneOf(['reset', 'fail', 'off'])(value, where),
@@ -31,9 +32,12 @@ export function rulesFor(knownTypes: readonly string[]): Record<keyof LeakGuardO
     trace: oneOf(['site', 'stack', 'none']),
     closeLeaked: trueOrFalse,
     allow: (value, where) => allowancesProblems(value, where, knownTypes),
+    churnLimit: wholeNumber(1, mostChurn),
     staleAllowances: oneOf(severities),
     baseline: fileOrFalse,
     postgres: server(['postgres:', 'postgresql:'], 'postgres://user@host:5432/database'),
+    mysql: server(['mysql:'], 'mysql://user@host:3306/database'),
+    redis: server(['redis:', 'rediss:'], 'redis://host:6379'),
     resetAddons: trueOrFalse,
     singletons: recordOf(singletonRules, '{ registered: "fail" }'),
     limits: limitProblems,
@@ -58,6 +62,13 @@ function milliseconds(least: number, most: number): Rule {
       `${where}: expected a number of milliseconds from ${least} to ${most}, got ${describeValue(value)}`,
     ]
   }
+}
+
+function wholeNumber(least: number, most: number): Rule {
+  return (value, where) =>
+    Number.isInteger(value) && Number(value) >= least && Number(value) <= most
+      ? []
+      : [`${where}: expected a whole number from ${least} to ${most}, got ${describeValue(value)}`]
 }
 
 /** An object of options with a rule for each; `example` shows one. */

@@ -1,5 +1,6 @@
 import type { Owner, OwnerKind } from '../verdict/leak'
 import type { PlacedAllowance } from '../verdict/allowances'
+import type { Made } from '../resources/made'
 import type { Trace } from '../resources/trace'
 import type { TrackedResource } from '../resources/tracked-resource'
 
@@ -14,6 +15,9 @@ const mostBeginnings = 500
 
 /** And one scope: what it calls a hundred times, it calls from few lines. */
 const mostOfOneScope = 20
+
+/** And so many pools, clients and agents: each is kept with its trace. */
+const mostMade = 200
 
 let lastId = 0
 
@@ -36,6 +40,8 @@ export class Scope {
   disturbed = false
   /** The leaks that were accepted here, by a comment or by `allowLeaks()`. */
   allowances: PlacedAllowance[] | undefined
+  /** What it made that is meant to be used again: pools, agents. */
+  made: Made[] | undefined
   #pruneAt = pruneMinimum
 
   constructor(
@@ -92,9 +98,16 @@ export class Scope {
     this.testFile.beginnings++
   }
 
+  addMade(made: Made): void {
+    this.made ??= []
+    if (this.made.length < mostMade) this.made.push(made)
+    if (this.testFile.made.length < mostMade) this.testFile.made.push(made)
+  }
+
   release(): void {
     for (const resource of this.resources) resource.release()
     this.resources = []
+    this.made = undefined
     this.beginnings = []
   }
 }
@@ -105,6 +118,8 @@ export class TestFile {
   readonly scopes: Scope[] = []
   /** How many beginnings its scopes hold. */
   beginnings = 0
+  /** The first that were made of what is meant to be used again. */
+  made: Made[] = []
   /** Set once the file is judged: told of everything that its owners' leftover work still opens. */
   onLate: ((resource: TrackedResource) => void) | undefined
 
@@ -125,5 +140,6 @@ export class TestFile {
       scope.release()
     }
     this.scopes.length = 0
+    this.made = []
   }
 }

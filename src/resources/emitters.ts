@@ -9,6 +9,7 @@ import { follow } from './follow'
 import { emitterFamilyOf } from './handles'
 import type { EmitterFamily } from './handles/family'
 import { extendsClass } from './handles/prototypes'
+import { noteMade } from './made'
 import { noteCreated, noteOpened } from './object-traces'
 import { captureTrace } from './trace'
 
@@ -75,7 +76,7 @@ function noteEmitter(target: object, interest: Interest, below: () => void): voi
   }
   const trace = captureTrace(below)
   if (interest === 'server') noteCreated(target, trace)
-  else follow(interest, target, owner, trace)
+  else noteMade(follow(interest, target, owner, trace), target)
 }
 
 function interestIn(target: object, callee: () => void): Interest {

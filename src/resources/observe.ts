@@ -1,6 +1,7 @@
 import type { Frame, Observation } from '../verdict/leak'
 import { framesOf } from './frames'
 import type { Description } from './handles/family'
+import { reuseKeyOf } from './made'
 import { tracesOf } from './object-traces'
 import type { TrackedResource } from './tracked-resource'
 
@@ -105,7 +106,8 @@ function toObservation(
   parts: readonly Described[],
 ): Observation | undefined {
   const state = resource.state()
-  if (state === 'closed' || state === 'idle') return undefined
+  const { target } = resource
+  if (state === 'closed' || state === 'idle' || target === undefined) return undefined
   return {
     id: resource.id,
     type: description.type,
@@ -114,6 +116,7 @@ function toObservation(
     state,
     attributed: resource.attributed,
     hook: resource.hook,
+    reuse: resource.family.reuse?.severalAtOnce === true ? undefined : reuseKeyOf(resource.family, target),
     facts: { ...description.facts, parts: parts.length },
     // A session is made in a callback; the socket below it was opened by a line of the project. The other end
     // of a connection was not: that is its server's line.

@@ -1,11 +1,9 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 
-import { redactUrl } from '../resources/redact'
+import { explainError } from './explain'
 import { type Monitor, monitorTag, type ServerKind, type Session } from './monitor'
-
-/** Milliseconds to connect, and for an answer. */
-const timeLimit = 5_000
+import { timeLimit } from './within'
 
 /** The parts of `pg.Client` that are used. */
 interface PgClient {
@@ -56,7 +54,7 @@ export function postgresServer(rootDir: string, connectionString: string | undef
       const [row] = await queryRows(client, limitQuery)
       return monitorOf(client, Number(row?.limit))
     },
-    explain: (error) => explain(error, typeof password === 'string' ? password : ''),
+    explain: (error) => explainError(error, '`pg`', typeof password === 'string' ? password : undefined),
   }
 }
 
@@ -89,20 +87,4 @@ function toSession({ id, port, tag, idle_in_transaction }: Record<string, unknow
     tag: typeof tag === 'string' ? tag : '',
     idleInTransaction: idle_in_transaction === true,
   }
-}
-
-function explain(error: unknown, password: string): string {
-  if (codeOf(error) === 'MODULE_NOT_FOUND') return '`pg` is not installed in the project'
-  const text = messageOf(error).replaceAll(/\s+/g, ' ')
-  return redactUrl(password === '' ? text : text.replaceAll(password, '***'))
-}
-
-function messageOf(error: unknown): string {
-  // `localhost` is tried as two addresses; the error about both says nothing by itself.
-  if (error instanceof AggregateError && error.message === '') return messageOf(error.errors[0])
-  return error instanceof Error ? error.message : 'unknown error'
-}
-
-function codeOf(error: unknown): unknown {
-  return typeof error === 'object' && error !== null ? Reflect.get(error, 'code') : undefined
 }

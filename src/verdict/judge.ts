@@ -1,5 +1,6 @@
 import type { Severity, TraceMode } from '../options/options'
 import type { Acceptance, Frame, Leak, LeakType, Observation } from './leak'
+import { isCalledClient } from './called-clients'
 import { harmlessBecause } from './known-harmless'
 import { fingerprintOf, type Site } from './fingerprint'
 import { mergeByPackage } from './merge'
@@ -36,7 +37,12 @@ export function judge(observations: readonly Observation[], rules: Rules): Leak[
       key,
       known === undefined
         ? leak
-        : { ...known, count: known.count + 1, members: [...known.members, ...leak.members] },
+        : {
+            ...known,
+            count: known.count + 1,
+            couldBeOne: observation.reuse !== undefined,
+            members: [...known.members, ...leak.members],
+          },
     )
   }
   const isKept = ({ accepted }: Leak): boolean => accepted !== undefined
@@ -55,13 +61,14 @@ function judgeOne(observation: Observation, rules: Rules): Leak | undefined {
   const { trace, own } = chooseTrace(observation.traces, observation.beginnings)
   // Jest's own timers and sockets live in the same process: no owner, no line of the project.
   if (!own && !observation.attributed) return undefined
+  const dependencies = packagesBetween(observation.traces, trace)
+  const opener = openerOf(dependencies, rules.packageVersion)
   const ofType = rules.severityOf(observation.type)
-  const severity = !own && rank[rules.thirdParty] < rank[ofType] ? rules.thirdParty : ofType
+  const isForeign = !own && !(observation.attributed && isCalledClient(opener))
+  const severity = isForeign && rank[rules.thirdParty] < rank[ofType] ? rules.thirdParty : ofType
   if (severity === 'off') return undefined
   const { type, owner, ownerId, state, facts, hook } = observation
-  const dependencies = packagesBetween(observation.traces, trace)
   if (harmlessBecause(type, dependencies) !== undefined) return undefined
-  const opener = openerOf(dependencies, rules.packageVersion)
   const chain = shownFrames(trace, 'site')
   return {
     type,
@@ -105,5 +112,8 @@ function shownFrames(trace: readonly Frame[], mode: TraceMode): readonly Frame[]
 function siteKey(observation: Observation): string {
   // Jest's and Node's frames below the project's differ from test to test.
   const frames = shownFrames(chooseTrace(observation.traces, observation.beginnings).trace, 'site')
+  const line = frames.find(({ kind }) => kind === 'project')
+  // A helper that makes one with every call is one mistake, whoever calls it.
+  if (observation.reuse !== undefined && line !== undefined) return `${line.text}\n${observation.reuse}`
   return frames.length === 0 ? JSON.stringify(observation.facts) : frames.map(({ text }) => text).join('\n')
 }

@@ -47,6 +47,7 @@ export type LeakType =
   | 'mysql-connection'
   | 'mongo-client'
   | 'redis-client'
+  | 'connection-churn'
   | 'singleton'
   | 'discovered-singleton'
 
@@ -99,6 +100,8 @@ export interface Observation {
   readonly facts: Facts
   /** The hook that was running for its test when it was opened. */
   readonly hook: string | undefined
+  /** Equal for those of one type of which one could have served. */
+  readonly reuse?: string | undefined
 }
 
 /** The package that opened a resource without any line of the project. */
@@ -122,6 +125,8 @@ export interface Leak {
   readonly owner: Owner
   readonly ownerId: number
   readonly count: number
+  /** One could have served for all of them. */
+  readonly couldBeOne?: boolean
   /** Equal for leaks that one line opened, whoever owns them. */
   readonly site: string
   readonly hook: string | undefined

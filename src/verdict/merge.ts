@@ -1,3 +1,4 @@
+import { isCalledClient } from './called-clients'
 import type { Leak, LeakType } from './leak'
 
 /** What a driver opens below the thing that its user knows, from the outside in. */
@@ -20,7 +21,9 @@ export function mergeByPackage(
 ): Leak[] {
   const isPart = (part: Leak, whole: Leak): boolean =>
     part.ownerId === whole.ownerId &&
-    (packagesOf(whole.type).some((name) => part.packages.includes(name)) || isSameCall(part, whole))
+    (packagesOf(whole.type).some((name) => part.packages.includes(name)) ||
+      isSameCall(part, whole) ||
+      isSameClient(part, whole))
   const parts = new Map<Leak, Leak[]>()
   const rest = leaks.filter((leak) => {
     const whole = leaks.find((other) => isBelow(leak, other) && isPart(leak, other))
@@ -47,6 +50,11 @@ function isSameCall(part: Leak, whole: Leak): boolean {
     part.through !== undefined &&
     part.through.package === whole.through?.package
   )
+}
+
+/** Nobody has two connections of one client for one owner without a line: its socket, and its timers. */
+function isSameClient({ thirdParty }: Leak, whole: Leak): boolean {
+  return isCalledClient(thirdParty) && thirdParty?.package === whole.thirdParty?.package
 }
 
 function lineOf({ frames }: Leak): string | undefined {

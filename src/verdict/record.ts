@@ -2,6 +2,7 @@ import type { Allowance } from '../options/allowance'
 import type { Severity } from '../options/options'
 import type { FileCounts } from './counts'
 import type { LeakSummary } from './leak-summary'
+import type { Mixed } from './mixed'
 import type { ServerProof } from './server-proof'
 
 /** Version of the record format: raised when a reader of the old one would go wrong. */
@@ -29,6 +30,8 @@ export interface FileRecord {
   readonly counts?: FileCounts | undefined
   /** Resets of singletons by name, when there were any. */
   readonly resets?: Readonly<Record<string, number>> | undefined
+  /** What opened databases of several kinds, its file as the record's. */
+  readonly mixed?: Mixed | undefined
   /** The root directory of the project and its baseline, relative to the working directory of the run. */
   readonly root?: string
   readonly baseline?: string

@@ -24,8 +24,8 @@ const closeCalls: Readonly<Record<string, string>> = {
   mqtt: '`await client.endAsync()`',
   amqplib: '`await connection.close()`',
   kafkajs: '`await producer.disconnect()` or `await consumer.disconnect()`',
-  nats: '`await connection.drain()`',
-  '@nats-io/transport-node': '`await connection.drain()`',
+  nats: '`await nc.drain()`',
+  '@nats-io/transport-node': '`await nc.drain()`',
   nodemailer: '`transport.close()`',
   // Databases and queues
   pg: '`await client.end()`',

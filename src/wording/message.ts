@@ -35,7 +35,7 @@ export function headline(leak: Leak): string {
   const by = thirdParty?.package === undefined ? '' : ` by ${nameOf(thirdParty)}`
   const here = frames.length === 0 ? '' : ' here'
   const never = count === 1 ? wording.neverClosed(facts) : wording.neverClosed(facts).replace(/^is /, 'are ')
-  const sentence = `${ownerPhrases[owner.kind]} leaked ${what}: ${verb} ${wording.opened(facts)}${by}${here} and ${never}`
+  const sentence = `${ownerPhrases[owner.kind]} ${wording.verb ?? 'leaked'} ${what}: ${verb} ${wording.opened(facts)}${by}${here} and ${never}`
   // A file's failure has no test name above it, so the describe block's path leads.
   const path = owner.kind === 'describe' ? owner.path.filter((title) => title !== '') : []
   return path.length === 0 ? sentence : `${path.join(' › ')}: ${sentence}`
@@ -70,10 +70,14 @@ function hookNote({ closedOnceFor }: MessageContext): string | undefined {
 /** The package's own call when the resource belongs to one, else the call that closes the resource. */
 export function helpFor(leak: Leak): string | undefined {
   const hook: CleanupHook = leak.owner.kind === 'test' ? 'afterEach' : 'afterAll'
-  const { packages = [] } = wordingOf(leak.type)
+  const { help, packages = [], reuse, verb } = wordingOf(leak.type)
+  const own = leak.thirdParty === undefined ? help(hook, leak.facts) : undefined
+  // What was closed already needs no call.
+  if (verb !== undefined) return own
   const call = closeCallOf(leak.packages.filter((name) => !packages.includes(name)))
-  if (call !== undefined) return `in \`${hook}\`: ${call}`
-  return leak.thirdParty === undefined ? wordingOf(leak.type).help(hook, leak.facts) : undefined
+  const close = call === undefined ? own : `in \`${hook}\`: ${call}`
+  const isManyForOne = leak.couldBeOne === true && reuse !== undefined && close !== undefined
+  return isManyForOne ? `${reuse}; ${close}` : close
 }
 
 /** The package that the project called, unless the type's name says it already. */

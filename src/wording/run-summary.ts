@@ -2,6 +2,7 @@ import type { Acceptance } from '../verdict/leak'
 import type { LeakSummary } from '../verdict/leak-summary'
 import type { FileRecord, LateRecord, LeakRecord } from '../verdict/record'
 import { countLines } from './count-lines'
+import { mixedLines } from './mixed-lines'
 import { warned, warningLines } from './summary'
 
 /** What is printed after the run; nothing when there is nothing to say. */
@@ -19,7 +20,12 @@ export function runSummary(records: readonly LeakRecord[], stale: readonly strin
     [acceptedBy('allowance'), 'allowed'],
     [acceptedBy('baseline'), 'in the baseline'],
   ] as const
-  const others = [...resetsLine(files), ...countLines(files), ...allowanceLines(files, stale)]
+  const others = [
+    ...resetsLine(files),
+    ...countLines(files),
+    ...mixedLines(files),
+    ...allowanceLines(files, stale),
+  ]
   if (counts.every(([n]) => n === 0)) return others
   const parts = counts.flatMap(([n, word]) => (n === 0 ? [] : [`${String(n)} ${word}`]))
   return [

@@ -24,6 +24,10 @@ export interface TypeWording {
   readonly help: (hook: CleanupHook, facts: Facts) => string
   /** A whole warning line of the summary, for what is better said than counted. */
   readonly warning?: (facts: Facts) => string
+  /** What its owner did. @default 'leaked' */
+  readonly verb?: string
+  /** For what is meant to be made once: what to do instead of closing each of many. */
+  readonly reuse?: string
   /** Packages that this type belongs to: they need no mention, and their own call is the help above. */
   readonly packages?: readonly string[]
 }

@@ -1,5 +1,6 @@
 import type { LeakType } from '../verdict/leak'
 import type { TypeWording } from './type-wording'
+import { churn } from './types/churn'
 import { custom } from './types/custom'
 import { databases } from './types/databases'
 import { files } from './types/files'
@@ -19,6 +20,7 @@ export const typeWordings: Readonly<Record<LeakType, TypeWording>> = {
   ...processes,
   ...files,
   ...databases,
+  ...churn,
   ...singletons,
 }
 

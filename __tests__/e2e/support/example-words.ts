@@ -26,7 +26,7 @@ export const childProcess: Words = {
 }
 export const agents = (count: number): Words => ({
   headline: `this test leaked ${count} keep-alive agents: they were created here and never destroyed`,
-  help: '`agent.destroy()` in `afterEach`',
+  help: 'make one agent and reuse it; `agent.destroy()` in `afterEach`',
 })
 export const fileHandle = (count: number): Words => ({
   headline:

@@ -11,10 +11,13 @@ const databases: Dependencies = {
   ioredis: '6.0.0',
   knex: '3.3.0',
   kysely: '0.28.18',
+  mongodb: '7.9.0',
   mysql2: '3.24.6',
+  nats: '2.29.3',
   pg: '8.23.1',
   redis: '6.3.1',
   sequelize: '6.37.8',
+  undici: '7.30.2',
 }
 
 /** Packages that keep something for as long as the process lives. */

@@ -108,6 +108,38 @@ export const libraryCases: readonly LibraryCase[] = [
     expected: redisClient('127.0.0.1:<port>, ready', '`await client.close()` in `afterEach`', 'destroyed'),
   },
   {
+    name: 'mongodb',
+    setup: `
+      const { MongoClient } = require('mongodb')
+      const { startMongo } = require('../mongo-hello.cjs')
+      let mongo
+      beforeAll(async () => {
+        mongo = await startMongo()
+      })
+      afterAll(() => mongo.close())`,
+    leaks: `
+      const client = new MongoClient(mongo.url) // opened
+      await client.connect()`,
+    clean: {
+      closed: `
+      const client = new MongoClient(mongo.url)
+      await client.connect()
+      await client.close()`,
+      'never connected': `
+      new MongoClient(mongo.url)`,
+    },
+    expected: {
+      type: 'mongo-client',
+      headline: 'a MongoDB client: it was created here and never closed',
+      rows: {
+        server: '127.0.0.1:<port>, connected',
+        help: '`await client.close()` in `afterEach`',
+        closed: 'closed',
+      },
+    },
+  },
+  ...['Agent', 'Pool', 'Client'].map(undici),
+  {
     name: 'knex',
     leaks: `
       const db = require('knex')({ client: 'pg', connection: config })
@@ -216,3 +248,57 @@ export const libraryCases: readonly LibraryCase[] = [
     },
   },
 ]
+
+/** A dispatcher that waits for a response, with a server of the block; when idle it holds nothing. */
+function undici(name: string): LibraryCase {
+  const options = `{ origin, path: '/slow', method: 'GET' }`
+  return {
+    name: `undici ${name}`,
+    setup: `
+      const { ${name} } = require('undici')
+      const http = require('node:http')
+      let origin
+      const server = http.createServer(({ url }, response) => {
+        if (url !== '/slow') response.end('shipped')
+      })
+      beforeAll(async () => {
+        await new Promise((done) => server.listen(0, '127.0.0.1', done))
+        origin = 'http://127.0.0.1:' + server.address().port
+      })
+      afterAll(() => {
+        server.closeAllConnections()
+        server.close()
+      })
+      const open = () => new ${name}(${name === 'Agent' ? '' : 'origin'})
+      const get = async (dispatcher) => {
+        const { body } = await dispatcher.request({ origin, path: '/', method: 'GET' })
+        return body.text()
+      }`,
+    leaks: `
+      const dispatcher = open()
+      dispatcher.request(${options}).catch(() => {}) // opened
+      await new Promise((done) => server.once('request', done))`,
+    clean: {
+      closed: `
+      const dispatcher = open()
+      expect(await get(dispatcher)).toBe('shipped')
+      await dispatcher.close()`,
+      destroyed: `
+      const dispatcher = open()
+      const answer = dispatcher.request(${options}).catch(({ code }) => code)
+      await new Promise((done) => server.once('request', done))
+      await dispatcher.destroy()
+      expect(await answer).toBe('UND_ERR_DESTROYED')`,
+    },
+    expected: {
+      type: 'http-response',
+      headline: 'an HTTP response: it was requested here and never read',
+      rows: {
+        peer: '127.0.0.1:<port>',
+        via: 'undici 7.30.2',
+        help: 'in `afterEach`: `await agent.close()`',
+        closed: 'destroyed',
+      },
+    },
+  }
+}

@@ -115,6 +115,14 @@ function observeRun(statement: NativeStatement, database: NativeDatabase): void 
 }
 
 const betterSqlite3Family: Family = {
+  reuse: {
+    type: 'sqlite-database',
+    severalAtOnce: true,
+    endpointOf(target) {
+      const { memory, name } = target as NativeDatabase
+      return memory || name === '' ? ':memory:' : name
+    },
+  },
   state(target) {
     if ((target as NativeDatabase).open) return 'open'
     open.delete(target)

@@ -1,6 +1,7 @@
 import { type CurrentOwner, currentOwner } from '../current-owner'
 import { follow } from '../follow'
 import type { Family } from '../handles/family'
+import { noteMade } from '../made'
 import { captureTrace, type Trace } from '../trace'
 import { safely } from '../tracked-resource'
 
@@ -35,7 +36,7 @@ export function observeConstruction(
     if (owner === undefined) return instance
     const trace = captureTrace(construct)
     hold.add(instance)
-    follow(family, instance, owner, trace)
+    noteMade(follow(family, instance, owner, trace), instance)
     safely(() => onOpen?.(instance, owner, trace))
     return instance
   }

@@ -4,18 +4,20 @@ interface Queue {
   readonly length: number
 }
 
+interface Endpoint {
+  readonly host?: string
+  readonly port?: number
+  readonly user?: string
+  readonly database?: string
+}
+
 /** A connection of mysql2's callback interface; the promise interface wraps it. */
 interface Connection extends NodeJS.EventEmitter {
   readonly stream?: { readonly destroyed?: boolean }
   readonly _closing?: boolean
   /** The one that waits for its answer. */
   readonly _command?: object | null
-  readonly config?: {
-    readonly host?: string
-    readonly port?: number
-    readonly user?: string
-    readonly database?: string
-  }
+  readonly config?: Endpoint
   destroy(): void
 }
 
@@ -24,12 +26,21 @@ interface Pool extends NodeJS.EventEmitter {
   readonly _allConnections?: Queue & { toArray?(): Connection[] }
   readonly _freeConnections?: Queue
   readonly _connectionQueue?: Queue
-  readonly config?: { readonly connectionLimit?: number }
+  readonly config?: { readonly connectionLimit?: number; readonly connectionConfig?: Endpoint }
   end(callback: () => void): void
 }
 
 /** Pools of mysql2. */
 export const mysqlPoolFamily: EmitterFamily = {
+  reuse: {
+    type: 'mysql-pool',
+    endpointOf(target) {
+      const { config, _allConnections, _closed } = target as Pool
+      return _closed === true || (_allConnections?.length ?? 0) > 0
+        ? endpointOf(config?.connectionConfig)
+        : undefined
+    },
+  },
   state(target) {
     const pool = target as Pool
     const connections = pool._allConnections?.length
@@ -77,14 +88,12 @@ export const mysqlConnectionFamily: EmitterFamily = {
   },
   isBusy: (target) => isBusy(target as Connection),
   describe(target) {
-    const { config = {}, stream } = target as Connection
+    const { config, stream } = target as Connection
     return {
       type: 'mysql-connection',
       subject: target,
       parts: stream === undefined ? [] : [stream],
-      facts: {
-        server: `${config.user ?? ''}@${config.host ?? ''}:${String(config.port ?? '')}/${config.database ?? ''}`,
-      },
+      facts: { server: endpointOf(config) },
     }
   },
   close(target) {
@@ -93,4 +102,8 @@ export const mysqlConnectionFamily: EmitterFamily = {
     connection.destroy()
     return 'destroyed'
   },
+}
+
+function endpointOf({ user, host, port, database }: Endpoint = {}): string {
+  return `${user ?? ''}@${host ?? ''}:${String(port ?? '')}/${database ?? ''}`
 }

@@ -29,6 +29,9 @@ interface NodeSqlite {
 
 const open = new Set<object>()
 
+/** Of those that were opened at once: a closed one does not say. */
+const locations = new WeakMap<object, string>()
+
 const driver: SqliteDriver = {
   isOpen: (database) => isOpen(database as DatabaseSync),
   inTransaction: (database) => inTransaction(database as DatabaseSync),
@@ -48,6 +51,7 @@ function onOpen(instance: object, owner: CurrentOwner, trace: Trace): void {
   // `new DatabaseSync(path, { open: false })`
   if (!isOpen(database)) return
   const location = database.location?.() ?? null
+  locations.set(database, location ?? ':memory:')
   if (location !== null) followLog(location, () => isOpen(database), owner, trace)
 }
 
@@ -120,6 +124,11 @@ function observeRun(statement: StatementSync, database: DatabaseSync): void {
 }
 
 const nodeSqliteFamily: Family = {
+  reuse: {
+    type: 'sqlite-database',
+    severalAtOnce: true,
+    endpointOf: (database) => locations.get(database),
+  },
   state(target) {
     if (isOpen(target as DatabaseSync)) return 'open'
     open.delete(target)

@@ -4,12 +4,21 @@ import { definerOf } from '../handles/prototypes'
 import { captureTrace } from '../trace'
 import { safely } from '../tracked-resource'
 import { Checkout, checkoutFamily, type Request } from './pg-checkout'
-import type { PendingItem, PgClient, PgPool } from './pg-types'
+import { endpointOf, type PendingItem, type PgClient, type PgPool } from './pg-types'
 import { wrapMethod } from './wrap-method'
 
 const requests = new WeakMap<PendingItem, Request>()
 
 const observed = new WeakSet()
+
+/** The first client that each pool has handed out. */
+const firstClients = new WeakMap<PgPool, PgClient>()
+
+/** Where a pool has connected to, also once it is ended. */
+export function servedFrom(pool: object): string | undefined {
+  const client = firstClients.get(pool as PgPool)
+  return client && endpointOf(client)
+}
 
 /**
  * Follows clients from checkout to release. The request is remembered under pg-pool's own pending item: a
@@ -58,6 +67,7 @@ export function observeCheckouts(prototype: object): void {
   wrapMethod<PgPool>(pool, '_acquireClient', (original) => {
     return function observedAcquire(this: PgPool, client: PgClient, item: PendingItem, ...rest: unknown[]) {
       safely(() => {
+        if (!firstClients.has(this)) firstClients.set(this, client)
         const request = requests.get(item)
         if (request === undefined) return
         follow(checkoutFamily, new Checkout(this, client, request), request.owner, request.trace)

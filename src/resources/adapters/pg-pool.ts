@@ -1,12 +1,13 @@
 import type { EmitterFamily } from '../handles/family'
 import { answerWaiting } from './pg-checkout'
-import { observeCheckouts } from './pg-checkouts'
+import { observeCheckouts, servedFrom } from './pg-checkouts'
 import { abandon } from './pg-cancel'
 import { endpointOf, isBusy, type PgClient, type PgPool } from './pg-types'
 
 /** `pg.Pool`. Clients, their sockets and the pool's idle timers are its parts. */
 export const pgPoolFamily: EmitterFamily = {
   observe: observeCheckouts,
+  reuse: { type: 'pg-pool', endpointOf: servedFrom },
   state(target) {
     const pool = target as PgPool
     // Its constructor may load all of pg before it is done.

@@ -9,11 +9,11 @@ interface Endpoint {
 interface IoRedis extends NodeJS.EventEmitter {
   readonly status?: string
   readonly reconnectTimeout?: unknown
-  readonly stream?: { readonly destroyed?: boolean }
+  readonly stream?: { readonly destroyed?: boolean; readonly bytesRead?: number }
   /** After `quit()`, until the server has hung up. */
   readonly manuallyClosing?: boolean
   readonly commandQueue?: { readonly length: number }
-  readonly options?: Endpoint
+  readonly options?: Endpoint & { readonly db?: number }
   disconnect(): void
 }
 
@@ -22,6 +22,14 @@ const connected = new Set(['connecting', 'connect', 'ready', 'monitoring'])
 
 /** ioredis. After `disconnect()` while reconnecting its status stays `reconnecting` for ever: ask for the timer. */
 export const ioRedisFamily: EmitterFamily = {
+  reuse: {
+    type: 'redis-client',
+    severalAtOnce: true,
+    endpointOf(target) {
+      const { options, stream } = target as IoRedis
+      return (stream?.bytesRead ?? 0) > 0 ? `${endpointOf(options)}/${String(options?.db)}` : undefined
+    },
+  },
   state(target) {
     const redis = target as IoRedis
     const streaming = redis.stream !== undefined && redis.stream.destroyed === false
@@ -54,14 +62,24 @@ export const ioRedisFamily: EmitterFamily = {
 }
 
 interface NodeRedis extends NodeJS.EventEmitter {
+  /** How often it has connected. */
+  readonly socketEpoch?: number
   readonly isOpen?: boolean
   readonly isReady?: boolean
-  readonly options?: { readonly socket?: Endpoint }
+  readonly options?: { readonly socket?: Endpoint; readonly database?: number }
   destroy?(): void
 }
 
 /** redis (`@redis/client`) 5 and 6. */
 export const nodeRedisFamily: EmitterFamily = {
+  reuse: {
+    type: 'redis-client',
+    severalAtOnce: true,
+    endpointOf(target) {
+      const { options, socketEpoch = 0 } = target as NodeRedis
+      return socketEpoch > 0 ? `${endpointOf(options?.socket)}/${String(options?.database)}` : undefined
+    },
+  },
   state: (target) => ((target as NodeRedis).isOpen === true ? 'open' : 'idle'),
   describe(target) {
     const { isReady, options } = target as NodeRedis

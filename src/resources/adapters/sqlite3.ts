@@ -25,6 +25,14 @@ function onOpen(instance: object, owner: CurrentOwner, trace: Trace): void {
 }
 
 const sqlite3Family: Family = {
+  reuse: {
+    type: 'sqlite-database',
+    severalAtOnce: true,
+    endpointOf(target) {
+      const { filename } = target as NativeDatabase
+      return isInMemory(filename) ? ':memory:' : filename
+    },
+  },
   state(target) {
     if ((target as NativeDatabase).open) return 'open'
     open.delete(target)

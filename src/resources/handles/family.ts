@@ -21,6 +21,18 @@ export interface Description {
   readonly consequence?: boolean
 }
 
+/** What is dear to make, and meant to be made once and used again. */
+export interface Reuse {
+  readonly type: LeakType
+  /** Several at once are usual: readers beside a writer, a subscriber beside a publisher. */
+  readonly severalAtOnce?: true
+  /**
+   * What it was connected to: equal for those of which one could have served. Also of closed ones. Never shown.
+   * Undefined: it was not put to use.
+   */
+  readonly endpointOf: (target: object) => string | undefined
+}
+
 /** One kind of resource: how to ask for its state, describe it and close it. */
 export interface Family {
   /**
@@ -28,6 +40,7 @@ export interface Family {
    * by the collector at a time of its own, so that the same test would leak on one day and not on the next.
    */
   readonly keeps?: true
+  readonly reuse?: Reuse
   /** Asked once, at creation and before the constructor has finished; false: never a leak. */
   follows?(target: object): boolean
   /** Safe on open, unref'd, closing and closed resources on every supported Node. */

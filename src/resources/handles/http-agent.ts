@@ -5,6 +5,17 @@ import type { EmitterFamily } from './family'
 
 /** Keep-alive agents, HTTP and HTTPS. Node's global ones live as long as the process: whoever loads them first. */
 export const httpAgentFamily: EmitterFamily = {
+  reuse: {
+    type: 'http-agent',
+    endpointOf(target) {
+      const { keepAlive, options = {} } = target as Agent & { keepAlive?: boolean; options?: object }
+      // One that keeps nothing alive is made for its options only.
+      if (keepAlive !== true) return undefined
+      return Object.values(options)
+        .filter((value) => typeof value !== 'object')
+        .join()
+    },
+  },
   state: (target) => (isGlobal(target) || idleSocketsOf(target as Agent).length === 0 ? 'idle' : 'open'),
   describe(target) {
     const agent = target as Agent

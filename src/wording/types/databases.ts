@@ -4,6 +4,7 @@ import { row, text, type TypeWording } from '../type-wording'
 export const databases = {
   'pg-pool': {
     packages: ['pg', 'pg-pool'],
+    reuse: 'make one pool and reuse it',
     severity: 'fail',
     one: () => 'a PostgreSQL pool',
     many: () => 'PostgreSQL pools',
@@ -123,6 +124,7 @@ export const databases = {
   },
   'mysql-pool': {
     packages: ['mysql2'],
+    reuse: 'make one pool and reuse it',
     severity: 'fail',
     one: () => 'a MySQL pool',
     many: () => 'MySQL pools',
@@ -143,6 +145,7 @@ export const databases = {
   },
   'mongo-client': {
     packages: ['mongodb'],
+    reuse: 'make one client and reuse it',
     severity: 'fail',
     one: () => 'a MongoDB client',
     many: () => 'MongoDB clients',

@@ -1,19 +1,22 @@
 import { count, plainWording, row, text, type TypeWording } from '../type-wording'
 
 export const http = {
-  'http-agent': plainWording(
-    {
-      one: 'a keep-alive agent',
-      many: 'keep-alive agents',
-      opened: 'created',
-      neverClosed: 'never destroyed',
-    },
-    'agent.destroy()',
-    ({ hosts, parts }) => [
-      'agent',
-      `${count(typeof parts === 'number' ? parts : 0, 'idle socket')} to ${text(hosts)}`,
-    ],
-  ),
+  'http-agent': {
+    reuse: 'make one agent and reuse it',
+    ...plainWording(
+      {
+        one: 'a keep-alive agent',
+        many: 'keep-alive agents',
+        opened: 'created',
+        neverClosed: 'never destroyed',
+      },
+      'agent.destroy()',
+      ({ hosts, parts }) => [
+        'agent',
+        `${count(typeof parts === 'number' ? parts : 0, 'idle socket')} to ${text(hosts)}`,
+      ],
+    ),
+  },
   'http-response': {
     severity: 'fail',
     one: () => 'an HTTP response',

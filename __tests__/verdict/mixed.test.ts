@@ -1,0 +1,79 @@
+import type { Frame } from '../../src/verdict/leak'
+import { findMixed, type Opening } from '../../src/verdict/mixed'
+import { projectFrame } from './support/leaks'
+
+const inFile = (file: string, fn: string, line: number): Frame => ({
+  ...projectFrame(fn, line),
+  text: `at ${fn} (/app/${file}:${String(line)}:1)`,
+  file: `/app/${file}`,
+})
+
+const sqlite = (ownerId: number, ...frames: Frame[]): Opening => ({ database: 'SQLite', ownerId, frames })
+const postgres = (ownerId: number, ...frames: Frame[]): Opening => ({
+  database: 'PostgreSQL',
+  ownerId,
+  frames,
+})
+const inTest = (line: number): Frame => inFile('a.test.js', 'Object.<anonymous>', line)
+
+test.each([
+  ['a function', 'openDatabase', 'openDatabase'],
+  ['an async function', 'async openDatabase', 'openDatabase'],
+  ['a method', 'Function.getInstance', 'getInstance'],
+  ['a constructor', 'new DatabaseService', 'DatabaseService'],
+])('%s that opens the one and the other is told', (_name, fn, through) => {
+  expect(
+    findMixed([
+      sqlite(1, inFile('src/db.js', fn, 5), inTest(10)),
+      postgres(2, inFile('src/db.js', fn, 8), inTest(20)),
+    ]),
+  ).toEqual({ databases: ['PostgreSQL', 'SQLite'], through, file: '/app/src/db.js', line: 5 })
+})
+
+test('a factory that has a backend for each is told', () => {
+  expect(
+    findMixed([
+      sqlite(1, inFile('src/sqlite.js', 'new Sqlite', 3), inFile('src/backend.js', 'create', 5), inTest(10)),
+      postgres(1, inFile('src/pg.js', 'new Postgres', 3), inFile('src/backend.js', 'create', 7), inTest(11)),
+    ]),
+  ).toMatchObject({ through: 'create', file: '/app/src/backend.js', line: 5 })
+})
+
+test('a factory is known by what its caller calls, where source maps rename its frames', () => {
+  expect(
+    findMixed([
+      sqlite(1, inFile('src/db.ts', 'Database', 5), inFile('a.test.ts', 'openDatabase', 10)),
+      postgres(2, inFile('src/db.ts', 'Pool', 8), inFile('a.test.ts', 'openDatabase', 20)),
+    ]),
+  ).toMatchObject({ through: 'openDatabase', line: 5 })
+})
+
+test('two functions are no mix', () => {
+  expect(
+    findMixed([
+      sqlite(1, inFile('src/db.js', 'openSqlite', 5), inTest(10)),
+      postgres(2, inFile('src/db.js', 'openPostgres', 8), inTest(20)),
+    ]),
+  ).toBeUndefined()
+})
+
+test('the tests themselves are no factory', () => {
+  expect(findMixed([sqlite(1, inTest(10)), postgres(2, inTest(20))])).toBeUndefined()
+})
+
+test('one call that opens both on purpose is no mix, however often', () => {
+  const setUp = (ownerId: number, line: number): Opening[] => [
+    sqlite(ownerId, inFile('helpers.js', 'setUp', 5), inTest(line)),
+    postgres(ownerId, inFile('helpers.js', 'setUp', 8), inTest(line)),
+  ]
+  expect(findMixed([...setUp(1, 10), ...setUp(2, 10), ...setUp(2, 30)])).toBeUndefined()
+})
+
+test('nor is one whose caller is lost after an await', () => {
+  expect(
+    findMixed([
+      sqlite(1, inFile('helpers.js', 'setUp', 5), inTest(10)),
+      postgres(1, inFile('helpers.js', 'async setUp', 8)),
+    ]),
+  ).toBeUndefined()
+})
