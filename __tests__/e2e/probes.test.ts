@@ -25,6 +25,8 @@ const states = {
   'child-process': handle,
   pipe: handle,
   'worker-thread': handle,
+  'inspector-session': usedAgain,
+  'stopped-session': usedAgain,
   'message-port': port,
   'broadcast-channel': port,
   'file-watcher': handle,

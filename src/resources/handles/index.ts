@@ -101,6 +101,11 @@ const emitterKinds: readonly EmitterKind[] = [
     load: () => (require('./worker-thread') as typeof import('./worker-thread')).workerThreadFamily,
   },
   {
+    matches: has('post', 'connectToMainThread'),
+    load: () =>
+      (require('./inspector-session') as typeof import('./inspector-session')).inspectorSessionFamily,
+  },
+  {
     matches: has('_pulseQueue', '_acquireClient'),
     load: () => (require('../adapters/pg-pool') as typeof import('../adapters/pg-pool')).pgPoolFamily,
   },
