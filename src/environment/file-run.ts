@@ -236,7 +236,7 @@ export class FileRun {
     this.testFile.scope.end()
     this.#annotate(state)
     const { scopes } = this.testFile
-    if (scopes.some((scope) => scope.prune().length > 0)) await this.#judge(scopes, state)
+    if (scopes.some((scope) => scope.prune().length > 0)) await this.#judge(scopes, state, true)
     await this.#judgeFiles(state)
     this.#fail(this.#held, state)
     this.#held = []
@@ -272,12 +272,13 @@ export class FileRun {
     }
   }
 
-  async #judge(scopes: readonly Scope[], state: CircusState): Promise<void> {
+  async #judge(scopes: readonly Scope[], state: CircusState, again = false): Promise<void> {
     const { outcomeOf, retriesFailures } = judging()
     this.#annotate(state)
     const judged = await this.#verdict.get().judge(
       () => scopes.flatMap((scope) => scope.prune().filter(({ settled }) => !settled)),
       (ownerId) => outcomeOf(this.#tests.get(ownerId)),
+      again,
     )
     // Errors pushed at test_done trigger a retry, and the retry's success would hide the leak.
     if (retriesFailures(this.#sandbox, state)) this.#held.push(...judged)
@@ -286,8 +287,7 @@ export class FileRun {
 
   #fail(judged: readonly Judged[], state: CircusState): void {
     for (const { ownerId, error } of judged) {
-      const errors = this.#tests.get(ownerId)?.errors ?? state.unhandledErrors
-      errors.push(error)
+      ;(this.#tests.get(ownerId)?.errors ?? state.unhandledErrors).push(error)
     }
   }
 }

@@ -2,7 +2,7 @@ import type { Scope, TestFile } from '../ownership/scope'
 import type { ResolvedOptions } from '../options/options'
 import { packageVersion } from '../resources/frames'
 import { closeAll } from '../resources/close'
-import { observe } from '../resources/observe'
+import { type Observed, observe } from '../resources/observe'
 import { settle } from '../resources/settle'
 import { sourceLineReader } from '../resources/source-line'
 import type { TrackedResource } from '../resources/tracked-resource'
@@ -46,6 +46,8 @@ export class FileVerdict {
   readonly allowances: FileAllowances
   /** Lines that called a package whose leaks are closed already. */
   readonly #calls = new Set<string>()
+  /** Owners whose leaks were closed: what they open from then on is a loop that goes on, or follows from that. */
+  readonly #cut = new Set<number>()
   readonly #options: ResolvedOptions
   readonly #rootDir: string
   /** With nothing at `fail`, nothing is closed either. */
@@ -64,14 +66,19 @@ export class FileVerdict {
     this.#closes = options.closeLeaked && leakTypes.some((type) => severityOf(type, options) === 'fail')
   }
 
-  /** Judges what `unjudged` returns, now and after each wait; returns what must fail. */
+  /**
+   * Judges what `unjudged` returns, now and after each wait; returns what must fail. `again`: what owners that
+   * were judged before have opened since counts as well.
+   */
   async judge(
     unjudged: () => readonly TrackedResource[],
     outcomeOf: (ownerId: number) => Outcome,
+    again = false,
   ): Promise<Judged[]> {
     const remaining = await this.#settle(unjudged)
     const everything = remaining.length === 0 ? [] : this.#everythingOpen()
-    const observed = withSourceMaps(this.#testFile, () => observe(remaining, everything))
+    const seen = withSourceMaps(this.#testFile, () => observe(remaining, everything))
+    const observed = again ? this.#cutOff(seen) : seen
     const resources = new Map(observed.map((item) => [item.observation.id, item.resources]))
     const scopeOf = ({ members: [id = 0] }: Leak): Scope =>
       resources.get(id)?.[0]?.scope ?? this.#testFile.scope
@@ -91,6 +98,21 @@ export class FileVerdict {
     await absorbAftermath(closed, this.#options.gracePeriod)
     noteClosed?.()
     return judged
+  }
+
+  /** The leaks of this owner were closed. */
+  isCut({ id }: Scope): boolean {
+    return this.#cut.has(id)
+  }
+
+  /** Closes what owners that are cut have opened since, which is no leak of its own; returns the others. */
+  #cutOff(observed: readonly Observed[]): readonly Observed[] {
+    const isCut = ({ observation }: Observed): boolean => this.#cut.has(observation.ownerId)
+    for (const { resources } of observed.filter(isCut)) {
+      for (const resource of resources) resource.settled = true
+      closeAll(resources)
+    }
+    return observed.filter((each) => !isCut(each))
   }
 
   /** Judges open files that no resource explains; nobody but their opener can close them. */
@@ -169,6 +191,7 @@ export class FileVerdict {
     if (!this.#closes) return
     const leftovers = scopes.flatMap((scope) => scope.prune().filter(isLeftover))
     closeAll(leftovers)
+    for (const { scope } of leftovers) this.#cut.add(scope.id)
     await absorbAftermath(leftovers, this.#options.gracePeriod)
   }
 
@@ -192,6 +215,7 @@ export class FileVerdict {
     closedOnceFor?: number,
   ): Judged[] {
     const closed = this.#isClosed(leak) ? closeAll(members) : undefined
+    if (this.#isClosed(leak)) this.#cut.add(leak.ownerId)
     if (this.#reported.has(causeOf(leak)) || this.#calls.has(callOf(leak))) return []
     this.#reported.set(causeOf(leak), leak)
     this.#findings.push(summarise(leak, this.#rootDir, closed))

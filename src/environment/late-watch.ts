@@ -1,11 +1,13 @@
 import { detached } from '../ownership/context'
+import { closeAll } from '../resources/close'
 import { waitUntil } from '../resources/settle'
 import type { TrackedResource } from '../resources/tracked-resource'
+import { absorbAftermath } from './aftermath'
 import type { LazyVerdict } from './lazy-verdict'
 import { reportInternalError } from './notice'
 import type { RunLog } from './run-log'
 
-const { setTimeout } = globalThis
+const { setImmediate, setTimeout } = globalThis
 
 /** After so many grace periods of opening one thing after the other it is a loop: whatever is open is judged. */
 const patience = 5
@@ -42,6 +44,10 @@ export class LateWatch {
 
   /** This was opened: look at it after the grace period. */
   add(resource: TrackedResource): void {
+    if (this.#verdict.get().isCut(resource.scope)) {
+      closeSoon(resource, this.#gracePeriod)
+      return
+    }
     const now = performance.now()
     if (this.#opened.length === 0) this.#deadline = now + patience * this.#gracePeriod
     this.#opened.push({ resource, due: now + this.#gracePeriod })
@@ -81,7 +87,7 @@ export class LateWatch {
       return judged
     }
     try {
-      await this.#verdict.get().judge(takeDue, () => 'passed')
+      await this.#verdict.get().judge(takeDue, () => 'passed', true)
       for (const leak of this.#verdict.takeFindings()) this.#log.late(leak)
     } catch (error) {
       reportInternalError('the watch over finished files', error)
@@ -89,6 +95,20 @@ export class LateWatch {
     for (const { scope } of judged) scope.release()
     if (this.#opened.length === 0) pending.delete(this)
   }
+}
+
+/** Once its constructor is done. A loop ends so, with the first of its steps that can be closed. */
+function closeSoon(resource: TrackedResource, gracePeriod: number): void {
+  detached(() =>
+    setImmediate(() => {
+      const state = resource.state()
+      if (state === 'closed' || state === 'idle') return
+      closeAll([resource])
+      void absorbAftermath([resource], gracePeriod).then(() => {
+        resource.scope.release()
+      })
+    }),
+  )
 }
 
 function isOpen({ resource }: Opened): boolean {
