@@ -31,6 +31,7 @@ const states = {
   'broadcast-channel': port,
   'file-watcher': handle,
   'stat-watcher': handle,
+  'tree-watcher': closedAtOnce,
   'zlib-stream': closedAtOnce,
   'http2-session': closedLater,
   'http2-stream': closedLater,

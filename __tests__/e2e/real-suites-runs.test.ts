@@ -49,6 +49,30 @@ const clients = {
       }
     }
     exports.Client = Client`,
+  'node_modules/worker-pool/package.json': '{ "name": "worker-pool", "version": "1.0.0" }',
+  'node_modules/worker-pool/index.js': `
+    const { once } = require('node:events')
+    const { Worker } = require('node:worker_threads')
+    const code = 'require("node:worker_threads").parentPort.on("message", (n) => require("node:worker_threads").parentPort.postMessage(n))'
+    exports.Pool = class Pool {
+      constructor() {
+        this.#start()
+      }
+      #start() {
+        this.worker = new Worker(code, { eval: true })
+        this.worker.on('exit', () => {
+          if (!this.destroyed) this.#start()
+        })
+      }
+      async run() {
+        this.worker.postMessage(1)
+        await once(this.worker, 'message')
+      }
+      async destroy() {
+        this.destroyed = true
+        await this.worker.terminate()
+      }
+    }`,
   'lib/client.js': `
     const dns = require('node:dns')
     const net = require('node:net')
@@ -70,6 +94,27 @@ const clients = {
         socket?.destroy()
       }
     }`,
+}
+
+const pools: LeakCase = {
+  name: 'pool',
+  source: `
+    const { Pool } = require('worker-pool')
+    test('leaks', async () => {
+      await new Pool().run() // opened
+    })
+    test('is clean', async () => {
+      const pool = new Pool()
+      await pool.run()
+      await pool.destroy()
+    })`,
+  leaks: [
+    {
+      owner: { test: 'leaks' },
+      headline: 'this test leaked a worker thread: it was started here and never terminated',
+      help: '`await worker.terminate()` in `afterEach`',
+    },
+  ],
 }
 
 const retrying = (start: string, end: string): string => `
@@ -183,6 +228,15 @@ describe.each(['30', '29'] as const)('Jest %s', (jest) => {
         )
       }
       expect(aftermath).toMatchObject({ code: 1, timedOut: false, leftProcesses: false })
+    })
+
+    test('a pool that replaces each worker that is ended holds nothing up', async () => {
+      const pool = await run({ ...clients, 'pool.test.js': first(pools.source) })
+
+      expectLeaks(pool, pools)
+      expectLeaks(pool, innocent)
+      expect(pool.stderr).toContain('Leaks:       1 failed\n')
+      expect(pool).toMatchObject({ code: 1, timedOut: false, leftProcesses: false })
     })
 
     test("Jest's own timers are nobody's", async () => {

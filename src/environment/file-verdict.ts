@@ -189,7 +189,9 @@ export class FileVerdict {
   /** Closes what is left at the end of the file, warned and third-party leaks included. */
   async closeRemaining(scopes: readonly Scope[]): Promise<void> {
     if (!this.#closes) return
-    const leftovers = scopes.flatMap((scope) => scope.prune().filter(isLeftover))
+    const leftovers = scopes.flatMap((scope) =>
+      scope.prune().filter((resource) => this.#isLeftover(resource)),
+    )
     closeAll(leftovers)
     for (const { scope } of leftovers) this.#cut.add(scope.id)
     await absorbAftermath(leftovers, this.#options.gracePeriod)
@@ -229,6 +231,15 @@ export class FileVerdict {
     return this.#closes && leak.severity === 'fail' && leak.accepted === undefined
   }
 
+  /** What no async context accounts for may be Jest's own, unless its trace has led to the project. */
+  #isLeftover(resource: TrackedResource): boolean {
+    const state = resource.state()
+    return (
+      (resource.attributed || resource.settled) &&
+      (state === 'open' || (state === 'unref' && this.isCut(resource.scope)))
+    )
+  }
+
   #testsInOrder(): RanTest[] {
     const tests = this.#testFile.scopes.filter(({ owner }) => owner.kind === 'test')
     return tests.map(({ id, owner }) => ({ ownerId: id, owner }))
@@ -253,9 +264,4 @@ function callOf(leak: Leak): string {
   return leak.through?.package === undefined || line === undefined
     ? causeOf(leak)
     : `${String(leak.ownerId)}\n${leak.through.package}\n${line}`
-}
-
-/** What no async context accounts for may be Jest's own, unless its trace has led to the project. */
-function isLeftover(resource: TrackedResource): boolean {
-  return (resource.attributed || resource.settled) && resource.state() === 'open'
 }

@@ -159,6 +159,12 @@ const cases = ({ port, webPort, web2Port, session }) => ({
     open: () => fs.watchFile(__filename, () => {}),
     close: () => fs.unwatchFile(__filename),
   },
+  'tree-watcher': {
+    type: 'file-watcher',
+    open: () => fs.watch(__dirname, { recursive: true }),
+    close: closeIt,
+    unref: null,
+  },
   'zlib-stream': {
     open: () => {
       const stream = zlib.createGzip()
