@@ -299,7 +299,7 @@ const cases: readonly TypeCase[] = [
     leaks: `
       const session = connected(new inspector.Session())
       session.post('HeapProfiler.enable')
-      session.post('Runtime.evaluate', { expression: 'new Promise(() => {})', awaitPromise: true }, () => {})
+      session.post('Runtime.enable')
       await connected(new promises.Session()).post('Profiler.enable')`,
     clean: {
       'performance observers': `
