@@ -1,6 +1,6 @@
 import { expectLeaks } from './support/expect-leaks'
 import type { JestRun } from './support/jest-run'
-import { filesOf, type LeakCase, leakedInterval } from './support/leak-cases'
+import { fileOf, filesOf, type LeakCase, leakedInterval } from './support/leak-cases'
 import { runJest } from './support/run-jest'
 
 type Hook = 'beforeAll' | 'afterAll' | 'beforeEach' | 'afterEach'
@@ -72,10 +72,54 @@ const cases: readonly LeakCase[] = [
   },
 ]
 
+/** The clean-up of a `beforeEach` stands in `afterAll`, where it reaches the last one only. */
+const closedOnce: LeakCase = {
+  name: 'opened in beforeEach, closed in afterAll',
+  source: `
+    describe('block', () => {
+      let timer
+      beforeEach(() => {
+        timer = setInterval(() => {}, 1000) // opened
+      })
+      afterAll(() => clearInterval(timer))
+      test.each([1, 2, 3, 4])('uses it, %i', () => {})
+    })
+    describe('with the clean-up where it belongs', () => {
+      let timer
+      beforeEach(() => {
+        timer = setInterval(() => {}, 1000)
+      })
+      afterEach(() => clearInterval(timer))
+      test.each([1, 2, 3, 4])('uses it, too, %i', () => {})
+    })`,
+  leaks: [1, 2, 3].map((n) => leakedInterval({ test: `block › uses it, ${n}` })),
+}
+
+/** The same number of leaks, and nobody closed one of them in `afterAll`. */
+const neverClosed: LeakCase = {
+  name: 'opened in beforeEach, never closed',
+  source: `
+    beforeEach(() => {
+      setInterval(() => {}, 1000) // opened
+    })
+    test.each([1, 2, 3])('uses it, %i', () => {})`,
+  leaks: [1, 2, 3].map((n) => leakedInterval({ test: `uses it, ${n}` })),
+}
+
 describe.each(['30', '29'] as const)('Jest %s', (jest) => {
   let run: JestRun
   beforeAll(async () => {
-    run = await runJest({ jest, files: filesOf(cases), args: ['-i'] })
+    run = await runJest({ jest, files: filesOf([...cases, closedOnce, neverClosed]), args: ['-i'] })
+  })
+
+  test('a close that reaches only the last of several is told from none at all', () => {
+    expectLeaks(run, closedOnce)
+    expectLeaks(run, neverClosed)
+    const notesOf = (leakCase: LeakCase): (string | undefined)[] =>
+      Array.from(run.fileMessage(fileOf(leakCase)).matchAll(/^ {6}note: +(.*)$/gm), ([, text]) => text)
+    const note = 'opened in `beforeEach` for each of 4 tests, closed once: move the close to `afterEach`'
+    expect(notesOf(closedOnce)).toEqual([note, note, note])
+    expect(notesOf(neverClosed)).toEqual([])
   })
 
   test.each(cases)('$name', (leakCase) => {

@@ -8,6 +8,7 @@ const rules: Rules = {
   thirdParty: 'warn',
   trace: 'site',
   packagesOf: () => [],
+  processWide: () => undefined,
   packageVersion: () => '1.0.0',
   relativePath: (file) => file,
   sourceLine: () => undefined,

@@ -228,6 +228,13 @@ const golden: Record<LeakType, Golden> = {
   help:    \`await worker.terminate()\` in \`afterEach\``,
     three: '3 worker threads: they were started here and never terminated',
   },
+  'inspector-session': {
+    facts: {},
+    message: `this test leaked an inspector session that tracks heap objects: it was created here and never disconnected
+
+  help:    \`session.disconnect()\` in \`afterEach\``,
+    three: '3 inspector sessions that track heap objects: they were created here and never disconnected',
+  },
   'file-watcher': {
     facts: { call: 'fs.watchFile' },
     message: `this test leaked a file watcher: it was started here and never closed

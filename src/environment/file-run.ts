@@ -206,7 +206,7 @@ export class FileRun {
     this.testFile.scope.end()
     this.#annotate(state)
     const { scopes } = this.testFile
-    if (scopes.some((scope) => scope.prune().length > 0)) await this.#judge(scopes, state)
+    if (scopes.some((scope) => scope.prune().length > 0)) await this.#judge(scopes, state, true)
     await this.#judgeFiles(state)
     this.#failures.release(state)
     this.#failures.add(this.#counter.judgeLimits(this.testFile.scope.id), state)
@@ -246,7 +246,7 @@ export class FileRun {
     }
   }
 
-  async #judge(scopes: readonly Scope[], state: CircusState): Promise<void> {
+  async #judge(scopes: readonly Scope[], state: CircusState, again = false): Promise<void> {
     const unjudged = (): TrackedResource[] =>
       scopes.flatMap((scope) => scope.prune().filter(({ settled }) => !settled))
     const remaining = await settleAll(unjudged, this.#options.gracePeriod)
@@ -254,6 +254,6 @@ export class FileRun {
     if (remaining.length === 0) return
     this.#annotate(state)
     const outcome = (ownerId: number): Outcome => judging().outcomeOf(this.#scopes.testOf(ownerId))
-    this.#failures.afterRetries(await this.#verdict.get().judge(remaining, outcome), state)
+    this.#failures.afterRetries(await this.#verdict.get().judge(remaining, outcome, again), state)
   }
 }

@@ -55,6 +55,8 @@ export class FileVerdict {
   readonly allowances: FileAllowances
   /** Lines that called a package whose leaks are closed already. */
   readonly #calls = new Set<string>()
+  /** Owners whose leaks were closed: what they open from then on is a loop that goes on, or follows from that. */
+  readonly #cut = new Set<number>()
   readonly #options: ResolvedOptions
   readonly #rootDir: string
   /** With nothing at `fail`, nothing is closed either. */
@@ -77,12 +79,17 @@ export class FileVerdict {
     this.#closes = options.closeLeaked && leakTypes.some((type) => severityOf(type, options) === 'fail')
   }
 
-  /** Judges what has had its time to close; returns what must fail. */
+  /**
+   * Judges what has had its time to close; returns what must fail. `again`: owners that were judged before may have
+   * opened something since.
+   */
   async judge(
     remaining: readonly TrackedResource[],
     outcomeOf: (ownerId: number) => Outcome,
+    again = false,
   ): Promise<Judged[]> {
-    const observed = this.#observe(remaining)
+    const seen = this.#observe(remaining)
+    const observed = again ? this.#cutOff(seen) : seen
     const resources = new Map(observed.map((item) => [item.observation.id, item.resources]))
     const scopeOf = ({ members: [id = 0] }: Leak): Scope =>
       resources.get(id)?.[0]?.scope ?? this.#testFile.scope
@@ -111,6 +118,22 @@ export class FileVerdict {
     return findChurn(observations, this.#options.churnLimit, this.#rules())
       .map((leak) => this.#accept(leak, scope))
       .flatMap((leak) => this.#conclude(leak, [], outcome))
+  }
+
+  /** The leaks of this owner were closed. */
+  isCut({ id }: Scope): boolean {
+    return this.#cut.has(id)
+  }
+
+  /** Closes what owners that are cut have opened since, which is no leak of its own; returns the others. */
+  #cutOff(observed: readonly Observed[]): readonly Observed[] {
+    const isCut = ({ observation: { id, ownerId } }: Observed): boolean =>
+      this.#cut.has(ownerId) && !this.#processWide.has(id)
+    for (const { resources } of observed.filter(isCut)) {
+      for (const resource of resources) resource.settled = true
+      closeAll(resources)
+    }
+    return observed.filter((each) => !isCut(each))
   }
 
   /** Judges open files that no resource explains; nobody but their opener can close them. */
@@ -210,11 +233,12 @@ export class FileVerdict {
   /** Closes what is left at the end of the file, warned and third-party leaks included. */
   async closeRemaining(scopes: readonly Scope[]): Promise<void> {
     if (!this.#closes) return
-    const open = scopes.flatMap((scope) => scope.prune().filter(isLeftover))
+    const open = scopes.flatMap((scope) => scope.prune().filter((resource) => this.#isLeftover(resource)))
     // What was not judged, or opened after that, may be meant to live on.
     this.#observe(open.filter(({ settled }) => !settled))
     const leftovers = open.filter(({ processWide }) => !processWide)
     closeAll(leftovers)
+    for (const { scope } of leftovers) this.#cut.add(scope.id)
     await absorbAftermath(leftovers, this.#options.gracePeriod)
   }
 
@@ -225,6 +249,7 @@ export class FileVerdict {
     closedOnceFor?: number,
   ): Judged[] {
     const closed = this.#isClosed(leak) ? closeAll(members) : undefined
+    if (this.#isClosed(leak)) this.#cut.add(leak.ownerId)
     if (this.#reported.has(causeOf(leak)) || this.#calls.has(callOf(leak))) return []
     this.#reported.set(causeOf(leak), leak)
     this.#findings.push(summarise(leak, this.#rootDir, closed))
@@ -236,6 +261,16 @@ export class FileVerdict {
 
   #isClosed(leak: Leak): boolean {
     return this.#closes && leak.severity === 'fail' && leak.accepted === undefined
+  }
+
+  /** What no async context accounts for may be Jest's own, unless its trace has led to the project. */
+  #isLeftover(resource: TrackedResource): boolean {
+    const state = resource.state()
+    return (
+      !resource.processWide &&
+      (resource.attributed || resource.settled) &&
+      (state === 'open' || (state === 'unref' && this.isCut(resource.scope)))
+    )
   }
 
   #testsInOrder(): RanTest[] {
@@ -264,9 +299,4 @@ function callOf(leak: Leak): string {
   return leak.through?.package === undefined || line === undefined
     ? causeOf(leak)
     : `${String(leak.ownerId)}\n${leak.through.package}\n${line}`
-}
-
-/** What no async context accounts for may be Jest's own, unless its trace has led to the project. */
-function isLeftover(resource: TrackedResource): boolean {
-  return !resource.processWide && (resource.attributed || resource.settled) && resource.state() === 'open'
 }

@@ -1,14 +1,21 @@
 import { detached } from '../ownership/context'
+import type { Scope } from '../ownership/scope'
+import { closeAll } from '../resources/close'
+import { framesOf } from '../resources/frames'
 import { settleAll, waitUntil } from '../resources/settle'
 import type { TrackedResource } from '../resources/tracked-resource'
+import { absorbAftermath } from './aftermath'
 import type { LazyVerdict } from './lazy-verdict'
 import { reportInternalError } from './notice'
 import type { RunLog } from './run-log'
 
-const { setTimeout } = globalThis
+const { setImmediate, setTimeout } = globalThis
 
 /** After so many grace periods of opening one thing after the other it is a loop: whatever is open is judged. */
 const patience = 5
+
+/** A pool may replace each worker that is ended, for ever: after so many they are left, and hold nothing up. */
+const mostCloses = 5
 
 /** Files whose leftover work has opened something that was not looked at yet. */
 const pending = new Set<LateWatch>()
@@ -30,6 +37,8 @@ export class LateWatch {
   #timer: NodeJS.Timeout | undefined
   /** One look at a time: whoever asks meanwhile waits for its turn. */
   #looking: Promise<void> = Promise.resolve()
+  /** How often something was closed as soon as it was opened, by the owner that goes on opening it. */
+  readonly #closed = new WeakMap<Scope, number>()
   readonly #verdict: LazyVerdict
   readonly #log: RunLog
   readonly #gracePeriod: number
@@ -42,6 +51,10 @@ export class LateWatch {
 
   /** This was opened: look at it after the grace period. */
   add(resource: TrackedResource): void {
+    if (this.#verdict.get().isCut(resource.scope)) {
+      this.#closeSoon(resource)
+      return
+    }
     const now = performance.now()
     if (this.#opened.length === 0) this.#deadline = now + patience * this.#gracePeriod
     this.#opened.push({ resource, due: now + this.#gracePeriod })
@@ -53,6 +66,27 @@ export class LateWatch {
   async sweep(): Promise<void> {
     if (this.#opened.length > 0) await waitUntil(() => !this.#opened.some(isOpen), this.#gracePeriod)
     await this.#look(Infinity)
+  }
+
+  /** Once its constructor is done. A loop ends so, with the first of its steps that can be closed. */
+  #closeSoon(resource: TrackedResource): void {
+    const { scope } = resource
+    const times = (this.#closed.get(scope) ?? 0) + 1
+    this.#closed.set(scope, times)
+    detached(() => setImmediate(() => void this.#closeNow(resource, times > mostCloses)))
+  }
+
+  async #closeNow(resource: TrackedResource, letsGo: boolean): Promise<void> {
+    const state = resource.state()
+    if (state === 'closed' || state === 'idle' || resource.describe(framesOf(resource.trace)) === undefined)
+      return
+    if (letsGo) {
+      ;(resource.target as { unref?(): unknown } | undefined)?.unref?.()
+      return
+    }
+    closeAll([resource])
+    await absorbAftermath([resource], this.#gracePeriod)
+    resource.scope.release()
   }
 
   #arm(delay: number): void {
@@ -82,7 +116,7 @@ export class LateWatch {
     }
     try {
       const remaining = await settleAll(takeDue, this.#gracePeriod)
-      await this.#verdict.get().judge(remaining, () => 'passed')
+      await this.#verdict.get().judge(remaining, () => 'passed', true)
       for (const leak of this.#verdict.takeFindings()) this.#log.late(leak)
     } catch (error) {
       reportInternalError('the watch over finished files', error)

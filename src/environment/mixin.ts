@@ -1,6 +1,6 @@
 import { apiSymbol, type SandboxApi } from '../api/sandbox'
 import { lazily } from '../loading/lazily'
-import { nobody, runAs } from '../ownership/context'
+import { nobody, pauseHook, runAs } from '../ownership/context'
 import type { ResolvedOptions } from '../options/options'
 import { resetAddons } from '../resources/adapters'
 import type { RecordOrigin } from '../verdict/record'
@@ -110,7 +110,8 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
         runtime: () => runtimeOf(this),
       })
       guardedSync('start', () => {
-        startWatching(options.attribution)
+        if (off) pauseHook()
+        else startWatching(options.attribution)
         observeRuntime()
         if (options.resetAddons) resetAddons()
         Object.defineProperty(this.global, environmentBrand, { value: true, configurable: true })
@@ -213,7 +214,7 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
     }
 
     #unowned<T>(fn: () => T): T {
-      return this.#options.attribution === 'async' ? runAs(nobody, fn) : fn()
+      return this.#options.attribution === 'async' && !this.#off ? runAs(nobody, fn) : fn()
     }
   }
 }

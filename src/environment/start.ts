@@ -1,4 +1,5 @@
 import type { Attribution } from '../options/options'
+import { resumeHook } from '../ownership/context'
 import { observeNativeModules } from '../resources/adapters'
 import { enableAsyncHook } from '../resources/async-hook'
 import { installOpenCalls } from '../resources/open-calls'
@@ -12,8 +13,9 @@ import { printNoticeOnce, reportInternalError } from './notice'
 
 let started = false
 
-/** Switches the observation of this process on, and checks that it sees; once is enough. */
+/** Switches the observation of this process on, and checks that it sees. */
 export function startWatching(attribution: Attribution): void {
+  resumeHook()
   if (started) return
   started = true
   enableAsyncHook((error) => {

@@ -59,6 +59,15 @@ export function enableHook(listener: OnStart): void {
   hook.enable()
 }
 
+/** Off until it is resumed: any hook gives promises ids of their own on Node 20 and 22, and code may key on them. */
+export function pauseHook(): void {
+  hook.disable()
+}
+
+export function resumeHook(): void {
+  if (onStart !== undefined) hook.enable()
+}
+
 function use(): void {
   if (used) return
   used = true

@@ -25,6 +25,7 @@ export type LeakType =
   | 'worker-thread'
   | 'message-port'
   | 'broadcast-channel'
+  | 'inspector-session'
   | 'file-watcher'
   | 'file-stream'
   | 'file-handle'

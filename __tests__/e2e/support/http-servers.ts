@@ -18,10 +18,13 @@ export interface HttpServers {
   close(): void
 }
 
+/** Idle sockets of agents outlast the slowest run, in milliseconds. */
+const keepAliveTimeout = 120_000
+
 export async function startHttpServers(): Promise<HttpServers> {
   const servers: Readonly<Record<string, Server>> = {
-    HTTP: http.createServer(answer),
-    HTTPS: https.createServer(serverTls, answer),
+    HTTP: http.createServer({ keepAliveTimeout }, answer),
+    HTTPS: https.createServer({ ...serverTls, keepAliveTimeout }, answer),
     HTTP2: http2.createServer(answer),
     HTTP2S: http2.createSecureServer(serverTls, answer),
   }

@@ -36,6 +36,14 @@ export const leakedServer = (owner: LeakOwner, mark?: string): ExpectedLeak => (
   ...(mark === undefined ? {} : { mark }),
 })
 
+/** What `what` names, with the call that closes it. */
+export const leaked = (owner: LeakOwner, what: string, call: string, mark?: string): ExpectedLeak => ({
+  owner,
+  headline: `${subjectOf(owner)} leaked ${what}`,
+  help: `\`${call}\` in \`${hookOf(owner)}\``,
+  ...(mark === undefined ? {} : { mark }),
+})
+
 function subjectOf(owner: LeakOwner): string {
   if (owner === 'file') return 'this file'
   return 'test' in owner ? 'this test' : `${owner.describe}: this describe block`

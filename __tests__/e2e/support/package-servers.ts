@@ -12,7 +12,8 @@ export interface PackageServers {
 export async function startPackageServers(): Promise<PackageServers> {
   const sockets = new Set<Socket>()
   const servers: Readonly<Record<string, Server>> = {
-    HTTP: createHttpServer((_, response) => response.end('ok')),
+    // Idle sockets of agents outlast the slowest run.
+    HTTP: createHttpServer({ keepAliveTimeout: 120_000 }, (_, response) => response.end('ok')),
     SMTP: createTcpServer(takeMail),
     SILENT: createTcpServer((socket) => socket.on('error', () => undefined).resume()),
   }

@@ -11,6 +11,7 @@ const dns = require('node:dns')
 const fs = require('node:fs')
 const http = require('node:http')
 const http2 = require('node:http2')
+const inspector = require('node:inspector')
 const net = require('node:net')
 const os = require('node:os')
 const path = require('node:path')
@@ -38,6 +39,13 @@ const connected = async (socket) => {
 }
 const closeIt = (target) => void target.close()
 const destroyIt = (target) => void target.destroy()
+
+const trackHeap = () => {
+  const session = new inspector.Session()
+  session.connect()
+  session.post('HeapProfiler.startTrackingHeapObjects')
+  return session
+}
 
 /** Made before anything is followed. */
 async function peers() {
@@ -122,6 +130,13 @@ const cases = ({ port, webPort, web2Port, session }) => ({
     },
     close: (worker) => void worker.terminate(),
   },
+  'inspector-session': { open: trackHeap, close: (session) => session.disconnect(), unref: null },
+  'stopped-session': {
+    type: 'inspector-session',
+    open: trackHeap,
+    close: (session) => session.post('HeapProfiler.stopTrackingHeapObjects'),
+    unref: null,
+  },
   'message-port': {
     open: () => {
       const { port1 } = new MessageChannel()
@@ -143,6 +158,12 @@ const cases = ({ port, webPort, web2Port, session }) => ({
     type: 'file-watcher',
     open: () => fs.watchFile(__filename, () => {}),
     close: () => fs.unwatchFile(__filename),
+  },
+  'tree-watcher': {
+    type: 'file-watcher',
+    open: () => fs.watch(__dirname, { recursive: true }),
+    close: closeIt,
+    unref: null,
   },
   'zlib-stream': {
     open: () => {

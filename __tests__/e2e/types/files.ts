@@ -76,6 +76,25 @@ const cases: readonly TypeCase[] = [
     expected: watcher('fs.watch', 'watcher.close()'),
   },
   {
+    name: 'fs.watch of a tree',
+    leaks: `
+      fs.watch(__dirname, { recursive: true }) // opened`,
+    clean: {
+      closed: `
+      fs.watch(__dirname, { recursive: true }).close()`,
+      aborted: `
+      const controller = new AbortController()
+      fs.watch(__dirname, { recursive: true, signal: controller.signal })
+      controller.abort()`,
+      'left by break': `
+      setTimeout(() => fs.writeFileSync(path.join(__dirname, 'touched.txt'), 'x'), 20)
+      for await (const _ of fs.promises.watch(__dirname, { recursive: true })) break`,
+      'no such directory': `
+      expect(() => fs.watch('/no/such/directory', { recursive: true })).toThrow('ENOENT')`,
+    },
+    expected: watcher('fs.watch', 'watcher.close()'),
+  },
+  {
     name: 'fs.promises.watch',
     leaks: `
       void fs.promises.watch(__dirname).next() // opened`,

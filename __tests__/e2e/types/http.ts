@@ -40,6 +40,12 @@ const session: ExpectedType = {
   },
 }
 
+const stream: ExpectedType = {
+  type: 'http2-stream',
+  headline: 'an HTTP/2 stream: it was opened here and never closed',
+  rows: { help: '`stream.close()` in `afterEach`', closed: 'closed' },
+}
+
 const cases: readonly TypeCase[] = [
   {
     name: 'keep-alive agent',
@@ -124,6 +130,20 @@ const cases: readonly TypeCase[] = [
       await once(request, 'close')`,
     },
     expected: response({ request: 'GET http://127.0.0.1:<port>/large' }, resume),
+  },
+  {
+    name: 'HTTPS response never read',
+    leaks: `
+      const request = https.get({ port: HTTPS, host: '127.0.0.1', path: '/large', agent: false, ...clientTls }) // opened
+      await once(request, 'response')`,
+    clean: {
+      resumed: `
+      const request = https.get({ port: HTTPS, host: '127.0.0.1', path: '/large', agent: false, ...clientTls })
+      const [response] = await once(request, 'response')
+      response.resume()
+      await once(response, 'close')`,
+    },
+    expected: response({ request: 'GET https://127.0.0.1:<port>/large' }, resume),
   },
   {
     name: 'request without an answer',
@@ -254,11 +274,27 @@ const cases: readonly TypeCase[] = [
       const stream = session.request({ ':path': '/silent' })
       stream.close()`,
     },
-    expected: {
-      type: 'http2-stream',
-      headline: 'an HTTP/2 stream: it was opened here and never closed',
-      rows: { help: '`stream.close()` in `afterEach`', closed: 'closed' },
+    expected: stream,
+  },
+  {
+    name: 'HTTP/2 response never read',
+    setup: `
+      let session
+      beforeAll(async () => {
+        session = http2.connect('http://127.0.0.1:' + HTTP2)
+        await once(session, 'remoteSettings')
+      })
+      afterAll(() => session.close())`,
+    leaks: `
+      const stream = session.request({ ':path': '/large' }) // opened
+      await once(stream.on('error', () => {}), 'response')
+      stream.pause()`,
+    clean: {
+      'read to the end': `
+      const stream = session.request({ ':path': '/large' })
+      for await (const _ of stream);`,
     },
+    expected: stream,
   },
 ]
 

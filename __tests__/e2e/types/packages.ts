@@ -324,7 +324,7 @@ const clients: readonly TypeCase[] = [
         http.get({ host: '127.0.0.1', port: HTTP, agent }, (response) => response.resume().on('close', done))
       })`,
     leaks: `
-      const agent = new Agent() // opened
+      const agent = new Agent({ freeSocketTimeout: 60_000 }) // opened
       await get(agent)`,
     clean: {
       destroyed: `

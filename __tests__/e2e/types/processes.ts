@@ -23,11 +23,29 @@ const worker: ExpectedType = {
   },
 }
 
+const session: ExpectedType = {
+  type: 'inspector-session',
+  headline: 'an inspector session that tracks heap objects: it was created here and never disconnected',
+  rows: { help: '`session.disconnect()` in `afterEach`', closed: 'disconnected' },
+}
+
 const pipe: ExpectedType = {
   type: 'pipe',
   headline: 'a pipe: it was opened here and never closed',
   rows: { help: '`stream.destroy()` in `afterEach`', closed: 'destroyed' },
 }
+
+/** Sessions are kept: without that, the collector might disconnect them. */
+const connectedSession = `
+      const inspector = require('node:inspector')
+      const promises = require('node:inspector/promises')
+      const { monitorEventLoopDelay, performance, PerformanceObserver } = require('node:perf_hooks')
+      const keep = []
+      const connected = (session) => {
+        session.connect()
+        keep.push(session)
+        return session
+      }`
 
 const cases: readonly TypeCase[] = [
   {
@@ -237,6 +255,67 @@ const cases: readonly TypeCase[] = [
       worker.unref()`,
     clean: {},
     expected: worker,
+  },
+  {
+    name: 'inspector session',
+    setup: connectedSession,
+    leaks: `
+      const session = connected(new inspector.Session()) // opened
+      session.post('HeapProfiler.startTrackingHeapObjects')`,
+    clean: {
+      disconnected: `
+      const session = connected(new inspector.Session())
+      session.post('HeapProfiler.startTrackingHeapObjects')
+      session.disconnect()`,
+      'profiler disabled': `
+      const session = connected(new inspector.Session())
+      session.post('HeapProfiler.enable')
+      session.post('HeapProfiler.startTrackingHeapObjects')
+      session.post('HeapProfiler.disable')`,
+      'not connected': `
+      const session = new inspector.Session()
+      expect(() => session.post('HeapProfiler.startTrackingHeapObjects')).toThrow('not connected')`,
+    },
+    expected: session,
+  },
+  {
+    name: 'inspector session of promises',
+    setup: connectedSession,
+    leaks: `
+      const session = connected(new promises.Session()) // opened
+      await session.post('HeapProfiler.startTrackingHeapObjects')`,
+    clean: {
+      'profiler disabled': `
+      const session = connected(new promises.Session())
+      await session.post('HeapProfiler.enable')
+      await session.post('HeapProfiler.startTrackingHeapObjects')
+      await session.post('HeapProfiler.disable')`,
+    },
+    expected: session,
+  },
+  {
+    name: 'what is observed without keeping the process alive',
+    setup: connectedSession,
+    leaks: `
+      const session = connected(new inspector.Session())
+      session.post('HeapProfiler.enable')
+      session.post('Runtime.enable')
+      await connected(new promises.Session()).post('Profiler.enable')`,
+    clean: {
+      'performance observers': `
+      const observer = new PerformanceObserver(() => {})
+      observer.observe({ entryTypes: ['function', 'gc', 'http', 'mark', 'measure', 'net'] })
+      performance.mark('placed')
+      keep.push(observer)`,
+      'delays of the event loop': `
+      const histogram = monitorEventLoopDelay({ resolution: 5 })
+      histogram.enable()
+      await sleep(10)
+      keep.push(histogram)`,
+      'the inspector itself': `
+      if (inspector.url() === undefined) inspector.open(0, '127.0.0.1')`,
+    },
+    expected: [],
   },
 ]
 

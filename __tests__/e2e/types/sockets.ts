@@ -32,6 +32,44 @@ const shared = (create: string, where = `0, '127.0.0.1'`): string => `
       })
       afterAll(() => void server.close())`
 
+/** A connection of a client in another process, which the server that accepted it does not close. */
+function acceptedBy(
+  name: string,
+  protocol: string,
+  create: string,
+  event: string,
+  expected: ExpectedType,
+  where = `0, '127.0.0.1'`,
+): TypeCase {
+  const connected = (mark: string): string => `
+      const server = ${create}
+      server.listen(${where})${mark}
+      await once(server, 'listening')
+      client.send({ protocol: '${protocol}', to: server.address() })
+      const [accepted] = await once(server, '${event}')`
+  return {
+    name: `accepted by a closed ${name} server`,
+    setup: `
+      let client
+      beforeAll(async () => {
+        client = fork(require.resolve('../client.cjs'))
+        await once(client, 'message')
+      })
+      afterAll(() => void client.kill())`,
+    leaks: `${connected(' // accepted')}
+      keep.push(accepted)
+      server.close()`,
+    clean: {
+      destroyed: `${connected('')}
+      server.close()
+      ;(accepted.session ?? accepted.socket ?? accepted).destroy()`,
+    },
+    expected,
+    // By the end of the file its client is gone.
+    closedLate: true,
+  }
+}
+
 const cases: readonly TypeCase[] = [
   {
     name: 'TCP client',
@@ -163,6 +201,51 @@ const cases: readonly TypeCase[] = [
       server.close()`,
     },
     expected: accepted('tcp-socket', 'TCP'),
+  },
+  acceptedBy('TLS', 'tls', 'tls.createServer(serverTls)', 'secureConnection', accepted('tls-socket', 'TLS')),
+  acceptedBy('HTTP', 'http', 'http.createServer()', 'request', accepted('tcp-socket', 'TCP')),
+  acceptedBy('HTTPS', 'https', 'https.createServer(serverTls)', 'request', accepted('tls-socket', 'TLS')),
+  acceptedBy('HTTP/2', 'http2', 'http2.createServer()', 'stream', {
+    type: 'http2-session',
+    headline: 'an accepted HTTP/2 session: it was accepted by a server here and never closed',
+    rows: {
+      ...peer,
+      help: '`await new Promise((done) => session.close(done))` in `afterEach`',
+      closed: 'destroyed',
+    },
+    mark: 'accepted',
+  }),
+  acceptedBy(
+    'unix',
+    'unix',
+    'net.createServer()',
+    'connection',
+    {
+      ...accepted('unix-socket', 'unix-socket'),
+      rows: { help: '`socket.destroy()` in `afterEach`', closed: 'destroyed' },
+    },
+    'socketPath()',
+  ),
+  {
+    name: 'paused TLS client',
+    setup: `
+      let server
+      beforeAll(async () => {
+        server = tls.createServer(serverTls, (socket) => socket.on('error', () => {}).write('x'.repeat(100)))
+        await once(server.listen(0, '127.0.0.1'), 'listening')
+      })
+      afterAll(() => void server.close())`,
+    leaks: `
+      const socket = tls.connect({ port: server.address().port, host: '127.0.0.1', ...clientTls }) // opened
+      await once(socket, 'readable')
+      socket.pause()`,
+    clean: {
+      destroyed: `
+      const socket = tls.connect({ port: server.address().port, host: '127.0.0.1', ...clientTls })
+      await once(socket, 'readable')
+      socket.pause().destroy()`,
+    },
+    expected: socket('tls-socket', 'a TLS connection'),
   },
   {
     name: "unref'd client",
@@ -397,8 +480,12 @@ export const socketsFamily: TypeFamily = {
     const { once } = require('node:events')
     const { setTimeout: sleep } = require('node:timers/promises')
     const { BroadcastChannel, MessageChannel } = require('node:worker_threads')
+    const { fork } = require('node:child_process')
     const dgram = require('node:dgram')
     const dns = require('node:dns')
+    const http = require('node:http')
+    const https = require('node:https')
+    const http2 = require('node:http2')
     const net = require('node:net')
     const tls = require('node:tls')
     const os = require('node:os')
@@ -407,5 +494,19 @@ export const socketsFamily: TypeFamily = {
     const keep = []
     let sockets = 0
     const socketPath = () => path.join(os.tmpdir(), \`leakguard-\${process.pid}-\${++sockets}.sock\`)`,
+  // Whatever it is told to connect to it stays connected to.
+  files: {
+    'client.cjs': `
+      ${tlsOptions}
+      const open = {
+        tls: ({ port }) => require('node:tls').connect({ port, host: '127.0.0.1', ...clientTls }),
+        http: ({ port }) => require('node:http').get({ port }),
+        https: ({ port }) => require('node:https').get({ port, host: '127.0.0.1', ...clientTls }),
+        http2: ({ port }) => require('node:http2').connect('http://127.0.0.1:' + port).on('error', () => {}).request(),
+        unix: (path) => require('node:net').connect(path),
+      }
+      process.on('message', ({ protocol, to }) => open[protocol](to).on('error', () => {}))
+      process.send('ready')`,
+  },
   cases,
 }

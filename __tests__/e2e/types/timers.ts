@@ -90,6 +90,31 @@ const cases: readonly TypeCase[] = [
     expected: promiseTimer('setTimeout', 'setTimeout, due after 60000 ms'),
   },
   {
+    name: 'timers/promises scheduler',
+    leaks: `
+      void promises.scheduler.wait(60_000) // opened`,
+    clean: {
+      awaited: `
+        await promises.scheduler.wait(1)
+        await promises.scheduler.yield()`,
+    },
+    expected: {
+      ...promiseTimer('setTimeout', 'setTimeout, due after 60000 ms'),
+    },
+  },
+  {
+    name: 'the longest time-out',
+    leaks: `
+      setTimeout(() => {}, 2 ** 31 - 1) // opened`,
+    clean: {
+      'too long, so that it is due at once': `
+        jest.spyOn(process, 'emitWarning').mockImplementation(() => {})
+        await new Promise((done) => setTimeout(done, 2 ** 31))
+        jest.restoreAllMocks()`,
+    },
+    expected: timer('setTimeout', 'setTimeout, due after 2147483647 ms'),
+  },
+  {
     name: 'timers/promises setInterval',
     leaks: `
       await promises.setInterval(5).next() // opened`,

@@ -6,7 +6,7 @@ type Method = (this: object, ...args: unknown[]) => unknown
  */
 export function wrapMethod<Target extends object>(
   prototype: object,
-  name: string,
+  name: PropertyKey,
   make: (
     original: (this: Target, ...args: unknown[]) => unknown,
   ) => (this: Target, ...args: never[]) => unknown,

@@ -88,6 +88,10 @@ const emitterKinds: readonly EmitterKind[] = [
     load: () => (require('./file-handle') as typeof import('./file-handle')).fileHandleFamily,
   },
   {
+    matches: (prototype) => prototype.constructor.name === 'FSWatcher' && Symbol.asyncIterator in prototype,
+    load: () => (require('./tree-watcher') as typeof import('./tree-watcher')).treeWatcherFamily,
+  },
+  {
     // `readline` and `readline/promises` share a base class that Node does not export.
     matches: has('setPrompt', 'question', 'pause'),
     load: () => (require('./readline') as typeof import('./readline')).readlineFamily,
@@ -99,6 +103,11 @@ const emitterKinds: readonly EmitterKind[] = [
   {
     matches: has('getHeapSnapshot', 'terminate'),
     load: () => (require('./worker-thread') as typeof import('./worker-thread')).workerThreadFamily,
+  },
+  {
+    matches: has('post', 'connectToMainThread'),
+    load: () =>
+      (require('./inspector-session') as typeof import('./inspector-session')).inspectorSessionFamily,
   },
   {
     matches: has('_pulseQueue', '_acquireClient'),

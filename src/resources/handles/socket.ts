@@ -92,9 +92,14 @@ function isAccepted(socket: SocketOwner): boolean {
 
 function typeOf(target: object, socket: SocketOwner, accepted: boolean, frames: readonly Frame[]): LeakType {
   if (!accepted && isUnreadResponse(socket)) return 'http-response'
-  if (target.constructor.name === 'TCP') return socket.encrypted === true ? 'tls-socket' : 'tcp-socket'
+  if (target.constructor.name === 'TCP') return isSecure(socket) ? 'tls-socket' : 'tcp-socket'
   // Pipes of children are the same kind of handle; only the place of their making tells.
   return frames.some(({ text }) => text.includes('child_process:')) ? 'pipe' : 'unix-socket'
+}
+
+/** Below an accepted TLS connection is a socket that knows nothing of it, but its server does. */
+function isSecure({ encrypted, server }: SocketOwner): boolean {
+  return encrypted === true || typeof Reflect.get(server ?? {}, 'setSecureContext') === 'function'
 }
 
 /** A response has begun and its body was not read to the end. */

@@ -11,6 +11,8 @@ export const watcherFamily: HandleFamily = {
     return state !== 'closed' && dropped ? 'closing' : state
   },
   describe(target, frames) {
+    // Of a single file of a tree: the watcher of the whole is followed itself.
+    if (frames.some(({ text }) => text.includes('node:internal/fs/recursive_watch:'))) return undefined
     const owner = ownerOf(target)
     const polling = target.constructor.name === 'StatWatcher'
     const iterator = frames.some(

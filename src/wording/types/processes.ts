@@ -15,4 +15,13 @@ export const processes = {
     'await worker.terminate()',
     ({ threadId }) => row('thread', threadId),
   ),
+  'inspector-session': plainWording(
+    {
+      one: 'an inspector session that tracks heap objects',
+      many: 'inspector sessions that track heap objects',
+      opened: 'created',
+      neverClosed: 'never disconnected',
+    },
+    'session.disconnect()',
+  ),
 } satisfies Record<string, TypeWording>
