@@ -12,6 +12,7 @@ const rules: Rules = {
   packageVersion: () => '1.0.0',
   relativePath: (file) => file,
   sourceLine: () => undefined,
+  processWide: () => undefined,
 }
 
 const made = (changes: Partial<Observation> = {}): Observation =>
