@@ -8,7 +8,6 @@ const rules: Rules = {
   thirdParty: 'warn',
   trace: 'site',
   packagesOf: () => [],
-  processWide: () => undefined,
   packageVersion: () => '1.0.0',
   relativePath: (file) => file,
   sourceLine: () => undefined,
