@@ -1,17 +1,11 @@
 import type { Report, ReportLeak } from '../../src/report/model'
+import { byPath } from './support/by-path'
 import type { JestRun } from './support/jest-run'
 import { createFixture, type Fixture } from './support/run-jest'
 
 // What core modules hold is shared by all sandboxes of a process: so a later file sees what an earlier one left.
 const shared = "const shared = require('node:util').types\n"
 const pause = 'const pause = () => new Promise((done) => setTimeout(done, 60))\n'
-const byPath = `
-  const { default: Sequencer } = require('@jest/test-sequencer')
-  module.exports = class extends Sequencer {
-    sort(tests) {
-      return [...tests].sort((a, b) => (a.path < b.path ? -1 : 1))
-    }
-  }`
 const configOf = (leakguard: object): object => ({
   preset: 'jest-leakguard',
   testSequencer: './by-path.js',
