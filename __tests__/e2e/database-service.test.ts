@@ -1,6 +1,6 @@
 import { type ExpectedLeak, leaksIn, placedLeaks } from './support/example-leaks'
 import { copyExample, type ExampleCopy } from './support/example-run'
-import { pgClient, pgPool, server } from './support/example-words'
+import { database, pgClient, pgPool, server } from './support/example-words'
 import type { ProcessEnd } from './support/jest-process'
 
 const expectedLeaks: readonly ExpectedLeak[] = [
@@ -22,6 +22,18 @@ const expectedLeaks: readonly ExpectedLeak[] = [
     opened: ['src/postgres-db.ts', 'await this.#pool.connect()'],
     calledFrom: ['leaking/transaction.test.ts', 'await database.begin()'],
   },
+  {
+    owner: 'a balance is kept › on the server',
+    ...pgPool,
+    opened: ['src/postgres-db.ts', 'new Pool('],
+    calledFrom: ['leaking/mixed-settings.test.ts', 'database = await openDatabase()'],
+  },
+  {
+    owner: 'a balance is kept › in a file',
+    ...database('this test'),
+    opened: ['src/sqlite-db.ts', 'new SqliteConnection('],
+    calledFrom: ['leaking/mixed-settings.test.ts', '// another one'],
+  },
 ]
 
 describe('examples/database-service', () => {
@@ -38,8 +50,8 @@ describe('examples/database-service', () => {
   afterAll(() => example.remove())
 
   test('the leaking suite passes its own tests, ends by itself and fails for its leaks', () => {
-    expect(leaking.output).toMatch(/^Leaks: +6 failed\b/m)
-    expect(leaking.output).toContain('Tests:       5 failed, 5 total')
+    expect(leaking.output).toMatch(/^Leaks: +8 failed\b/m)
+    expect(leaking.output).toContain('Tests:       7 failed, 7 total')
     expect(leaking).toMatchObject({ code: 1, timedOut: false })
   })
 

@@ -8,7 +8,7 @@ import type { Answer, Order } from './channel'
 const timeLimit = 30_000
 
 /** The process that loads the singleton. */
-export class Helper implements AsyncDisposable {
+export class Helper {
   readonly #child: ChildProcess
   #ended: string | undefined
 
@@ -36,7 +36,7 @@ export class Helper implements AsyncDisposable {
     return this.#ended ?? 'it did not answer'
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
+  async end(): Promise<void> {
     if (this.#ended !== undefined) return
     const exited = once(this.#child, 'exit')
     this.#child.kill('SIGKILL')

@@ -47,7 +47,15 @@ async function measureSingleton(
   spec: string,
   cwd: string,
 ): Promise<SingletonFacts> {
-  await using helper = new Helper(spec, cwd)
+  const helper = new Helper(spec, cwd)
+  try {
+    return await factsOf(helper, connection, spec)
+  } finally {
+    await helper.end()
+  }
+}
+
+async function factsOf(helper: Helper, connection: PgConnection, spec: string): Promise<SingletonFacts> {
   const created = await helper.ask('create')
   const facts: SingletonFacts = {
     ...{ spec, name: created.name, problem: created.problem, create: created.end },
