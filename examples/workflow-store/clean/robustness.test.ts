@@ -88,7 +88,8 @@ describe('robustness: the SQLite file', () => {
   const { backend, directory, open } = useBackend('SqliteBackend')
 
   test('a backup takes the place of a damaged file', async () => {
-    const saved = backend() as SqliteBackend
+    const saved = backend()
+    if (!(saved instanceof SqliteBackend)) throw new TypeError('expected a SqliteBackend')
     await saved.save(orderRun('a'))
     await saved.backup()
     await saved.close()
