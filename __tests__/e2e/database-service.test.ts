@@ -77,8 +77,8 @@ describe('examples/database-service', () => {
 
   test('the clean suite passes on both databases under the strict preset and has no leaks', () => {
     expect(clean.output).not.toMatch(/\bleak(?!guard)/i)
-    expect(clean.output).toContain('Test Suites: 2 passed, 2 total')
-    expect(clean.output).toContain('Tests:       25 passed, 25 total')
+    expect(clean.output).toContain('Test Suites: 3 passed, 3 total')
+    expect(clean.output).toContain('Tests:       33 passed, 33 total')
     expect(clean).toMatchObject({ code: 0, timedOut: false })
   })
 
