@@ -157,7 +157,6 @@ export default tseslint.config(
   },
   {
     files: ['examples/**'],
-    extends: [tseslint.configs.disableTypeChecked],
     languageOptions: { globals: Object.fromEntries(jestGlobals.map((name) => [name, 'readonly'])) },
   },
 )

@@ -100,7 +100,7 @@ describe('examples/workflow-store', () => {
   test('the clean suite passes under the strict preset and has no leaks', () => {
     expect(clean.output).not.toMatch(/\bleak(?!guard)/i)
     expect(clean.output).toContain('Test Suites: 4 passed, 4 total')
-    expect(clean.output).toContain('Tests:       94 passed, 94 total')
+    expect(clean.output).toContain('Tests:       96 passed, 96 total')
     expect(clean).toMatchObject({ code: 0, leftProcesses: false, timedOut: false })
   })
 })

@@ -1,4 +1,4 @@
-import { sessionTag, workerTag } from '../../src/servers/session-tag'
+import { readSessionTag, sessionTag, workerTag } from '../../src/servers/session-tag'
 
 test('names the worker, the process and the test file', () => {
   expect(sessionTag('test/orders.test.ts')).toBe(`${workerTag()}test/orders.test.ts`)
@@ -13,4 +13,13 @@ test.each([
   expect(sessionTag(file).length).toBeLessThanOrEqual(63)
   expect(sessionTag(file).endsWith(end)).toBe(true)
   expect(sessionTag(file).startsWith(workerTag())).toBe(true)
+})
+
+test('is read back, and nobody else’s name is taken for one', () => {
+  expect(readSessionTag(sessionTag('test/orders.test.ts'))).toEqual({
+    worker: `w${process.env['JEST_WORKER_ID'] ?? ''}`,
+    process: process.pid,
+    file: 'test/orders.test.ts',
+  })
+  expect(readSessionTag('lg:worker')).toBeUndefined()
 })

@@ -1,10 +1,10 @@
 import { redactUrl } from '../resources/redact'
 
-/** Why a server was not reached, in one line and without secrets; `driver` is what was to be loaded. */
-export function explainError(error: unknown, driver: string, password = ''): string {
-  if (codeOf(error) === 'MODULE_NOT_FOUND') return `${driver} is not installed in the project`
+/** Why a server could not be asked, on one line and without secrets. */
+export function explainFailure(error: unknown, driver: string, password?: unknown): string {
+  if (codeOf(error) === 'MODULE_NOT_FOUND') return `\`${driver}\` is not installed in the project`
   const text = messageOf(error).replaceAll(/\s+/g, ' ')
-  return redactUrl(password === '' ? text : text.replaceAll(password, '***'))
+  return redactUrl(typeof password === 'string' && password !== '' ? text.replaceAll(password, '***') : text)
 }
 
 /** The password of a URL, as it is sent. */

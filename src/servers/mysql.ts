@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 
-import { explainError, passwordOf } from './explain'
+import { explainFailure, passwordOf } from './explain'
 import type { Monitor, ServerKind, Session } from './monitor'
 import { timeLimit, within } from './within'
 
@@ -37,7 +37,7 @@ export function mysqlServer(rootDir: string, connectionString = 'mysql://root@12
       const [row] = await rowsOf(connection, 'select @@max_connections as most')
       return monitorOf(connection, Number(new URL(connectionString).port || 3306), Number(row?.most))
     },
-    explain: (error) => explainError(error, '`mysql2`', passwordOf(connectionString)),
+    explain: (error) => explainFailure(error, 'mysql2', passwordOf(connectionString)),
   }
 }
 

@@ -20,3 +20,9 @@ export function sessionTag(file: string): string {
 function printable(text: string): string {
   return text.replaceAll(/[^\x20-\x7e]/g, '?')
 }
+
+/** Reads a session's name; undefined when somebody else gave it. */
+export function readSessionTag(tag: string): { worker: string; process: number; file: string } | undefined {
+  const [, worker, process, file] = /^lg:(w\d+):(\d+):(.*)$/.exec(tag) ?? []
+  return worker === undefined || file === undefined ? undefined : { worker, process: Number(process), file }
+}

@@ -43,6 +43,11 @@ export const unixServer: Words = {
   headline: 'this test leaked an HTTP server on a unix socket: it was told to listen here and never closed',
   help: '`await new Promise((done) => server.close(done))` in `afterEach`',
 }
+export const pgPool: Words = {
+  headline: 'this test leaked a PostgreSQL pool: it was created here and never ended',
+  help: '`await pool.end()` in `afterEach`',
+}
+
 export const pgClient: Words = {
   headline: 'this test leaked a PostgreSQL client: it was checked out here and never released',
   help: 'release it in `finally`: `try { … } finally { client.release() }`',

@@ -13,17 +13,21 @@ export interface CommandOptions {
   readonly env?: Readonly<Record<string, string>>
 }
 
+/** The script behind `npx leakguard` in a fixture. */
+export function commandOf({ root }: Fixture): string {
+  const manifest = createRequire(path.join(root, 'index.js')).resolve('jest-leakguard/package.json')
+  return path.join(path.dirname(manifest), 'build/cli.js')
+}
+
 /** Runs `npx leakguard` in a fixture, as its shell would. */
 export async function runLeakguard(
   fixture: Fixture,
   args: readonly string[],
   { node, env = {} }: CommandOptions = {},
 ): Promise<JestRun> {
-  const manifest = createRequire(path.join(fixture.root, 'index.js')).resolve('jest-leakguard/package.json')
-  const command = path.join(path.dirname(manifest), 'build/cli.js')
   const binary = (node === undefined ? undefined : readPrepared().nodes[node]) ?? process.execPath
   const { PATH = '', HOME = '' } = process.env
-  const end = await runNode(binary, [command, ...args], {
+  const end = await runNode(binary, [commandOf(fixture), ...args], {
     cwd: fixture.root,
     env: { PATH, HOME, NO_COLOR: '1', ...env },
     timeout: 60_000,

@@ -1,4 +1,4 @@
-import { loadConfig } from '../src/config'
+import { loadConfig, loadPort } from '../src/config'
 
 test.each([
   [{}, { kind: 'postgres', url: undefined, maxConnections: 10 }],
@@ -22,4 +22,15 @@ test.each([
   [{ PG_MAX: '0' }, 'PG_MAX: expected a whole number from 1 to 1000, given "0"'],
 ])('%j is refused', (env, message) => {
   expect(() => loadConfig(env)).toThrow(message)
+})
+
+test.each([
+  [{}, 8080],
+  [{ PORT: '0' }, 0],
+])('the port of %j is %d', (env, port) => {
+  expect(loadPort(env)).toBe(port)
+})
+
+test.each(['-1', '65536', '', 'http'])('the port "%s" is refused', (PORT) => {
+  expect(() => loadPort({ PORT })).toThrow(`PORT: expected a whole number from 0 to 65535, given "${PORT}"`)
 })

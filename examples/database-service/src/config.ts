@@ -19,6 +19,13 @@ export function loadConfig(env: NodeJS.ProcessEnv): DatabaseConfig {
   return { kind: 'sqlite', file }
 }
 
+/** Reads `PORT`; 0 takes any free one. Throws a ServiceError when it is none. */
+export function loadPort({ PORT = '8080' }: NodeJS.ProcessEnv): number {
+  const port = /^\d+$/.test(PORT) ? Number(PORT) : Number.NaN
+  if (port <= 65_535) return port
+  throw new ServiceError('invalid', `PORT: expected a whole number from 0 to 65535, given "${PORT}"`)
+}
+
 function postgresUrl(url: string | undefined): string | undefined {
   if (url === undefined || /^postgres(ql)?:\/\//.test(url)) return url
   throw new ServiceError('invalid', 'DATABASE_URL: expected a postgres:// URL')

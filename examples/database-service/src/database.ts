@@ -34,3 +34,8 @@ export async function inTransaction<T>(
     throw error
   }
 }
+
+/** Synchronous work as a promise: what it throws rejects. */
+export function settled<T>(work: () => T): Promise<T> {
+  return new Promise((resolve) => resolve(work()))
+}

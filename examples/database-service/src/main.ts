@@ -1,8 +1,8 @@
 import { startApp } from './app'
-import { loadConfig } from './config'
+import { loadConfig, loadPort } from './config'
 
 async function main(): Promise<void> {
-  const app = await startApp(loadConfig(process.env), 8080)
+  const app = await startApp(loadConfig(process.env), loadPort(process.env))
   console.log(`accounts on ${app.url}`)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void app.stop())
 }

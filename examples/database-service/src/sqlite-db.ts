@@ -1,5 +1,5 @@
 import SqliteConnection from 'better-sqlite3'
-import { type Accounts, type Database, inTransaction, type Transaction } from './database'
+import { type Accounts, type Database, inTransaction, settled, type Transaction } from './database'
 
 /** Accounts in a SQLite file, through one connection that transactions take in turns. */
 export class SqliteDB implements Database {
@@ -47,27 +47,31 @@ class SqliteTransaction implements Transaction {
     this.#ended = ended
   }
 
-  async balance(id: string): Promise<bigint | undefined> {
-    const statement = this.#connection.prepare<[string], { cents: bigint }>(
-      'SELECT cents FROM accounts WHERE id = ?',
-    )
-    return statement.safeIntegers().get(id)?.cents
-  }
-
-  async setBalance(id: string, cents: bigint): Promise<void> {
-    this.#connection
-      .prepare(
-        'INSERT INTO accounts (id, cents) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET cents = excluded.cents',
+  balance(id: string): Promise<bigint | undefined> {
+    return settled(() => {
+      const statement = this.#connection.prepare<[string], { cents: bigint }>(
+        'SELECT cents FROM accounts WHERE id = ?',
       )
-      .run(id, cents)
+      return statement.safeIntegers().get(id)?.cents
+    })
   }
 
-  async commit(): Promise<void> {
-    this.#end('COMMIT')
+  setBalance(id: string, cents: bigint): Promise<void> {
+    return settled(() => {
+      this.#connection
+        .prepare(
+          'INSERT INTO accounts (id, cents) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET cents = excluded.cents',
+        )
+        .run(id, cents)
+    })
   }
 
-  async rollback(): Promise<void> {
-    this.#end('ROLLBACK')
+  commit(): Promise<void> {
+    return settled(() => this.#end('COMMIT'))
+  }
+
+  rollback(): Promise<void> {
+    return settled(() => this.#end('ROLLBACK'))
   }
 
   #end(statement: 'COMMIT' | 'ROLLBACK'): void {

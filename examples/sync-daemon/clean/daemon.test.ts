@@ -1,10 +1,12 @@
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { disposeAll, eventually, managed } from 'jest-leakguard/fixtures'
 import { SyncClient } from '../src/client'
 import { Daemon } from '../src/daemon'
 import { useDaemon } from '../test-support/use-daemon'
 import { createWorkplace } from '../test-support/workplace'
+import { startProcess } from '../../support/service-process'
 
 describe('a daemon', () => {
   const { place, daemon, client } = useDaemon()
@@ -115,4 +117,27 @@ describe('a daemon that loops', () => {
   ])('refuses %j', async (options, message) => {
     await expect(Daemon.start({ ...open(), ...options })).rejects.toMatchObject({ code: 'invalid', message })
   })
+})
+
+// Windows ends a process at once, whatever the signal.
+const onPosix = process.platform === 'win32' ? describe.skip : describe
+
+onPosix('the process', () => {
+  const manage = managed()
+
+  test.each(['SIGTERM', 'SIGINT'] as const)(
+    '%s ends it in order: exit code 0, no socket left',
+    async (signal) => {
+      const { folder, socketPath } = manage(createWorkplace(), (place) => place.remove())
+      const main = join(__dirname, '../src/main.ts')
+      const { child, greeting, stop } = await startProcess(main, { args: [folder, socketPath] })
+      manage(child, (left) => left.kill('SIGKILL'))
+      using client = new SyncClient(socketPath)
+      await client.status()
+
+      expect(greeting).toBe(`syncing ${folder}, listening on ${socketPath}`)
+      expect(await stop(signal)).toBe(0)
+      expect(existsSync(socketPath)).toBe(false)
+    },
+  )
 })

@@ -25,7 +25,7 @@ export function createApi({ loop, isStopping, stop }: ApiParts): RequestListener
   async function answer({ method = '', url = '' }: IncomingMessage): Promise<unknown> {
     const route = routes[`${method} ${url}`]
     if (route === undefined) throw new SyncError('not-found', `no route for ${method} ${url}`)
-    return route()
+    return await route()
   }
 
   return (request, response) => {

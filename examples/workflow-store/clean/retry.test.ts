@@ -66,7 +66,7 @@ describe('retry: the wrapper', () => {
 
   test('waits for asynchronous operations', async () => {
     const operation = failing(1)
-    expect(await withRetry('save', always, quick, async () => operation())).toBe(2)
+    expect(await withRetry('save', always, quick, () => Promise.resolve(operation()))).toBe(2)
   })
 })
 

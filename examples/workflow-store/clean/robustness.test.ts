@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { WorkflowRun } from '../src/run'
 import { type CustomType, customType } from '../src/codec'
 import { addColumn, createTable } from '../src/sqlite/identifiers'
+import { ConnectionPool } from '../src/sqlite/connection-pool'
 import { SqliteBackend } from '../src/sqlite/sqlite-backend'
 import { backendNames, storeIn } from '../test-support/backends'
 import { orderRun } from '../test-support/runs'
@@ -88,7 +89,8 @@ describe('robustness: the SQLite file', () => {
   const { backend, directory, open } = useBackend('SqliteBackend')
 
   test('a backup takes the place of a damaged file', async () => {
-    const saved = backend() as SqliteBackend
+    const saved = backend()
+    if (!(saved instanceof SqliteBackend)) throw new TypeError('expected a SqliteBackend')
     await saved.save(orderRun('a'))
     await saved.backup()
     await saved.close()
@@ -171,4 +173,49 @@ describe('robustness: the SQLite file', () => {
     expect(await runs.next()).toMatchObject({ done: true })
     await expect(transaction.commit()).rejects.toMatchObject({ code: 'closed' })
   })
+
+  test('a reset closes the connections of all, and the next who opens gets new ones', async () => {
+    await backend().save(orderRun('a'))
+    await ConnectionPool.resetInstance()
+
+    await expect(backend().load('a')).rejects.toMatchObject({ code: 'closed' })
+    expect(await (await open()).load('a')).toMatchObject({ runId: 'a' })
+  })
 })
+
+describe('robustness: the JSON file', () => {
+  const { directory, open } = useBackends('FileBackend')
+
+  // Windows knows no directories that nobody may write.
+  const onPosix = process.platform === 'win32' ? test.skip : test
+
+  onPosix('a directory that may not be written turns the store read-only; it can still be read', async () => {
+    const log = jest.fn<unknown, [string]>()
+    const backend = await open({ log })
+    await backend.save(orderRun('a'))
+
+    chmodSync(directory(), 0o555)
+    try {
+      await asNobody(async () => {
+        await expect(backend.save(orderRun('b'))).rejects.toMatchObject({ code: 'read-only' })
+        expect(backend.mode).toBe('read-only')
+        expect(await backend.load('a')).toMatchObject({ runId: 'a' })
+        await expect(backend.delete('a')).rejects.toMatchObject({ code: 'read-only' })
+      })
+    } finally {
+      chmodSync(directory(), 0o755)
+    }
+    expect(log).toHaveBeenCalledWith(expect.stringContaining('reading only'))
+  })
+})
+
+/** The superuser may write everywhere: he is somebody else meanwhile. */
+async function asNobody(work: () => Promise<void>): Promise<void> {
+  const isRoot = process.geteuid?.() === 0
+  if (isRoot) process.seteuid?.(65_534)
+  try {
+    await work()
+  } finally {
+    if (isRoot) process.seteuid?.(0)
+  }
+}

@@ -45,3 +45,8 @@ export async function inTransaction<T>(
   await transaction.commit()
   return result
 }
+
+/** Synchronous work as a promise: what it throws rejects. */
+export function settled<T>(work: () => T): Promise<T> {
+  return new Promise((resolve) => resolve(work()))
+}

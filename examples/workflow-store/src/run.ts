@@ -55,5 +55,5 @@ export function assertRunId(runId: unknown): asserts runId is string {
 }
 
 function wrong(field: keyof WorkflowRun, expected: string, given: unknown): Error {
-  return invalid(`${field}: expected ${expected}, given ${JSON.stringify(given) ?? String(given)}`)
+  return invalid(`${field}: expected ${expected}, given ${JSON.stringify(given)}`)
 }

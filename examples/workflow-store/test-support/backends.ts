@@ -8,7 +8,7 @@ import { SqliteBackend, type SqliteOptions } from '../src/sqlite/sqlite-backend'
 export const backendNames = ['SqliteBackend', 'FileBackend'] as const
 export type BackendName = (typeof backendNames)[number]
 
-const open = { SqliteBackend: SqliteBackend.open, FileBackend: FileBackend.open }
+const backends = { SqliteBackend, FileBackend }
 
 /** Opens the store that this kind of backend keeps in a directory. */
 export function openBackend(
@@ -16,7 +16,7 @@ export function openBackend(
   directory: string,
   options: SqliteOptions & FileOptions = {},
 ): Promise<StateBackend> {
-  return open[name](storeIn(directory, name), options)
+  return backends[name].open(storeIn(directory, name), options)
 }
 
 export function storeIn(directory: string, name: BackendName = 'SqliteBackend'): string {

@@ -6,7 +6,7 @@ import type { Job } from './worker'
 /** Starts another process that works on the store. */
 export function startWorker(job: Job): ChildProcess {
   return fork(join(__dirname, 'worker.ts'), [JSON.stringify(job)], {
-    execArgv: ['--require', join(__dirname, 'register.js')],
+    execArgv: ['--require', join(__dirname, '../../support/register-typescript.js')],
   })
 }
 

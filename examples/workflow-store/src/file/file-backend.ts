@@ -96,8 +96,9 @@ export class FileBackend implements StateBackend {
     return this.#begin()
   }
 
-  async close(): Promise<void> {
+  close(): Promise<void> {
     this.#closed = true
+    return Promise.resolve()
   }
 
   [Symbol.asyncDispose](): Promise<void> {

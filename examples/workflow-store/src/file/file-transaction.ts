@@ -1,4 +1,4 @@
-import type { Transaction } from '../backend'
+import { settled, type Transaction } from '../backend'
 import { StoreError } from '../errors'
 import { assertRun, assertRunId, type WorkflowRun } from '../run'
 import type { Runs } from './file-backend'
@@ -17,16 +17,20 @@ export class FileTransaction implements Transaction {
     this.#write = write
   }
 
-  async save(run: WorkflowRun): Promise<void> {
-    this.#assertOpen()
-    assertRun(run)
-    this.runs.set(run.runId, run)
+  save(run: WorkflowRun): Promise<void> {
+    return settled(() => {
+      this.#assertOpen()
+      assertRun(run)
+      this.runs.set(run.runId, run)
+    })
   }
 
-  async load(runId: string): Promise<WorkflowRun | undefined> {
-    this.#assertOpen()
-    assertRunId(runId)
-    return this.runs.get(runId)
+  load(runId: string): Promise<WorkflowRun | undefined> {
+    return settled(() => {
+      this.#assertOpen()
+      assertRunId(runId)
+      return this.runs.get(runId)
+    })
   }
 
   async commit(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Transaction } from '../backend'
+import { settled, type Transaction } from '../backend'
 import { StoreError } from '../errors'
 import { assertRun, type WorkflowRun } from '../run'
 import type { Lease } from './connection-pool'
@@ -16,29 +16,39 @@ export class SqliteTransaction implements Transaction {
     this.#runs = runs
   }
 
-  async save(run: WorkflowRun): Promise<void> {
-    this.#assertOpen()
-    assertRun(run)
-    this.#runs.save(this.#lease.database, run)
+  save(run: WorkflowRun): Promise<void> {
+    return settled(() => {
+      this.#assertOpen()
+      assertRun(run)
+      this.#runs.save(this.#lease.database, run)
+    })
   }
 
-  async load(runId: string): Promise<WorkflowRun | undefined> {
-    this.#assertOpen()
-    return this.#runs.load(this.#lease.database, runId)
+  load(runId: string): Promise<WorkflowRun | undefined> {
+    return settled(() => {
+      this.#assertOpen()
+      return this.#runs.load(this.#lease.database, runId)
+    })
   }
 
-  async commit(): Promise<void> {
-    this.#assertOpen()
-    this.#end('COMMIT')
+  commit(): Promise<void> {
+    return settled(() => {
+      this.#assertOpen()
+      this.#end('COMMIT')
+    })
   }
 
-  async rollback(): Promise<void> {
-    this.#assertOpen()
-    this.#end('ROLLBACK')
+  rollback(): Promise<void> {
+    return settled(() => {
+      this.#assertOpen()
+      this.#end('ROLLBACK')
+    })
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    if (!this.#ended) this.#end('ROLLBACK')
+  [Symbol.asyncDispose](): Promise<void> {
+    return settled(() => {
+      if (!this.#ended) this.#end('ROLLBACK')
+    })
   }
 
   #end(statement: 'COMMIT' | 'ROLLBACK'): void {

@@ -1,4 +1,7 @@
-// Lets a child process load TypeScript, as Jest does for the tests: node --require ./register.js worker.ts
+// @ts-check
+'use strict'
+
+// Lets a child process load TypeScript, as Jest does for the tests: node --require ./register-typescript.js worker.ts
 const { readFileSync } = require('node:fs')
 const { transformSync } = require('@swc/core')
 
