@@ -89,7 +89,7 @@ describe.each(['30', '29'] as const)('Jest %s', (jest) => {
     expect(run.code).toBe(1)
     const report = await readReport(fixture)
     expect(states(report)).toEqual([['a.test.js', 'judged', 1]])
-    expect(report.runs[0]).toMatchObject({ partial: ['stopped early'], notRun: 2 })
+    expect(report.runs[0]).toMatchObject({ partial: ['a run that ended early'], notRun: 2 })
   })
 
   test('projects keep their names, and their paths count from the root', async () => {

@@ -1,4 +1,5 @@
 import type { FileResult } from '../report/build'
+import { reportVariable } from '../report/report-variable'
 import type { LeakRecord } from '../verdict/record'
 import { chooseReports } from './choose-reports'
 import { fileResultOf } from './file-result'
@@ -57,7 +58,8 @@ export class CiReports {
   #tell(records: readonly LeakRecord[], aggregated: AggregatedResult | undefined): void {
     const reports = chooseReports(this.#options, this.#config, process.env)
     const hasLeaks = records.some((record) => record.kind !== 'file' || record.leaks.length > 0)
-    if (reports.formats.length === 0 && !hasLeaks) return
+    const leaveAt = process.env[reportVariable]
+    if (reports.formats.length === 0 && !hasLeaks && leaveAt === undefined) return
     const { tell } = require('./tell') as typeof tellModule
     const { text, error } = tell({
       config: this.#config,
@@ -67,6 +69,7 @@ export class CiReports {
       results: this.#results,
       startedAt: this.#startedAt,
       aggregated,
+      leaveAt,
     })
     this.#error = error
     if (text !== '') print(text)

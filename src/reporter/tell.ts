@@ -1,5 +1,8 @@
+import { writeFileSync } from 'node:fs'
+
 import { buildReport, type FileResult } from '../report/build'
 import { excerptReader } from '../report/excerpt'
+import { render } from '../report/formats'
 import { github } from '../report/formats/github'
 import type { Report, ReportLeak } from '../report/model'
 import { ownTool } from '../report/own-tool'
@@ -20,12 +23,15 @@ export interface ToTell {
   readonly results: readonly FileResult[]
   readonly startedAt: Date
   readonly aggregated: AggregatedResult | undefined
+  /** Where the command that has started Jest looks for the report. */
+  readonly leaveAt: string | undefined
 }
 
 /** Makes the report of the run and writes it everywhere; returns what is to be printed and why the run fails. */
 export function tell(toTell: ToTell): { readonly text: string; readonly error: Error | undefined } {
-  const { config, reports, failOn } = toTell
+  const { config, reports, failOn, leaveAt } = toTell
   const report = reportOf(toTell)
+  if (leaveAt !== undefined) writeFileSync(leaveAt, render(report, 'json'))
   const { files, problems } = writeReports(report, reports.formats, reports.output, config.rootDir)
   const hasLeaks = report.files.some(({ leaks }) => leaks.length > 0)
   const rows = [...topRows(report), ...(hasLeaks ? reportRow(files) : [])]

@@ -12,6 +12,7 @@ export function recordingTerminal(): Recorded {
   return {
     stdout,
     stderr,
+    pieces: (texts) => Promise.resolve(void stdout.push([...texts].join(''))),
     data: (text) => void stdout.push(text),
     say: (text) => void stderr.push(text),
     style: (style, text) => `<${String(style)}>${text}</${String(style)}>`,

@@ -1,0 +1,45 @@
+import { closeSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+
+import { plainLine } from '../../report/plain-text'
+import { gathered } from '../gathered'
+import { OutputError } from '../output-error'
+
+/** Writes a file piece by piece, whole or not at all. What is no ordinary file, like a pipe, is written to directly. */
+export function writeFilePieces(path: string, pieces: Iterable<string>): void {
+  const isSpecial = statSync(path, { throwIfNoEntry: false })?.isFile() === false
+  const half = isSpecial ? path : join(dirname(path), `.${basename(path)}.${String(process.pid)}`)
+  let descriptor: number | undefined
+  try {
+    mkdirSync(dirname(path), { recursive: true })
+    descriptor = openSync(half, 'w')
+  } catch (error) {
+    throw cannotWrite(path, error)
+  }
+  try {
+    writePieces(descriptor, path, pieces)
+    if (!isSpecial) renameSync(half, path)
+  } catch (error) {
+    if (!isSpecial) rmSync(half, { force: true })
+    throw error
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+function writePieces(descriptor: number, path: string, pieces: Iterable<string>): void {
+  for (const text of gathered(pieces)) {
+    const bytes = Buffer.from(text)
+    try {
+      for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at)
+    } catch (error) {
+      throw cannotWrite(path, error)
+    }
+  }
+}
+
+function cannotWrite(path: string, error: unknown): OutputError {
+  const { code = '', message } = error as NodeJS.ErrnoException
+  const reason = code === '' ? message : message.replace(/, \w+( '.*')?$/s, '')
+  return new OutputError(`cannot write \`${plainLine(path)}\`: ${plainLine(reason)}`)
+}
