@@ -35,6 +35,9 @@ test('5,000 files are at most 1 MB', () => {
   expect(Buffer.byteLength(builtPage(generatedReport(5000)))).toBeLessThanOrEqual(1024 * 1024)
 })
 
+// A browser on a busy machine takes its time.
+jest.setTimeout(60_000)
+
 describeInBrowser('in Chromium', () => {
   let browser: Browser
   let directory: string
@@ -48,7 +51,7 @@ describeInBrowser('in Chromium', () => {
     writeFileSync(join(directory, 'clean.html'), builtPage(report({ records: [fileRecord('a.test.js')] })))
     writeFileSync(join(directory, 'huge.html'), builtPage(generatedReport(5000)))
     browser = await launchChromium()
-  }, 60_000)
+  })
   afterAll(async () => {
     await browser.close()
     rmSync(directory, { recursive: true })
@@ -87,8 +90,8 @@ describeInBrowser('in Chromium', () => {
       '1warned',
       '1allowed',
       '241test files',
-      '723tests',
-      '1files crashed',
+      '720tests',
+      '1crashed',
     ])
     expect(await page.locator('.notice').allTextContents()).toEqual([
       'app/crashed.test.js crashed: SyntaxError: no',
@@ -128,7 +131,7 @@ describeInBrowser('in Chromium', () => {
     ['Owner', 'describe', '1 cause of 61'],
   ])('filter by %s', async (label, value, found) => {
     await open('large')
-    await page.locator('#leaks').getByLabel(label, { exact: true }).selectOption(value)
+    await page.locator('#leaks').getByRole('combobox', { name: label }).selectOption(value)
     expect(await status()).toContain(found)
     await page.getByRole('button', { name: 'Reset' }).click()
     expect(await status()).toBe('61 causes, 63 resources')
@@ -150,7 +153,7 @@ describeInBrowser('in Chromium', () => {
     await open('large', '#leak-fp-57')
     expect(await page.locator('#causes details[open] .here').textContent()).toContain('orders › test 57')
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('SUMMARY')
-    await page.locator('#leaks').getByLabel('Type', { exact: true }).selectOption('pg-pool')
+    await page.locator('#leaks').getByRole('combobox', { name: 'Type' }).selectOption('pg-pool')
     await page.evaluate(() => (location.hash = '#leak-late'))
     await page.waitForSelector('#causes details[open] .here')
     expect(await page.locator('#causes details[open] .here').textContent()).toContain('goes on')
@@ -267,6 +270,7 @@ describeInBrowser('in Chromium', () => {
   test('on a phone nothing is wider than the screen', async () => {
     await open('large', '#leak-fp-0', { viewport: { width: 360, height: 700 } })
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+    await page.context().close()
     await open('hostile', '', { viewport: { width: 360, height: 700 } })
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
   })

@@ -13,7 +13,12 @@ export function causeElement(cause: Cause, model: Model, linked: string | undefi
       'summary',
       {},
       el('span', { class: `badge b-${first.status}` }, model.wordOf(first.status)),
-      el('span', { class: 'what' }, `${count > 1 ? `${String(count)} × ` : ''}${first.type}`),
+      el(
+        'span',
+        { class: 'what' },
+        `${count > 1 ? `${String(count)} × ` : ''}${first.type} `,
+        el('small', { class: 'dim' }, leaks.length === 1 ? first.owner : counted(leaks.length, 'owner')),
+      ),
       el('span', { class: 'place' }, first.place),
     ),
   )

@@ -23,8 +23,8 @@ export function overview({ data, pathOf }: Model): Node[] {
       ...leaks.map(([status, word, count]) => stat(`s-${status}`, count, word)),
       stat('', totals.files, 'test files'),
       stat('', totals.tests, 'tests'),
-      crashed.length > 0 ? stat('s-new', crashed.length, 'files crashed') : undefined,
-      totals.notRun > 0 ? stat('s-warned', totals.notRun, 'files did not run') : undefined,
+      crashed.length > 0 ? stat('s-new', crashed.length, 'crashed') : undefined,
+      totals.notRun > 0 ? stat('s-warned', totals.notRun, 'did not run') : undefined,
       fixed.length > 0 ? stat('s-good', fixed.length, 'fixed, still in the baseline') : undefined,
     ),
     ...(fixed.length === 0
