@@ -1,8 +1,21 @@
 import { baseline } from './baseline'
 import type { Command } from './command'
+import { completionFor } from './completion'
+import { doctor } from './doctor'
+import { explain } from './explain'
+import { init } from './init'
 import { merge } from './merge'
 import { report } from './report'
 import { why } from './why'
 
 /** Every command, in the order of `--help`. */
-export const commands: readonly Command[] = [why, report, merge, baseline]
+export const commands: readonly Command[] = [
+  init,
+  doctor,
+  why,
+  report,
+  merge,
+  baseline,
+  explain,
+  completionFor(() => commands),
+]

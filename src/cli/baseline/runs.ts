@@ -28,7 +28,7 @@ export async function collectReports(
       throw new UsageError('`leakguard baseline` reads reports or runs Jest, not both')
     return files.map((file) => readDocument(resolve(cwd, file), file))
   }
-  const jest = findJest(cwd)
+  const jest = findJest(cwd, 'baseline')
   const directory = mkdtempSync(join(tmpdir(), 'leakguard-baseline-'))
   try {
     const reports: Report[] = []

@@ -1,0 +1,47 @@
+import type { Command, CommandInput } from './command'
+import { canaryCheck } from './doctor/canary'
+import type { Check } from './doctor/check'
+import { configChecks } from './doctor/config-checks'
+import { showConfig } from './doctor/show-config'
+import { versionChecks } from './doctor/versions'
+import { exitCode } from './exit-code'
+
+const marks = { ok: ['green', 'ok'], warn: ['yellow', 'warn'], fail: ['red', 'fail'] } as const
+
+/** `leakguard doctor`: is this project set up so that leaks are found? */
+export const doctor: Command = {
+  name: 'doctor',
+  summary: 'check that leaks are found in this project, and say what stands in the way',
+  usage: 'doctor [--json] [-- arguments for Jest]',
+  details: [
+    "Asks the project's Jest for its configuration, and runs a test that leaks in a directory of its own.",
+    '',
+    'Examples:',
+    '  leakguard doctor',
+    '  leakguard doctor -- --config jest.e2e.config.js',
+    '',
+    'Exit codes: 0 leaks are found, 1 something is in the way, 64 no Jest here.',
+  ],
+  options: { json: { type: 'boolean', summary: 'print the checks as JSON' } },
+  maxPositionals: 0,
+  takesRest: true,
+  run,
+}
+
+async function run({ options, rest, cwd, terminal }: CommandInput): Promise<number> {
+  const shown = await showConfig(cwd, rest)
+  const checks: Check[] = [
+    ...versionChecks(shown),
+    ...configChecks(shown),
+    ...(shown.config === undefined ? [] : [await canaryCheck(shown.jest, cwd)]),
+  ]
+  if (options.json === true) terminal.data(JSON.stringify({ schema: 1, checks }))
+  else {
+    for (const { state, text, fix } of checks) {
+      const [style, word] = marks[state]
+      terminal.data(`${terminal.style(style, word.padEnd(4))}  ${text}`)
+      if (fix !== undefined) terminal.data(`      ${fix}`)
+    }
+  }
+  return checks.some(({ state }) => state === 'fail') ? exitCode.leaks : exitCode.clean
+}
