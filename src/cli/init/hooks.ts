@@ -23,8 +23,11 @@ export function addHook(cwd: string): Change {
 
 function hooksDirectory(cwd: string): string {
   try {
-    const options = { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] } as const
-    return execFileSync('git', ['rev-parse', '--git-path', 'hooks'], options).trim()
+    return execFileSync('git', ['rev-parse', '--git-path', 'hooks'], {
+      cwd,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim()
   } catch {
     throw new UsageError(`\`--hooks\` needs a git repository, ${cwd} is in none`)
   }
