@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
 import { listWords } from '../options/describe-value'
@@ -14,6 +13,7 @@ import type { Command, CommandInput } from './command'
 import { history } from './reports/history'
 import { findReports, repositoryAt, withDocuments } from './reports/inputs'
 import { writeFilePieces } from './reports/output'
+import { isDirectory } from './reports/paths'
 import { codeOf, sayWhatIsOdd } from './reports/verdict'
 import type { Terminal } from './terminal'
 import { UsageError } from './usage-error'
@@ -58,7 +58,7 @@ async function run(input: CommandInput): Promise<number> {
     const whole = wholeOf(documents, cwd)
     sayWhatIsOdd('report', whole, documents, terminal)
     if (typeof output !== 'string') await terminal.pieces([rendered(whole, formats[0])])
-    else if (formats.length < 2 && !isDirectory(output, cwd))
+    else if (formats.length < 2 && !/[\\/]$/.test(output) && !isDirectory(resolve(cwd, output)))
       writeFilePieces(resolve(cwd, output), [rendered(whole, formats[0])])
     else await writeAll(whole, formats, resolve(cwd, output), terminal)
     return codeOf(
@@ -108,10 +108,4 @@ function wholeOf(documents: readonly ReportDocument[], cwd: string): Report {
 
 function rendered(whole: Report, format: FormatName | undefined): string {
   return format === undefined ? text(whole) : render(whole, format)
-}
-
-function isDirectory(output: string, cwd: string): boolean {
-  return (
-    /[\\/]$/.test(output) || statSync(resolve(cwd, output), { throwIfNoEntry: false })?.isDirectory() === true
-  )
 }

@@ -331,6 +331,6 @@ function lowContrast(): string[] {
     if (!own || element.closest('script, noscript, button:disabled, option') !== null) return []
     const [a, b] = [light(numbers(getComputedStyle(element).color)), light(behind(element))]
     const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05)
-    return ratio >= 4.5 ? [] : [`${(element.textContent ?? '').slice(0, 40)}: ${ratio.toFixed(2)}`]
+    return ratio >= 4.5 ? [] : [`${element.textContent.slice(0, 40)}: ${ratio.toFixed(2)}`]
   })
 }

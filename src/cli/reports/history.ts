@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 
 import { History, type LeakCourse, startOf } from '../../report/history'
@@ -10,6 +9,7 @@ import { exitCode } from '../exit-code'
 import type { Terminal } from '../terminal'
 import { UsageError } from '../usage-error'
 import { findReports, repositoryAt, withDocuments } from './inputs'
+import { isDirectory } from './paths'
 
 const words: Readonly<Record<LeakCourse['course'], string>> = {
   new: 'new',
@@ -49,8 +49,7 @@ export async function history(input: CommandInput): Promise<number> {
 }
 
 function reportsOf(name: string, cwd: string): string[] {
-  const isDirectory = statSync(resolve(cwd, name), { throwIfNoEntry: false })?.isDirectory() === true
-  return isDirectory ? findReports([name], cwd) : [name]
+  return isDirectory(resolve(cwd, name)) ? findReports([name], cwd) : [name]
 }
 
 function startOfRun(name: string, cwd: string): Promise<{ name: string; startedAt: string }> {

@@ -1,5 +1,4 @@
-import { readdirSync, statSync } from 'node:fs'
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
 import { readFile } from '../../loading/read-file'
@@ -11,6 +10,7 @@ import { repositoryOf } from '../../report/repository'
 import type { Repository } from '../../report/merge/rejudge'
 import { parseBaseline } from '../../verdict/baseline'
 import { UsageError } from '../usage-error'
+import { isDirectory } from './paths'
 
 /** Where the reporter writes when it is not told otherwise. */
 const defaultPlace = 'leak-report'
@@ -68,8 +68,4 @@ export function repositoryAt(cwd: string): Repository {
       return entries
     },
   }
-}
-
-function isDirectory(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
 }

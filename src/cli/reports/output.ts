@@ -1,14 +1,15 @@
-import { closeSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 
 import { plainLine } from '../../report/plain-text'
 import { gathered } from '../gathered'
 import { OutputError } from '../output-error'
+import { isSpecial } from './paths'
 
 /** Writes a file piece by piece, whole or not at all. What is no ordinary file, like a pipe, is written to directly. */
 export function writeFilePieces(path: string, pieces: Iterable<string>): void {
-  const isSpecial = statSync(path, { throwIfNoEntry: false })?.isFile() === false
-  const half = isSpecial ? path : join(dirname(path), `.${basename(path)}.${String(process.pid)}`)
+  const isDirect = isSpecial(path)
+  const half = isDirect ? path : join(dirname(path), `.${basename(path)}.${String(process.pid)}`)
   let descriptor: number | undefined
   try {
     mkdirSync(dirname(path), { recursive: true })
@@ -18,9 +19,9 @@ export function writeFilePieces(path: string, pieces: Iterable<string>): void {
   }
   try {
     writePieces(descriptor, path, pieces)
-    if (!isSpecial) renameSync(half, path)
+    if (!isDirect) renameSync(half, path)
   } catch (error) {
-    if (!isSpecial) rmSync(half, { force: true })
+    if (!isDirect) rmSync(half, { force: true })
     throw error
   } finally {
     closeSync(descriptor)
