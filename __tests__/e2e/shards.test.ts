@@ -1,4 +1,3 @@
-import { parse } from 'junit2json'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { Report } from '../../src/report/model'
@@ -69,7 +68,9 @@ test('two shards run as CI would, merged, in every format', async () => {
   expect(JSON.parse(await fixture.read('out/leaks.ctrf.json'))).toMatchObject({
     results: { summary: { failed: 6 } },
   })
-  expect(await parse(await fixture.read('out/leaks.junit.xml'))).toMatchObject({ failures: 6 })
+  expect(await fixture.read('out/leaks.junit.xml')).toMatch(
+    /<testsuites name="jest-leakguard" tests="6" failures="6" errors="0"/,
+  )
   const annotations = await runLeakguard(fixture, ['report', '--format', 'github', 'merged.json'])
   expect(annotations.stdout.match(/^::error file=[a-f]\.test\.js,/gm)).toHaveLength(6)
 })

@@ -37,6 +37,7 @@ export async function canaryCheck(jest: JestBinary, cwd: string): Promise<Check>
       '--no-watchman',
       '--ci',
       '--runInBand',
+      '--forceExit',
     ]
     const { stdout, stderr } = await runJest(jest, args, cwd)
     const seen = resultsIn(stdout)
