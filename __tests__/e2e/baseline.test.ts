@@ -133,7 +133,7 @@ test('what cannot be used is told once, clearly', async () => {
   )
   const check = await runLeakguard(fixture, ['baseline', 'check', 'missing.json'])
   expect(check.code).toBe(64)
-  expect(check.stderr).toBe('leakguard: cannot read the report `missing.json`\n')
+  expect(check.stderr).toBe('leakguard: cannot read the report `missing.json`: no such file\n')
   const typo = await runLeakguard(fixture, ['baseline', 'chek'])
   expect(typo.code).toBe(64)
   expect(typo.stderr).toContain('got `chek`; did you mean `check`?')

@@ -152,14 +152,14 @@ test('within GitHub Actions: annotations for what no test failed for, and a summ
 })
 
 test('every format is written', async () => {
-  const formats = ['json', 'markdown', 'sarif', 'junit', 'ctrf', 'gitlab']
+  const formats = ['json', 'html', 'markdown', 'sarif', 'junit', 'ctrf', 'gitlab']
   const fixture = await createFixture({
     files: { 'a.test.js': leaking },
     config: reporters({ formats, output: 'out' }),
   })
   const run = await fixture.run()
   expect(run.stderr).toContain(
-    'Report:      out/leaks.json, out/leaks.md, out/leaks.sarif, out/leaks.junit.xml, out/leaks.ctrf.json, ' +
+    'Report:      out/leaks.json, out/leaks.html, out/leaks.md, out/leaks.sarif, out/leaks.junit.xml, out/leaks.ctrf.json, ' +
       'out/leaks.gitlab.json',
   )
   expect(await fixture.read('out/leaks.sarif')).toContain('"ruleId": "timer"')

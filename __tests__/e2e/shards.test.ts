@@ -1,7 +1,9 @@
-import { existsSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Report } from '../../src/report/model'
 import { schemaErrors } from '../report/support/validate'
+import type { JestRun } from './support/jest-run'
 import { createFixture, type Fixture } from './support/run-jest'
 import { runLeakguard } from './support/run-leakguard'
 
@@ -35,7 +37,6 @@ test('two shards run as CI would, merged, in every format', async () => {
   expect(report.files.map(({ file }) => file)).toEqual(names.map((name) => `${name}.test.js`))
   expect(report).toMatchObject({
     missingShards: [],
-    fixed: undefined,
     totals: { leaks: { new: 6 }, tests: { passed: 6, failed: 6 } },
   })
   // Every file was counted.
@@ -127,14 +128,49 @@ test('the reports of shards are what a baseline is made of and judged by', async
   ])
 })
 
-test.each([
-  ['no reporter', { testEnvironment: 'jest-leakguard/environment' }, {}],
-  ['no directory for what is found', { preset: 'jest-leakguard' }, { TMPDIR: '/dev/null/none' }],
-])('%s: no verdict is lost', async (_what, config, env) => {
+/** A disk without any room, where this user may mount one. */
+function fullDisk(at: string): boolean {
+  mkdirSync(at)
+  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=16k', 'tmpfs', at]).status === 0
+  if (!mounted) {
+    process.stderr.write('\nSKIPPED: a full disk: this user cannot mount one\n\n')
+    return false
+  }
+  disks.push(at)
+  expect(() => writeFileSync(path.join(at, 'full'), Buffer.alloc(64 * 1024))).toThrow('ENOSPC')
+  return true
+}
+
+const disks: string[] = []
+afterEach(() => {
+  for (const disk of disks.splice(0)) spawnSync('umount', [disk])
+})
+
+test('without the reporter no verdict is lost', async () => {
+  const config = { testEnvironment: 'jest-leakguard/environment' }
   const fixture = await createFixture({ files: { 'a.test.js': leaking('a') }, config })
-  const run = await fixture.run({ env, args: ['--ci'] })
-  expect(run).toMatchObject({ code: 1, json: { numFailedTests: 1, numPassedTests: 1 } })
+  expectVerdict(await fixture.run({ args: ['--ci'] }))
+  expect(existsSync(path.join(fixture.root, 'leak-report'))).toBe(false)
+})
+
+test.each([
+  ['temporary files', 'disk', 'leak-report'],
+  ['reports', 'tmp', 'disk'],
+])('a full disk for %s loses no verdict', async (_what, temporary, output) => {
+  const fixture = await createFixture({
+    files: { 'a.test.js': leaking('a'), 'b.test.js': leaking('b'), 'tmp/none': '' },
+    config: { preset: 'jest-leakguard', reporters: ['default', ['jest-leakguard/reporter', { output }]] },
+  })
+  if (!fullDisk(path.join(fixture.root, 'disk'))) return
+  const run = await fixture.run({ args: ['-w', '2'], env: { TMPDIR: path.join(fixture.root, temporary) } })
+  expectVerdict(run)
+  expect(run.stderr).toMatch(/^jest-leakguard: .*ENOSPC: no space left on device/m)
+  expect(run.stderr).not.toContain('internal error')
+})
+
+function expectVerdict(run: JestRun): void {
+  expect(run.code).toBe(1)
   expect(run.test('a leaks').status).toBe('failed')
   expect(run.messageOf('a leaks')).toContain('this test leaked a timer')
-  expect(existsSync(path.join(fixture.root, 'leak-report/leaks.json'))).toBe(false)
-})
+  expect(run.test('a is clean').status).toBe('passed')
+}
