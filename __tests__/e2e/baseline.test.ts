@@ -82,6 +82,9 @@ test('what is fixed is named by check and taken out by prune; a part of the suit
   const before = await fixture.read(name)
   const jest = await fixture.run()
   expect(jest.code).toBe(0)
+  expect(jest.stderr).toContain(
+    'Fixed:       2 entries of the baseline are not needed any more: `leakguard baseline prune`\n',
+  )
 
   const part = await runLeakguard(fixture, ['baseline', 'prune', '--', '-t', 'clean'])
   expect(part.code).toBe(2)

@@ -4,6 +4,7 @@ import { Merge } from '../report/merge/merge'
 import type { Command, CommandInput } from './command'
 import { findReports, repositoryAt, withDocuments } from './reports/inputs'
 import { writeFilePieces } from './reports/output'
+import { withProgress } from './reports/progress'
 import { codeOf, sayWhatIsOdd } from './reports/verdict'
 
 /** `leakguard merge`: the reports of all shards as one. */
@@ -33,8 +34,10 @@ export const merge: Command = {
 function run({ positionals, options, cwd, terminal }: CommandInput): Promise<number> {
   return withDocuments(findReports(positionals, cwd), cwd, async (documents) => {
     const merged = new Merge(documents, repositoryAt(cwd))
-    if (typeof options.output === 'string') writeFilePieces(resolve(cwd, options.output), merged.text())
-    else await terminal.pieces(merged.text())
+    const files = documents.reduce((sum, { tail }) => sum + tail.totals.files, 0)
+    const text = withProgress(merged.text(), files, terminal)
+    if (typeof options.output === 'string') writeFilePieces(resolve(cwd, options.output), text)
+    else await terminal.pieces(text)
     sayWhatIsOdd('merge', merged.head, documents, terminal)
     return codeOf(merged.head, merged.isFailing)
   })

@@ -13,6 +13,8 @@ export interface Terminal {
   readonly pieces: (texts: Iterable<string>) => Promise<void>
   /** Prints words for people on stderr. */
   readonly say: (text: string) => void
+  /** Shows how far long work has come, on a line of its own that the next one replaces; only where stderr is a terminal. */
+  readonly progress: (text: string) => void
   /** Styles data; plain text unless stdout is a terminal. `NO_COLOR` and `FORCE_COLOR` win. */
   readonly style: (style: Style, text: string) => string
 }
@@ -24,6 +26,9 @@ export const terminal: Terminal = {
     }
   },
   data: (text) => void process.stdout.write(`${text}\n`),
+  progress: (text) => {
+    if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`)
+  },
   say: (text) => void process.stderr.write(`${text}\n`),
   style: (style, text) => styleText(style, text, { stream: process.stdout }),
 }

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+
 import type { FileResult } from '../report/build'
 import { reportVariable } from '../report/report-variable'
 import type { LeakRecord } from '../verdict/record'
@@ -58,8 +60,9 @@ export class CiReports {
   #tell(records: readonly LeakRecord[], aggregated: AggregatedResult | undefined): void {
     const reports = chooseReports(this.#options, this.#config, process.env)
     const hasLeaks = records.some((record) => record.kind !== 'file' || record.leaks.length > 0)
+    const isQuiet = !hasLeaks && !hasBaseline(records)
     const leaveAt = process.env[reportVariable]
-    if (reports.formats.length === 0 && !hasLeaks && leaveAt === undefined) return
+    if (reports.formats.length === 0 && isQuiet && leaveAt === undefined) return
     const { tell } = require('./tell') as typeof tellModule
     const { text, error } = tell({
       config: this.#config,
@@ -74,6 +77,12 @@ export class CiReports {
     this.#error = error
     if (text !== '') print(text)
   }
+}
+
+/** A baseline may list what leaks no more. */
+function hasBaseline(records: readonly LeakRecord[]): boolean {
+  const files = records.flatMap((record) => (record.kind === 'file' ? [record.baseline ?? ''] : []))
+  return [...new Set(files)].some((file) => file !== '' && existsSync(file))
 }
 
 function print(text: string): void {

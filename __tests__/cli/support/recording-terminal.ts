@@ -13,6 +13,7 @@ export function recordingTerminal(): Recorded {
     stdout,
     stderr,
     pieces: (texts) => Promise.resolve(void stdout.push([...texts].join(''))),
+    progress: () => undefined,
     data: (text) => void stdout.push(text),
     say: (text) => void stderr.push(text),
     style: (style, text) => `<${String(style)}>${text}</${String(style)}>`,

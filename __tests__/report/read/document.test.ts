@@ -3,7 +3,8 @@ import { json } from '../../../src/report/formats/json'
 import { readDocument } from '../../../src/report/read/document'
 import { hostileReport } from '../support/hostile'
 import { everything, fileRecord, leak, report } from '../support/records'
-import { reportDirectory, writeReport } from '../support/report-files'
+import { directory } from '../support/directory'
+import { writeReport } from '../support/report-files'
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
 
@@ -84,7 +85,7 @@ test.each([
   ['missing.json', 'cannot read the report `x`: no such file'],
   ['.', '`x` is a directory, expected a report'],
 ])('%s cannot be read', (name, message) => {
-  expect(() => readDocument(`${reportDirectory()}/${name}`, 'x')).toThrow(message)
+  expect(() => readDocument(`${directory()}/${name}`, 'x')).toThrow(message)
 })
 
 test('fields of later versions survive', () => {

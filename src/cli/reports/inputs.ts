@@ -1,14 +1,13 @@
-import { existsSync, readdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { readdirSync } from 'node:fs'
+import { resolve } from 'node:path'
 
-import { readFile } from '../../loading/read-file'
 import { plainLine } from '../../report/plain-text'
 import { posixPath } from '../../report/posix-path'
 import { openDocument, type ReportDocument } from '../../report/read/document'
 import { ReportError } from '../../report/read/report-error'
 import { repositoryOf } from '../../report/repository'
 import type { Repository } from '../../report/merge/rejudge'
-import { parseBaseline } from '../../verdict/baseline'
+import { repositoryIn } from '../../report/merge/repository-in'
 import { UsageError } from '../usage-error'
 import { isDirectory } from './paths'
 
@@ -55,17 +54,7 @@ export async function withDocuments<T>(
 
 /** The repository around a directory, for what is judged again. */
 export function repositoryAt(cwd: string): Repository {
-  const base = repositoryOf(cwd, process.env, cwd)
-  return {
-    exists: (path) => existsSync(join(base, path)),
-    baseline: (path) => {
-      const text = readFile(join(base, path))
-      const entries = text === undefined ? undefined : parseBaseline(String(text))
-      if (typeof entries === 'string')
-        throw new UsageError(
-          `the baseline \`${posixPath(cwd, join(base, path))}\` cannot be used: ${entries}`,
-        )
-      return entries
-    },
-  }
+  return repositoryIn(repositoryOf(cwd, process.env, cwd), (file, problem) => {
+    throw new UsageError(`the baseline \`${posixPath(cwd, file)}\` cannot be used: ${problem}`)
+  })
 }

@@ -35,7 +35,10 @@ export function html(report: Report): string {
 
 /** JSON that ends no script element, whatever names are in it. */
 function embeddable(data: unknown): string {
-  return JSON.stringify(data).replaceAll(/[<\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  return JSON.stringify(data).replaceAll(
+    /[<\u2028\u2029]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 }
 
 function hashOf(text: string): string {
