@@ -1,5 +1,3 @@
-import { resolve } from 'node:path'
-
 import { Merge } from '../report/merge/merge'
 import type { Command, CommandInput } from './command'
 import { findReports, repositoryAt, withDocuments } from './reports/inputs'
@@ -36,7 +34,7 @@ function run({ positionals, options, cwd, terminal }: CommandInput): Promise<num
     const merged = new Merge(documents, repositoryAt(cwd))
     const files = documents.reduce((sum, { tail }) => sum + tail.totals.files, 0)
     const text = withProgress(merged.text(), files, terminal)
-    if (typeof options.output === 'string') writeFilePieces(resolve(cwd, options.output), text)
+    if (typeof options.output === 'string') writeFilePieces(options.output, cwd, text)
     else await terminal.pieces(text)
     sayWhatIsOdd('merge', merged.head, documents, terminal)
     return codeOf(merged.head, merged.isFailing)

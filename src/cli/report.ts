@@ -59,8 +59,8 @@ async function run(input: CommandInput): Promise<number> {
     sayWhatIsOdd('report', whole, documents, terminal)
     if (typeof output !== 'string') await terminal.pieces([rendered(whole, formats[0])])
     else if (formats.length < 2 && !/[\\/]$/.test(output) && !isDirectory(resolve(cwd, output)))
-      writeFilePieces(resolve(cwd, output), [rendered(whole, formats[0])])
-    else await writeAll(whole, formats, resolve(cwd, output), terminal)
+      writeFilePieces(output, cwd, [rendered(whole, formats[0])])
+    else await writeAll(whole, formats, { output, cwd }, terminal)
     return codeOf(
       whole,
       allLeaks(whole).some(({ leak }) => isFailing(leak)),
@@ -72,13 +72,13 @@ async function run(input: CommandInput): Promise<number> {
 async function writeAll(
   whole: Report,
   formats: readonly FormatName[],
-  directory: string,
+  { output, cwd }: { readonly output: string; readonly cwd: string },
   terminal: Terminal,
 ): Promise<void> {
   for (const format of formats) {
     const content = render(whole, format)
     if (format === 'github') await terminal.pieces([content])
-    else writeFilePieces(join(directory, fileNameOf(format)), [content])
+    else writeFilePieces(join(output, fileNameOf(format)), cwd, [content])
   }
 }
 

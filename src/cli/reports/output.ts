@@ -1,5 +1,5 @@
 import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 
 import { plainLine } from '../../report/plain-text'
 import { gathered } from '../gathered'
@@ -7,7 +7,8 @@ import { OutputError } from '../output-error'
 import { isSpecial } from './paths'
 
 /** Writes a file piece by piece, whole or not at all. What is no ordinary file, like a pipe, is written to directly. */
-export function writeFilePieces(path: string, pieces: Iterable<string>): void {
+export function writeFilePieces(name: string, cwd: string, pieces: Iterable<string>): void {
+  const path = resolve(cwd, name)
   const isDirect = isSpecial(path)
   const half = isDirect ? path : join(dirname(path), `.${basename(path)}.${String(process.pid)}`)
   let descriptor: number | undefined
@@ -15,10 +16,10 @@ export function writeFilePieces(path: string, pieces: Iterable<string>): void {
     mkdirSync(dirname(path), { recursive: true })
     descriptor = openSync(half, 'w')
   } catch (error) {
-    throw cannotWrite(path, error)
+    throw cannotWrite(name, error)
   }
   try {
-    writePieces(descriptor, path, pieces)
+    writePieces(descriptor, name, pieces)
     if (!isDirect) renameSync(half, path)
   } catch (error) {
     if (!isDirect) rmSync(half, { force: true })
@@ -28,19 +29,19 @@ export function writeFilePieces(path: string, pieces: Iterable<string>): void {
   }
 }
 
-function writePieces(descriptor: number, path: string, pieces: Iterable<string>): void {
+function writePieces(descriptor: number, name: string, pieces: Iterable<string>): void {
   for (const text of gathered(pieces)) {
     const bytes = Buffer.from(text)
     try {
       for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at)
     } catch (error) {
-      throw cannotWrite(path, error)
+      throw cannotWrite(name, error)
     }
   }
 }
 
-function cannotWrite(path: string, error: unknown): OutputError {
+function cannotWrite(name: string, error: unknown): OutputError {
   const { code = '', message } = error as NodeJS.ErrnoException
   const reason = code === '' ? message : message.replace(/, \w+( '.*')?$/s, '')
-  return new OutputError(`cannot write \`${plainLine(path)}\`: ${plainLine(reason)}`)
+  return new OutputError(`cannot write \`${plainLine(name)}\`: ${plainLine(reason)}`)
 }
