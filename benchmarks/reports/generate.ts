@@ -111,7 +111,7 @@ function countsOf(index: number): FileCounts {
       fileDescriptors: { open: open + 3, limit: 1_048_576 },
       memory: memory(4_000_000),
     },
-    after: { ...before, memory: memory(1_000_000) },
+    after: { ...before, sockets: [], pools: [], singletons: {}, memory: memory(1_000_000) },
     peakRss: 200_123_456 + index * 2345,
     unexplained: {},
   }
