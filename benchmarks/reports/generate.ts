@@ -91,6 +91,7 @@ function countsOf(index: number): FileCounts {
     memory: memory(0),
   }
   return {
+    worker: '1',
     time: [began, began + 300 + (index % 211)],
     before,
     end: {
