@@ -2,7 +2,7 @@ import { CiReports } from './reporter/ci-reports'
 import type { GlobalConfig, JestFileResult, JestTest } from './reporter/jest-api'
 import { readReporterOptions } from './reporter/options'
 import { lateErrorOf, LeakGuardRun } from './reporter/run'
-import type { RunConfig, RunResults } from './reporter/run-report'
+import type { RunConfig, RunResults } from './reporter/partial-by'
 
 /** Jest reporter that collects what the environments of all workers found: `reporters: ['default', 'jest-leakguard/reporter']`. */
 class LeakGuardReporter {

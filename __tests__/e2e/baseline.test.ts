@@ -82,6 +82,9 @@ test('what is fixed is named by check and taken out by prune; a part of the suit
   const before = await fixture.read(name)
   const jest = await fixture.run()
   expect(jest.code).toBe(0)
+  expect(jest.stderr).toContain(
+    'Fixed:       2 entries of the baseline are not needed any more: `leakguard baseline prune`\n',
+  )
 
   const part = await runLeakguard(fixture, ['baseline', 'prune', '--', '-t', 'clean'])
   expect(part.code).toBe(2)
@@ -133,7 +136,7 @@ test('what cannot be used is told once, clearly', async () => {
   )
   const check = await runLeakguard(fixture, ['baseline', 'check', 'missing.json'])
   expect(check.code).toBe(64)
-  expect(check.stderr).toBe('leakguard: cannot read the report `missing.json`\n')
+  expect(check.stderr).toBe('leakguard: cannot read the report `missing.json`: no such file\n')
   const typo = await runLeakguard(fixture, ['baseline', 'chek'])
   expect(typo.code).toBe(64)
   expect(typo.stderr).toContain('got `chek`; did you mean `check`?')

@@ -192,7 +192,7 @@ test('a server that cannot be asked is exit code 2, with the reason and no passw
 })
 
 test.each([
-  [['doctor'], 'needs `--database <url>`'],
+  [['doctor', '--singleton', './src/db#Database'], '`--singleton` needs `--database <url>` beside it'],
   [['doctor', '--database', `mysql://root:${password}@host`], 'expected a URL such as postgres://'],
 ])('%j is wrong usage', async (args, message) => {
   const { code, stderr } = await runLeakguard(fixture, args)

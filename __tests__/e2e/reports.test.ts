@@ -89,7 +89,7 @@ describe.each(['30', '29'] as const)('Jest %s', (jest) => {
     expect(run.code).toBe(1)
     const report = await readReport(fixture)
     expect(states(report)).toEqual([['a.test.js', 'judged', 1]])
-    expect(report.runs[0]).toMatchObject({ partial: ['stopped early'], notRun: 2 })
+    expect(report.runs[0]).toMatchObject({ partial: ['a run that ended early'], notRun: 2 })
   })
 
   test('projects keep their names, and their paths count from the root', async () => {
@@ -152,14 +152,14 @@ test('within GitHub Actions: annotations for what no test failed for, and a summ
 })
 
 test('every format is written', async () => {
-  const formats = ['json', 'markdown', 'sarif', 'junit', 'ctrf', 'gitlab']
+  const formats = ['json', 'html', 'markdown', 'sarif', 'junit', 'ctrf', 'gitlab']
   const fixture = await createFixture({
     files: { 'a.test.js': leaking },
     config: reporters({ formats, output: 'out' }),
   })
   const run = await fixture.run()
   expect(run.stderr).toContain(
-    'Report:      out/leaks.json, out/leaks.md, out/leaks.sarif, out/leaks.junit.xml, out/leaks.ctrf.json, ' +
+    'Report:      out/leaks.json, out/leaks.html, out/leaks.md, out/leaks.sarif, out/leaks.junit.xml, out/leaks.ctrf.json, ' +
       'out/leaks.gitlab.json',
   )
   expect(await fixture.read('out/leaks.sarif')).toContain('"ruleId": "timer"')

@@ -1,4 +1,4 @@
-import { reportRow, topRows } from '../../src/report/terminal'
+import { fixedRow, reportRow, topRows } from '../../src/report/terminal'
 import { controls, hostileReport } from './support/hostile'
 import { everything, fileRecord, leak, report } from './support/records'
 
@@ -20,6 +20,13 @@ test('a few leaks that Jest has just printed are not listed again', () => {
 
 test('names control no terminal', () => {
   for (const line of topRows(hostileReport())) expect(line).not.toMatch(controls)
+})
+
+test('how much of the baseline is fixed', () => {
+  expect(fixedRow({ fixed: [{ fingerprint: 'a' }] })).toEqual([
+    'Fixed:       1 entry of the baseline is not needed any more: `leakguard baseline prune`',
+  ])
+  expect(fixedRow({ fixed: [] })).toEqual([])
 })
 
 test('where the reports are', () => {

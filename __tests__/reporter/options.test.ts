@@ -20,7 +20,7 @@ test.each([
   [{ formats: 'sarif' }, `${where}.formats: expected a list such as ["json", "sarif"], got "sarif"`],
   [
     { formats: ['json', 'junti'] },
-    `${where}.formats[1]: expected "json", "markdown", "sarif", "junit", "ctrf", "gitlab" or "github", ` +
+    `${where}.formats[1]: expected "json", "html", "markdown", "sarif", "junit", "ctrf", "gitlab" or "github", ` +
       'got "junti"; did you mean "junit"?',
   ],
   [{ failOn: true }, `${where}.failOn: expected "late", "warned" or "never", got true`],

@@ -25,15 +25,16 @@ test('a shard says which', () => {
 })
 
 test.each([
-  ['test name pattern', { testNamePattern: 'refund' }, done],
-  ['test path pattern', { testPathPatterns: { patterns: ['a.test'] } }, done],
-  ['test path pattern', { testPathPattern: 'a.test' }, done],
-  ['related tests', { findRelatedTests: true }, done],
-  ['changed files', { onlyChanged: true }, done],
-  ['changed files', { changedSince: 'main' }, done],
-  ['failed tests', { onlyFailures: true }, done],
-  ['interrupted', {}, { ...done, wasInterrupted: true }],
-  ['stopped early', {}, { ...done, testResults: [1] }],
+  ['a test name pattern', { testNamePattern: 'refund' }, done],
+  ['patterns of test files', { testPathPatterns: { patterns: ['a.test'] } }, done],
+  ['patterns of test files', { testPathPattern: 'a.test' }, done],
+  ['--findRelatedTests', { findRelatedTests: true }, done],
+  ['--onlyChanged', { onlyChanged: true }, done],
+  ['--onlyChanged', { changedSince: 'main' }, done],
+  ['--onlyFailures', { onlyFailures: true }, done],
+  ['watch mode', { watch: true }, done],
+  ['a run that ended early', {}, { ...done, wasInterrupted: true }],
+  ['a run that ended early', {}, { ...done, testResults: [1] }],
 ])('a partial run: %s', (reason, changes, result) => {
   expect(runFacts({ ...config, ...changes }, '/repo', startedAt, result).partial).toEqual([reason])
 })

@@ -31,6 +31,8 @@ export interface Command {
   /** What the summary leaves out, for the command's own `--help`. */
   readonly details: readonly string[]
   readonly options: Readonly<Record<string, OptionSpec>>
+  /** What its first positional may be, for completion. */
+  readonly words?: readonly string[]
   /** How many positionals it takes at most. */
   readonly maxPositionals: number
   /** Does it pass what stands after `--` on? */

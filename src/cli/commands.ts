@@ -1,8 +1,23 @@
 import { baseline } from './baseline'
 import type { Command } from './command'
+import { completionFor } from './completion'
 import { doctor } from './doctor'
+import { explain } from './explain'
+import { init } from './init'
+import { merge } from './merge'
 import { monitor } from './monitor'
+import { report } from './report'
 import { why } from './why'
 
 /** Every command, in the order of `--help`. */
-export const commands: readonly Command[] = [why, baseline, monitor, doctor]
+export const commands: readonly Command[] = [
+  init,
+  doctor,
+  why,
+  report,
+  merge,
+  baseline,
+  monitor,
+  explain,
+  completionFor(() => commands),
+]

@@ -1,27 +1,64 @@
-import type { Command } from './command'
+import type { Command, CommandInput } from './command'
+import { canaryCheck } from './doctor/canary'
+import type { Check } from './doctor/check'
+import { configChecks } from './doctor/config-checks'
 import { checkDatabase } from './doctor/database'
+import { showConfig } from './doctor/show-config'
+import { versionChecks } from './doctor/versions'
+import { exitCode } from './exit-code'
 import { UsageError } from './usage-error'
 
-/** `leakguard doctor`: is what the tests rely on as they believe it is? */
+const marks = { ok: ['green', 'ok'], warn: ['yellow', 'warn'], fail: ['red', 'fail'] } as const
+
+/** `leakguard doctor`: is this project set up so that leaks are found? */
 export const doctor: Command = {
   name: 'doctor',
-  summary: 'check that driver, singleton, reset and database server agree',
-  usage: 'doctor --database <url> [--singleton <module#export>]',
+  summary: 'check that leaks are found in this project, and say what stands in the way',
+  usage: 'doctor [--json] [-- arguments for Jest], or doctor --database <url> [--singleton <module#export>]',
   details: [
-    'Connects with the pg of this project. Of the singleton it calls getInstance() and resetInstance(), in a',
-    'process of its own, and asks the server which sessions have come and gone.',
+    "Asks the project's Jest for its configuration, and runs a test that leaks in a directory of its own.",
     '',
-    'Exit codes: 0 all agree, 1 something does not, 2 the server could not be asked.',
+    'With --database: do driver, singleton, reset and server agree? Connects with the pg of this project. Of the',
+    'singleton it calls getInstance() and resetInstance(), in a process of its own, and asks the server which',
+    'sessions have come and gone.',
+    '',
+    'Examples:',
+    '  leakguard doctor',
+    '  leakguard doctor -- --config jest.e2e.config.js',
+    '  leakguard doctor --database postgres://user@localhost/shop --singleton ./src/db#DatabaseService',
+    '',
+    'Exit codes: 0 all is well, 1 something is in the way, 2 the server could not be asked, 64 no Jest here.',
   ],
   options: {
+    json: { type: 'boolean', summary: 'print the checks as JSON' },
     database: { type: 'string', summary: 'such as postgres://user@host:5432/name' },
     singleton: { type: 'string', summary: 'such as ./src/db#DatabaseService' },
   },
   maxPositionals: 0,
-  takesRest: false,
-  async run({ options: { database, singleton }, cwd, terminal }) {
-    if (typeof database !== 'string') throw new UsageError('`leakguard doctor` needs `--database <url>`')
+  takesRest: true,
+  run,
+}
+
+async function run({ options, rest, cwd, terminal }: CommandInput): Promise<number> {
+  const { database, singleton } = options
+  if (typeof database === 'string') {
     const named = typeof singleton === 'string' ? singleton : undefined
     return checkDatabase({ cwd, terminal, url: database, singleton: named })
-  },
+  }
+  if (singleton !== undefined) throw new UsageError('`--singleton` needs `--database <url>` beside it')
+  const shown = await showConfig(cwd, rest)
+  const checks: Check[] = [
+    ...versionChecks(shown),
+    ...configChecks(shown),
+    ...(shown.config === undefined ? [] : [await canaryCheck(shown.jest, cwd)]),
+  ]
+  if (options.json === true) terminal.data(JSON.stringify({ schema: 1, checks }))
+  else {
+    for (const { state, text, fix } of checks) {
+      const [style, word] = marks[state]
+      terminal.data(`${terminal.style(style, word.padEnd(4))}  ${text}`)
+      if (fix !== undefined) terminal.data(`      ${fix}`)
+    }
+  }
+  return checks.some(({ state }) => state === 'fail') ? exitCode.leaks : exitCode.clean
 }

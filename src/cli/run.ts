@@ -1,7 +1,9 @@
 import { nearestName } from '../options/nearest-name'
+import { ReportError } from '../report/read/report-error'
 import type { Command } from './command'
 import { exitCode } from './exit-code'
 import { commandHelp, overview } from './help'
+import { OutputError } from './output-error'
 import { parseArguments } from './parse-arguments'
 import type { Terminal } from './terminal'
 import { UsageError } from './usage-error'
@@ -22,6 +24,14 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     if (error instanceof UsageError) {
       terminal.say(`leakguard: ${error.message}`)
       return exitCode.usage
+    }
+    if (error instanceof ReportError) {
+      terminal.say(`leakguard: ${error.message}`)
+      return error.kind === 'incomplete' ? exitCode.incomplete : exitCode.usage
+    }
+    if (error instanceof OutputError) {
+      terminal.say(`leakguard: ${error.message}`)
+      return exitCode.internal
     }
     const told = error instanceof Error ? (error.stack ?? error.message) : String(error)
     terminal.say(`leakguard: internal error, please report it: ${told}`)

@@ -101,8 +101,10 @@ export class RunLog {
         appendRecord(directory, record)
       })
       return true
-    } catch {
-      // The directory is gone or the disk is full: the verdicts stand, the words go to stderr.
+    } catch (error) {
+      // The verdicts stand, the words go to stderr. After the run the directory is gone, as it should be.
+      const { code, message } = error as NodeJS.ErrnoException
+      if (code !== 'ENOENT') printNoticeOnce('record', `the report is incomplete: ${message}`)
       return false
     }
   }

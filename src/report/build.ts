@@ -1,3 +1,5 @@
+import { posix } from 'node:path'
+
 import type { Acceptance } from '../verdict/leak'
 import type { LeakSummary } from '../verdict/leak-summary'
 import type { FileRecord, LateRecord, LeakRecord, NoticeRecord, RecordOrigin } from '../verdict/record'
@@ -84,29 +86,37 @@ interface Entry {
   judged: boolean
   readonly leaks: { readonly leak: LeakSummary; readonly late: boolean }[]
   extras: object
+  /** Relative to the root directory. */
+  baseline?: string
   result: FileResult | undefined
 }
 
 function addFile(
   entry: Entry,
-  { schema: _s, kind: _k, file: _f, origin: _o, leaks, ...extras }: FileRecord,
+  { schema: _s, kind: _k, file: _f, origin: _o, root = '', baseline, leaks, ...extras }: FileRecord,
 ): void {
   entry.judged = true
   entry.leaks.push(...leaks.map((leak) => ({ leak, late: false })))
   entry.extras = { ...entry.extras, ...extras }
+  if (baseline !== undefined) entry.baseline = posix.relative(root, baseline)
 }
 
 function addLate(entry: Entry, { leak }: LateRecord): void {
   entry.leaks.push({ leak, late: true })
 }
 
-function fileOf({ file, origin, judged, leaks, extras, result }: Entry, findings: Findings): ReportFile {
+function fileOf(
+  { file, origin, judged, leaks, extras, baseline, result }: Entry,
+  findings: Findings,
+): ReportFile {
   const rebase = new Rebase(findings.base, origin.rootDir)
   const state = stateOf(judged, result)
   return {
     ...extras,
     file: rebase.path(file),
     ...(origin.project !== undefined && { project: origin.project }),
+    root: rebase.path('.'),
+    ...(baseline !== undefined && { baseline: rebase.path(baseline) }),
     state,
     ...(state === 'crashed' && { problem: result?.problem ?? '' }),
     ...(result !== undefined && { tests: result.tests }),

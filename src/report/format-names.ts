@@ -1,5 +1,5 @@
 /** Every format, by the name that options and the command line use. */
-export const formatNames = ['json', 'markdown', 'sarif', 'junit', 'ctrf', 'gitlab', 'github'] as const
+export const formatNames = ['json', 'html', 'markdown', 'sarif', 'junit', 'ctrf', 'gitlab', 'github'] as const
 
 export type FormatName = (typeof formatNames)[number]
 
@@ -8,6 +8,7 @@ export type FileFormat = Exclude<FormatName, 'github'>
 
 const fileNames: Readonly<Record<FileFormat, readonly [stem: string, extension: string]>> = {
   json: ['leaks', '.json'],
+  html: ['leaks', '.html'],
   markdown: ['leaks', '.md'],
   sarif: ['leaks', '.sarif'],
   junit: ['leaks', '.junit.xml'],

@@ -73,6 +73,12 @@ export interface ReportFile {
   readonly file: string
   /** Name of the Jest project, when it has one. */
   readonly project?: string
+  /** The root directory of its project, below the repository. */
+  readonly root?: string
+  /** The baseline that it is judged by, whether there is one or not, below the repository. */
+  readonly baseline?: string
+  /** Titles of the tests and describe blocks that did not run completely or failed by themselves; `[]`: the file. */
+  readonly unfinished?: readonly (readonly string[])[]
   /** `judged`: its leaks are known; `crashed`: it ended before; `unguarded`: another environment ran it. */
   readonly state: 'judged' | 'crashed' | 'unguarded'
   /** Why it is not judged, in one line. */
@@ -127,12 +133,16 @@ export interface ReportHead {
   /** Shards that are not in here, as `2 of 3`, with their directory. */
   readonly missingShards: readonly string[]
   readonly notices: readonly string[]
-  /** Entries of the baseline that nothing matched; absent when not everything ran. */
+}
+
+/** Everything behind the files. */
+export interface ReportTail {
+  /** Entries of the baseline that are not needed any more; absent when not everything ran. */
   readonly fixed?: readonly FixedLeak[]
+  readonly totals: Totals
 }
 
 /** A whole report: one JSON document, from which every other format is made. */
-export interface Report extends ReportHead {
+export interface Report extends ReportHead, ReportTail {
   readonly files: readonly ReportFile[]
-  readonly totals: Totals
 }

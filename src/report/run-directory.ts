@@ -31,7 +31,9 @@ export function appendRecord(directory: string, record: LeakRecord): void {
     descriptor = openSync(join(directory, `${String(process.pid)}-${String(threadId)}.jsonl`), 'a')
     descriptors.set(directory, descriptor)
   }
-  writeSync(descriptor, `${JSON.stringify(record)}\n`)
+  const line = Buffer.from(`${JSON.stringify(record)}\n`)
+  // A full disk takes a part without a word, and refuses the rest.
+  for (let at = 0; at < line.length;) at += writeSync(descriptor, line, at)
 }
 
 /** Everything that was written so far; a line that a killed worker left unfinished is skipped. */

@@ -33,6 +33,14 @@ function seenFromRoot(report: Report): Report {
   return { ...report, files }
 }
 
+/** `Fixed:       2 entries of the baseline are not needed any more: leakguard baseline prune`. */
+export function fixedRow({ fixed = [] }: Pick<Report, 'fixed'>): string[] {
+  if (fixed.length === 0) return []
+  const entries =
+    fixed.length === 1 ? '1 entry of the baseline is' : `${String(fixed.length)} entries of the baseline are`
+  return [row('Fixed', `${entries} not needed any more: \`leakguard baseline prune\``)]
+}
+
 /** `Report:      leak-report/leaks.html`. */
 export function reportRow(files: readonly string[]): string[] {
   return files.length === 0 ? [] : [row('Report', files.join(', '))]

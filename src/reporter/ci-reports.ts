@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs'
+
 import type { FileResult } from '../report/build'
+import { reportVariable } from '../report/report-variable'
 import type { LeakRecord } from '../verdict/record'
 import { chooseReports } from './choose-reports'
 import { fileResultOf } from './file-result'
@@ -57,7 +60,9 @@ export class CiReports {
   #tell(records: readonly LeakRecord[], aggregated: AggregatedResult | undefined): void {
     const reports = chooseReports(this.#options, this.#config, process.env)
     const hasLeaks = records.some((record) => record.kind !== 'file' || record.leaks.length > 0)
-    if (reports.formats.length === 0 && !hasLeaks) return
+    const isQuiet = !hasLeaks && !hasBaseline(records)
+    const leaveAt = process.env[reportVariable]
+    if (reports.formats.length === 0 && isQuiet && leaveAt === undefined) return
     const { tell } = require('./tell') as typeof tellModule
     const { text, error } = tell({
       config: this.#config,
@@ -67,10 +72,17 @@ export class CiReports {
       results: this.#results,
       startedAt: this.#startedAt,
       aggregated,
+      leaveAt,
     })
     this.#error = error
     if (text !== '') print(text)
   }
+}
+
+/** A baseline may list what leaks no more. */
+function hasBaseline(records: readonly LeakRecord[]): boolean {
+  const files = records.flatMap((record) => (record.kind === 'file' ? [record.baseline ?? ''] : []))
+  return [...new Set(files)].some((file) => file !== '' && existsSync(file))
 }
 
 function print(text: string): void {

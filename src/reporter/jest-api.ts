@@ -1,22 +1,11 @@
+import type { RunConfig } from './partial-by'
+
 /** The parts of Jest's reporter interface that are used here: Jest 29.7 and 30 agree on them. */
-export interface GlobalConfig {
+export interface GlobalConfig extends RunConfig {
   readonly rootDir: string
-  readonly seed?: number
   readonly verbose?: boolean | null
   readonly ci?: boolean
-  readonly shard?: { readonly shardIndex: number; readonly shardCount: number }
   readonly reporters?: readonly unknown[]
-  readonly testNamePattern?: string
-  readonly onlyChanged?: boolean
-  readonly onlyFailures?: boolean
-  readonly findRelatedTests?: boolean
-  readonly changedSince?: string
-  readonly watch?: boolean
-  readonly watchAll?: boolean
-  /** Jest 29. */
-  readonly testPathPattern?: string
-  /** Jest 30. */
-  readonly testPathPatterns?: { readonly patterns?: readonly string[] }
 }
 
 export interface JestTest {

@@ -3,6 +3,9 @@ import { readFileSync } from 'node:fs'
 import type { RunFacts } from '../report/model'
 import { posixPath } from '../report/posix-path'
 import type { AggregatedResult, GlobalConfig } from './jest-api'
+import { partialBy } from './partial-by'
+
+const noResults = { numTotalTestSuites: 0, testResults: [] }
 
 /** What the report says about the run; nothing that names the machine or its user. */
 export function runFacts(
@@ -23,28 +26,9 @@ export function runFacts(
     ...(config.shard != null && {
       shard: { index: config.shard.shardIndex, count: config.shard.shardCount },
     }),
-    partial: partialReasons(config, result, notRun),
+    partial: partialBy(config, result ?? noResults),
     notRun,
   }
-}
-
-/** Why not everything ran: only a whole run can tell that a leak is gone. */
-function partialReasons(
-  config: GlobalConfig,
-  result: AggregatedResult | undefined,
-  notRun: number,
-): string[] {
-  const patterns = config.testPathPatterns?.patterns ?? [config.testPathPattern ?? '']
-  const reasons: readonly (readonly [boolean, string])[] = [
-    [(config.testNamePattern ?? '') !== '', 'test name pattern'],
-    [patterns.some((pattern) => pattern !== ''), 'test path pattern'],
-    [config.findRelatedTests === true, 'related tests'],
-    [config.onlyChanged === true || (config.changedSince ?? '') !== '', 'changed files'],
-    [config.onlyFailures === true, 'failed tests'],
-    [result?.wasInterrupted === true, 'interrupted'],
-    [notRun > 0, 'stopped early'],
-  ]
-  return reasons.flatMap(([applies, reason]) => (applies ? [reason] : []))
 }
 
 /** The version of the Jest whose main process this is. */

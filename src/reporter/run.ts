@@ -7,14 +7,7 @@ import { leftOpen, runSummary } from '../wording/run-summary'
 import { staleText } from '../wording/allowances'
 import { serverLines } from '../wording/server-lines'
 import { installKeptAliveNotice } from './kept-alive'
-import {
-  partialBy,
-  reportVariable,
-  type RunConfig,
-  type RunResults,
-  toReport,
-  writeReport,
-} from './run-report'
+import { partialBy, type RunConfig, type RunResults } from './partial-by'
 
 /** One run of Jest, seen from its main process. */
 export class LeakGuardRun {
@@ -61,8 +54,6 @@ export class LeakGuardRun {
       (record) =>
         record.kind === 'late' && record.leak.severity === 'fail' && record.leak.accepted === undefined,
     ).length
-    const wanted = process.env[reportVariable]
-    if (wanted !== undefined) writeReport(wanted, toReport(config, results, records))
     const files = records.filter((record): record is FileRecord => record.kind === 'file')
     // A part of the suite says nothing about the rest.
     const isWhole = partialBy(config, results).length === 0 && config.shard === undefined

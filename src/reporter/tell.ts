@@ -1,10 +1,15 @@
+import { writeFileSync } from 'node:fs'
+
 import { buildReport, type FileResult } from '../report/build'
 import { excerptReader } from '../report/excerpt'
+import { render } from '../report/formats'
 import { github } from '../report/formats/github'
+import { Rejudge } from '../report/merge/rejudge'
+import { repositoryIn } from '../report/merge/repository-in'
 import type { Report, ReportLeak } from '../report/model'
 import { ownTool } from '../report/own-tool'
 import { repositoryOf } from '../report/repository'
-import { reportRow, topRows } from '../report/terminal'
+import { fixedRow, reportRow, topRows } from '../report/terminal'
 import type { LeakRecord } from '../verdict/record'
 import type { ChosenReports } from './choose-reports'
 import type { AggregatedResult, GlobalConfig } from './jest-api'
@@ -20,15 +25,18 @@ export interface ToTell {
   readonly results: readonly FileResult[]
   readonly startedAt: Date
   readonly aggregated: AggregatedResult | undefined
+  /** Where the command that has started Jest looks for the report. */
+  readonly leaveAt: string | undefined
 }
 
 /** Makes the report of the run and writes it everywhere; returns what is to be printed and why the run fails. */
 export function tell(toTell: ToTell): { readonly text: string; readonly error: Error | undefined } {
-  const { config, reports, failOn } = toTell
+  const { config, reports, failOn, leaveAt } = toTell
   const report = reportOf(toTell)
+  if (leaveAt !== undefined) writeFileSync(leaveAt, render(report, 'json'))
   const { files, problems } = writeReports(report, reports.formats, reports.output, config.rootDir)
   const hasLeaks = report.files.some(({ leaks }) => leaks.length > 0)
-  const rows = [...topRows(report), ...(hasLeaks ? reportRow(files) : [])]
+  const rows = [...topRows(report), ...fixedRow(report), ...(hasLeaks ? reportRow(files) : [])]
   const lines = [...rows, ...problems.map(notice)]
   if (reports.formats.includes('github')) lines.push(...tellGitHub(report, config))
   return { text: lines.map((line) => `${line}\n`).join(''), error: errorOf(report, failOn) }
@@ -36,7 +44,7 @@ export function tell(toTell: ToTell): { readonly text: string; readonly error: E
 
 function reportOf({ config, records, results, startedAt, aggregated }: ToTell): Report {
   const base = repositoryOf(config.rootDir)
-  return buildReport({
+  const report = buildReport({
     records,
     results,
     run: runFacts(config, base, startedAt, aggregated),
@@ -45,6 +53,13 @@ function reportOf({ config, records, results, startedAt, aggregated }: ToTell): 
     rootDir: config.rootDir,
     excerptOf: excerptReader(),
   })
+  const [run] = report.runs
+  if (run === undefined || run.shard !== undefined || run.partial.length > 0) return report
+  // What is wrong with a baseline has been told where it was used.
+  const rejudge = new Rejudge(repositoryIn(base, () => undefined))
+  for (const file of report.files) rejudge.judge(file)
+  const fixed = rejudge.fixed()
+  return fixed === undefined ? report : { ...report, fixed }
 }
 
 function tellGitHub(report: Report, { reporters = [] }: GlobalConfig): string[] {

@@ -1,6 +1,24 @@
 import { type BaselineEntry, type Count, leastKnown, mostKnown } from './baseline'
-import type { LeakSummary } from './leak-summary'
-import type { FileRecord, LeakRecord, RunReport } from './record'
+
+/** One leak, as a baseline sees it: what an allowance accepts is left out before. */
+export type JudgedLeak = Omit<BaselineEntry, 'file' | 'count'> & { readonly count: number }
+
+/** One test file that was judged. */
+export interface JudgedFile {
+  /** Relative to the root directory of its project, with forward slashes. */
+  readonly file: string
+  readonly leaks: readonly JudgedLeak[]
+  /** Titles of the tests and describe blocks that did not run completely or failed by themselves; `[]`: the file. */
+  readonly unfinished?: readonly (readonly string[])[] | undefined
+}
+
+/** One run of Jest, or one shard of it. */
+export interface JudgedRun {
+  /** Why only a part of the suite has run; empty for a whole run or shard. */
+  readonly partial: readonly string[]
+  readonly shard?: { readonly index: number; readonly count: number } | undefined
+  readonly files: readonly JudgedFile[]
+}
 
 /** An entry of which less leaks than it says. */
 export interface StaleEntry {
@@ -18,7 +36,7 @@ export interface BaselineCheck {
 }
 
 /** Why the runs are only a part of the suite; shards that are complete together are none. */
-export function partialReasons(reports: readonly RunReport[]): string[] {
+export function partialReasons(reports: readonly Omit<JudgedRun, 'files'>[]): string[] {
   const shards = new Map(
     reports.flatMap(({ shard }) => (shard === undefined ? [] : [[shard.index, shard.count]])),
   )
@@ -34,12 +52,12 @@ export function partialReasons(reports: readonly RunReport[]): string[] {
 }
 
 /** The leaks of all runs as entries; what did not leak in every run gets a range. */
-export function observedEntries(reports: readonly RunReport[]): BaselineEntry[] {
+export function observedEntries(reports: readonly JudgedRun[]): BaselineEntry[] {
   const counts = new Map<string, { entry: BaselineEntry; perRun: number[] }>()
   // Shards are parts of one run.
   const runs = groupShards(reports)
-  for (const [run, records] of runs.entries()) {
-    for (const [fingerprint, { count, ...rest }] of countsIn(records)) {
+  for (const [run, files] of runs.entries()) {
+    for (const [fingerprint, { count, ...rest }] of countsIn(files)) {
       const known = counts.get(fingerprint) ?? { entry: { ...rest, count }, perRun: runs.map(() => 0) }
       known.perRun[run] = count
       counts.set(fingerprint, known)
@@ -54,12 +72,12 @@ export function observedEntries(reports: readonly RunReport[]): BaselineEntry[] 
 /** Compares a baseline with what leaked. `exists` says of a test file whether it is still there. */
 export function checkBaseline(
   entries: readonly BaselineEntry[],
-  reports: readonly RunReport[],
+  reports: readonly JudgedRun[],
   exists: (file: string) => boolean,
 ): BaselineCheck {
   const observed = new Map(observedEntries(reports).map((entry) => [entry.fingerprint, entry]))
   const known = new Map(entries.map((entry) => [entry.fingerprint, entry]))
-  const files = reports.flatMap(({ records }) => records.filter(isFile))
+  const files = reports.flatMap((report) => report.files)
   const stale: StaleEntry[] = []
   const unjudged: BaselineEntry[] = []
   for (const entry of entries) {
@@ -93,7 +111,7 @@ export function updated(entries: readonly BaselineEntry[], check: BaselineCheck)
 
 function isJudged(
   entry: BaselineEntry,
-  files: readonly FileRecord[],
+  files: readonly JudgedFile[],
   exists: (file: string) => boolean,
 ): boolean {
   const records = files.filter(({ file }) => file === entry.file)
@@ -114,39 +132,27 @@ function isWithin(owner: string, unfinished: string): boolean {
 }
 
 /** Files that run in several projects leak in each of them: the most of it counts. */
-function countsIn(records: readonly LeakRecord[]): Map<string, BaselineEntry & { count: number }> {
+function countsIn(files: readonly JudgedFile[]): Map<string, BaselineEntry & { count: number }> {
   const counts = new Map<string, BaselineEntry & { count: number }>()
-  for (const record of records) {
-    const inRecord = new Map<string, BaselineEntry & { count: number }>()
-    const leaks = record.kind === 'file' ? record.leaks : record.kind === 'late' ? [record.leak] : []
+  for (const { file, leaks } of files) {
+    const inFile = new Map<string, BaselineEntry & { count: number }>()
     for (const leak of leaks) {
-      if (leak.accepted !== undefined && leak.accepted.by !== 'baseline') continue
-      const entry = toEntry(leak)
-      const count = (inRecord.get(entry.fingerprint)?.count ?? 0) + leak.count
-      inRecord.set(entry.fingerprint, { ...entry, count })
+      const count = (inFile.get(leak.fingerprint)?.count ?? 0) + leak.count
+      inFile.set(leak.fingerprint, { file, ...leak, count })
     }
-    for (const [fingerprint, entry] of inRecord) {
+    for (const [fingerprint, entry] of inFile) {
       if ((counts.get(fingerprint)?.count ?? 0) < entry.count) counts.set(fingerprint, entry)
     }
   }
   return counts
 }
 
-function toEntry({ type, owner, site, thirdParty, fingerprint }: LeakSummary): Omit<BaselineEntry, 'count'> {
-  const by = thirdParty?.package ?? site?.file ?? ''
-  return { file: owner.file, owner: owner.path.join(' › '), type, by, fingerprint }
-}
-
-function groupShards(reports: readonly RunReport[]): LeakRecord[][] {
-  const whole = reports.filter(({ shard }) => shard === undefined).map(({ records }) => [...records])
-  const parts = reports.filter(({ shard }) => shard !== undefined).flatMap(({ records }) => records)
+function groupShards(reports: readonly JudgedRun[]): JudgedFile[][] {
+  const whole = reports.filter(({ shard }) => shard === undefined).map(({ files }) => [...files])
+  const parts = reports.filter(({ shard }) => shard !== undefined).flatMap(({ files }) => files)
   return parts.length === 0 && whole.length > 0 ? whole : [...whole, parts]
 }
 
 function toCount(least: number, most: number): Count {
   return least === most ? most : [least, most]
-}
-
-function isFile(record: LeakRecord): record is FileRecord {
-  return record.kind === 'file'
 }

@@ -73,13 +73,3 @@ export interface NoticeRecord {
 }
 
 export type LeakRecord = FileRecord | LateRecord | NoticeRecord
-
-/** One run of Jest, as the reporter writes it for the command line. */
-export interface RunReport {
-  readonly schema: typeof recordSchema
-  readonly kind: 'run'
-  /** Why only a part of the suite has run: `--testNamePattern` ...; empty for a whole run. */
-  readonly partial: readonly string[]
-  readonly shard?: { readonly index: number; readonly count: number } | undefined
-  readonly records: readonly LeakRecord[]
-}

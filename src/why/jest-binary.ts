@@ -15,11 +15,11 @@ interface Manifest {
 }
 
 /** The Jest that `npx jest` would run in `cwd`; throws UsageError when there is none, or one that is too old. */
-export function findJest(cwd: string): JestBinary {
+export function findJest(cwd: string, command = 'why'): JestBinary {
   const manifestPath = resolveFrom(cwd, 'jest/package.json') ?? resolveFrom(cwd, 'jest-cli/package.json')
   if (manifestPath === undefined)
     throw new UsageError(
-      `no Jest found from ${cwd}; run \`leakguard why\` in a project with \`jest\` in its node_modules`,
+      `no Jest found from ${cwd}; run \`leakguard ${command}\` in a project with \`jest\` in its node_modules`,
     )
   const { bin, version } = JSON.parse(readFileSync(manifestPath, 'utf8')) as Manifest
   if (!isSupported(version))

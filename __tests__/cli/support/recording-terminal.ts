@@ -12,6 +12,8 @@ export function recordingTerminal(): Recorded {
   return {
     stdout,
     stderr,
+    pieces: (texts) => Promise.resolve(void stdout.push([...texts].join(''))),
+    progress: () => undefined,
     data: (text) => void stdout.push(text),
     say: (text) => void stderr.push(text),
     style: (style, text) => `<${String(style)}>${text}</${String(style)}>`,

@@ -1,41 +1,39 @@
 import { existsSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, posix } from 'node:path'
 
+import { judgedFile, judgedRun } from '../../report/judged-file'
+import type { Report } from '../../report/model'
+import { repositoryOf } from '../../report/repository'
+import { posixPath } from '../../report/posix-path'
 import { readFile } from '../../loading/read-file'
 import { type BaselineEntry, formatBaseline, parseBaseline } from '../../verdict/baseline'
-import type { FileRecord, RunReport } from '../../verdict/record'
+import type { JudgedRun } from '../../verdict/baseline-check'
 import { UsageError } from '../usage-error'
 
 /** One baseline with the part of the reports that it is about: each project may have its own. */
 export interface BaselineFile {
   /** Relative to the working directory. */
   readonly path: string
-  readonly reports: readonly RunReport[]
+  readonly reports: readonly JudgedRun[]
   /** Is a test file still there? */
   readonly exists: (file: string) => boolean
 }
 
 /** The baselines of the projects that have run. */
-export function baselineFiles(reports: readonly RunReport[], cwd: string): BaselineFile[] {
-  const files = reports.flatMap(({ records }) =>
-    records.filter((record): record is FileRecord => record.kind === 'file'),
-  )
+export function baselineFiles(reports: readonly Report[], cwd: string): BaselineFile[] {
+  const base = repositoryOf(cwd, process.env, cwd)
+  const files = reports.flatMap((report) => report.files)
   const roots = new Map(
     files.flatMap(({ baseline, root = '' }) => (baseline === undefined ? [] : [[baseline, root]])),
   )
-  return [...roots].map(([path, root]) => {
-    const own = new Set(files.filter(({ baseline }) => baseline === path).map(({ file }) => file))
-    return {
-      path,
-      reports: reports.map((report) => ({
-        ...report,
-        records: report.records.filter((record) =>
-          record.kind === 'file' ? record.baseline === path : record.kind === 'late' && own.has(record.file),
-        ),
-      })),
-      exists: (file) => existsSync(join(cwd, root, file)),
-    }
-  })
+  return [...roots].map(([baseline, root]) => ({
+    path: posixPath(cwd, join(base, baseline)),
+    reports: reports.map((report) => ({
+      ...judgedRun(report),
+      files: report.files.filter((file) => file.baseline === baseline).map(judgedFile),
+    })),
+    exists: (file) => existsSync(join(base, posix.join(root, file))),
+  }))
 }
 
 /** The entries of a baseline; `undefined` when there is no such file. */

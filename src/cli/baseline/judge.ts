@@ -1,4 +1,5 @@
 import type { BaselineEntry } from '../../verdict/baseline'
+import { judgedRun } from '../../report/judged-file'
 import { type BaselineCheck, checkBaseline, partialReasons } from '../../verdict/baseline-check'
 import type { CommandInput } from '../command'
 import { type BaselineFile, baselineFiles, readEntries } from './files'
@@ -29,7 +30,7 @@ export async function judgeBaselines(
     const entries = readEntries(file.path, cwd)
     return { ...file, entries, check: checkBaseline(entries ?? [], file.reports, file.exists) }
   })
-  if (baselines.length > 0) return { baselines, partial: partialReasons(reports) }
+  if (baselines.length > 0) return { baselines, partial: partialReasons(reports.map(judgedRun)) }
   terminal.say(
     'leakguard baseline: no test file has run with a baseline: option `baseline` is false, or nothing has run',
   )

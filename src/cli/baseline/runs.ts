@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { constants, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 
 import { readFile } from '../../loading/read-file'
-import { reportVariable } from '../../reporter/run-report'
-import { recordSchema, type RunReport } from '../../verdict/record'
+import type { Report } from '../../report/model'
+import { readDocument } from '../../report/read/document'
+import { reportVariable } from '../../report/report-variable'
 import { findJest } from '../../why/jest-binary'
 import type { CommandInput } from '../command'
 import { UsageError } from '../usage-error'
@@ -19,18 +20,18 @@ const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 export async function collectReports(
   input: CommandInput,
   files: readonly string[],
-): Promise<RunReport[] | undefined> {
+): Promise<Report[] | undefined> {
   const { cwd, options, rest, terminal } = input
   const runs = numberOfRuns(options.runs)
   if (files.length > 0) {
     if (rest.length > 0 || options.runs !== undefined)
       throw new UsageError('`leakguard baseline` reads reports or runs Jest, not both')
-    return files.map((file) => readReport(join(cwd, file), file))
+    return files.map((file) => readDocument(resolve(cwd, file), file))
   }
-  const jest = findJest(cwd)
+  const jest = findJest(cwd, 'baseline')
   const directory = mkdtempSync(join(tmpdir(), 'leakguard-baseline-'))
   try {
-    const reports: RunReport[] = []
+    const reports: Report[] = []
     for (let run = 1; run <= runs; run++) {
       if (runs > 1) terminal.say(`leakguard baseline: run ${String(run)} of ${String(runs)}`)
       const file = join(directory, `${String(run)}.json`)
@@ -42,7 +43,7 @@ export async function collectReports(
         )
         return undefined
       }
-      reports.push(readReport(file, file))
+      reports.push(readDocument(file, file))
     }
     return reports
   } finally {
@@ -77,17 +78,4 @@ async function runJest(jest: string, args: readonly string[], cwd: string, repor
   } finally {
     for (const signal of forwarded) process.off(signal, forward)
   }
-}
-
-function readReport(path: string, name: string): RunReport {
-  const text = readFile(path)
-  if (text === undefined) throw new UsageError(`cannot read the report \`${name}\``)
-  try {
-    const report = JSON.parse(String(text)) as Partial<RunReport>
-    if (report.kind === 'run' && report.schema === recordSchema && Array.isArray(report.records))
-      return report as RunReport
-  } catch {
-    // Said below.
-  }
-  throw new UsageError(`\`${name}\` is no report of a run of Jest, or one of another version`)
 }

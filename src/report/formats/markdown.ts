@@ -2,9 +2,10 @@ import { runChanges, unexplainedLine } from '../../wording/count-lines'
 import { limitHeadline } from '../../wording/limits'
 import { escapeHtml } from '../escape-markup'
 import { type Cause, causesOf, detailLines, fileTitle, ownerTitle, placeOf } from '../leaks'
-import { leakStatuses, type Report } from '../model'
+import type { Report } from '../model'
 import { plainLine } from '../plain-text'
 import { statusWord } from '../status-words'
+import { runLine, titleOf } from '../title'
 
 /** GitHub drops a job summary of more than 1 MiB. */
 const longest = 900 * 1024
@@ -14,7 +15,7 @@ const ownersShown = 10
 export function markdown(report: Report): string {
   const { missingShards } = report
   const parts = [
-    `## ${title(report)}\n`,
+    `## ${titleOf(report)}\n`,
     `${runLine(report)}\n`,
     ...(missingShards.length === 0
       ? []
@@ -34,26 +35,6 @@ export function markdown(report: Report): string {
     parts.push(text)
   }
   return parts.join('\n')
-}
-
-function title(report: Report): string {
-  const { leaks } = report.totals
-  const parts = leakStatuses.flatMap((status) =>
-    leaks[status] === 0 ? [] : [`${String(leaks[status])} ${statusWord(status, report)}`],
-  )
-  return parts.length === 0 ? 'No leaks' : `Leaks: ${parts.join(', ')}`
-}
-
-function runLine({ totals }: Report): string {
-  const { files, notRun, tests, crashed } = totals
-  const ran = `${String(files)} test files, ${String(tests.passed + tests.failed)} tests`
-  return [
-    ran,
-    crashed > 0 ? `${String(crashed)} crashed` : '',
-    notRun > 0 ? `${String(notRun)} did not run` : '',
-  ]
-    .filter((part) => part !== '')
-    .join(', ')
 }
 
 function crashedLines({ files }: Report): string[] {

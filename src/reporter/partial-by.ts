@@ -1,10 +1,3 @@
-import { writeFileSync } from 'node:fs'
-
-import { recordSchema, type LeakRecord, type RunReport } from '../verdict/record'
-
-/** Names the file that `leakguard baseline` wants this run's report in. */
-export const reportVariable = 'JEST_LEAKGUARD_REPORT'
-
 /** The parts of Jest's configuration that make a run a part of the suite. */
 export interface RunConfig {
   readonly seed?: number
@@ -14,6 +7,7 @@ export interface RunConfig {
   /** Jest 30. */
   readonly testPathPatterns?: { readonly patterns?: readonly string[] } | undefined
   readonly onlyChanged?: boolean | undefined
+  readonly changedSince?: string | undefined
   readonly onlyFailures?: boolean | undefined
   readonly findRelatedTests?: boolean | undefined
   readonly runTestsByPath?: boolean | undefined
@@ -34,7 +28,7 @@ export function partialBy(config: RunConfig, results: RunResults): string[] {
   const reasons: readonly (readonly [boolean, string])[] = [
     [(config.testNamePattern ?? '') !== '', 'a test name pattern'],
     [paths.length > 0 || (config.testPathPattern ?? '') !== '', 'patterns of test files'],
-    [config.onlyChanged === true, '--onlyChanged'],
+    [config.onlyChanged === true || (config.changedSince ?? '') !== '', '--onlyChanged'],
     [config.onlyFailures === true, '--onlyFailures'],
     [config.findRelatedTests === true, '--findRelatedTests'],
     [config.runTestsByPath === true, '--runTestsByPath'],
@@ -45,29 +39,4 @@ export function partialBy(config: RunConfig, results: RunResults): string[] {
     ],
   ]
   return reasons.flatMap(([applies, reason]) => (applies ? [reason] : []))
-}
-
-/** The report of one run, for the command line. */
-export function toReport(config: RunConfig, results: RunResults, records: readonly LeakRecord[]): RunReport {
-  const { shard } = config
-  return {
-    schema: recordSchema,
-    kind: 'run',
-    partial: partialBy(config, results),
-    ...(shard !== undefined && { shard: { index: shard.shardIndex, count: shard.shardCount } }),
-    // Workers finish in any order.
-    records: [...records].sort((a, b) => compare(keyOf(a), keyOf(b))),
-  }
-}
-
-export function writeReport(file: string, report: RunReport): void {
-  writeFileSync(file, `${JSON.stringify(report)}\n`)
-}
-
-function keyOf(record: LeakRecord): string {
-  return record.kind === 'notice' ? record.text : record.file
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b)
 }

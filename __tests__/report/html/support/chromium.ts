@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+
+import { type Browser, chromium } from 'playwright-core'
+
+import type { Report } from '../../../../src/report/model'
+
+const candidates = [
+  process.env['CHROMIUM_PATH'] ?? '',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+]
+const executable = candidates.find((path) => path !== '' && existsSync(path))
+
+/** `describe`, or a skipped one with its reason in the log where there is no browser. */
+export const describeInBrowser = executable === undefined ? skipped() : describe
+
+function skipped(): typeof describe.skip {
+  process.stderr.write(
+    '\nSKIPPED: the HTML report is not driven, there is no Chromium: `apt-get install chromium`, or name one in CHROMIUM_PATH\n\n',
+  )
+  return describe.skip
+}
+
+export function launchChromium(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: executable ?? '',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  })
+}
+
+/** The page as the built package makes it: its script and style exist only there. */
+export function builtPage(report: Report): string {
+  const path = join(__dirname, '../../../../build/report/formats/html.js')
+  const { html } = createRequire(__filename)(path) as { html: (report: Report) => string }
+  return html(report)
+}

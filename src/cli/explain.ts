@@ -1,0 +1,109 @@
+import { nearestName } from '../options/nearest-name'
+import { detailLines, fileTitle, type LeakInFile, ownerTitle, placeOf } from '../report/leaks'
+import { plainLine } from '../report/plain-text'
+import { explainType } from '../report/type-texts'
+import { closeCallOf, knownPackages } from '../wording/knowledge'
+import { leakTypes, wordingOf } from '../wording/types'
+import type { Command, CommandInput } from './command'
+import { exitCode } from './exit-code'
+import { findReports, withDocuments } from './reports/inputs'
+import { UsageError } from './usage-error'
+
+/** `leakguard explain`: what a type is, how a package is shut down, what one leak of a report is. */
+export const explain: Command = {
+  name: 'explain',
+  summary: 'say what a type of leak is, how a package is shut down, or what one leak is',
+  usage: 'explain <type | package | fingerprint> [reports or directories] [--json]',
+  details: [
+    'A fingerprint is looked up in reports, those in leak-report when none are named.',
+    '',
+    'Examples:',
+    '  leakguard explain pg-pool',
+    '  leakguard explain mongoose',
+    '  leakguard explain 5d02f0c1b7a9e846 leak-report/leaks.json',
+    '',
+    'Exit codes: 0 explained, 2 no such leak in the reports, 64 no such type or package.',
+  ],
+  options: { json: { type: 'boolean', summary: 'print what is known as JSON' } },
+  words: leakTypes,
+  maxPositionals: 100_000,
+  takesRest: false,
+  run,
+}
+
+async function run({ positionals, options, cwd, terminal }: CommandInput): Promise<number> {
+  const [name = '', ...reports] = positionals
+  if (name === '') throw new UsageError('`leakguard explain` needs a type, a package or a fingerprint')
+  const known = explained(name)
+  if (known !== undefined) {
+    if (options.json === true) terminal.data(JSON.stringify(known))
+    else
+      terminal.data(
+        Object.entries(known)
+          .map(([label, text]) => `${`${label}:`.padEnd(10)}${text}`)
+          .join('\n'),
+      )
+    return exitCode.clean
+  }
+  if (!/^[\da-f]{16}$/.test(name)) throw unknown(name)
+  const found = await leaksOf(name, reports, cwd)
+  for (const leak of found)
+    terminal.data(
+      options.json === true ? JSON.stringify({ file: leak.file.file, ...leak.leak }) : paragraph(leak),
+    )
+  if (found.length > 0) return exitCode.clean
+  terminal.say(`leakguard explain: no leak with the fingerprint ${name} in these reports`)
+  return exitCode.incomplete
+}
+
+/** What is known of a type or a package, by what it is called. */
+function explained(name: string): Readonly<Record<string, string>> | undefined {
+  const type = leakTypes.find((each) => each === name)
+  if (type !== undefined) {
+    const { title, help } = explainType(type)
+    return {
+      type,
+      what: title,
+      help,
+      severity: `${wordingOf(type).severity} by default; option types: { '${type}': 'fail' | 'warn' | 'off' }`,
+      allow: `\`// @leakguard-allow ${type}: <reason>\` above the test`,
+    }
+  }
+  const call = closeCallOf([name])
+  return call === undefined ? undefined : { package: name, close: call }
+}
+
+function leaksOf(fingerprint: string, reports: readonly string[], cwd: string): Promise<LeakInFile[]> {
+  return withDocuments(findReports(reports, cwd), cwd, (documents) =>
+    documents.flatMap((document) =>
+      Array.from(document.files(), ({ file }) => file).flatMap((file) =>
+        file.leaks.filter((leak) => leak.fingerprint === fingerprint).map((leak) => ({ file, leak })),
+      ),
+    ),
+  )
+}
+
+function paragraph(found: LeakInFile): string {
+  const { file, leak } = found
+  const { first = 0, lines = [] } = leak.excerpt ?? {}
+  const code = lines.map((line, index) => {
+    const number = first + index
+    return `${number === leak.site?.line ? '>' : ' '} ${String(number).padStart(4)} | ${plainLine(line)}`
+  })
+  return [
+    `${leak.status}: ${String(leak.count)} × ${leak.type} at ${placeOf(found)}`,
+    `${fileTitle(file)} › ${ownerTitle(leak)}`,
+    plainLine(leak.headline),
+    ...detailLines(found),
+    ...code,
+  ].join('\n')
+}
+
+function unknown(name: string): UsageError {
+  const nearest = nearestName(name, [...leakTypes, ...knownPackages])
+  const hint =
+    nearest === undefined
+      ? 'the types are in docs/types.md; a fingerprint has 16 hexadecimal digits'
+      : `did you mean \`${nearest}\`?`
+  return new UsageError(`nothing is known of \`${plainLine(name)}\`; ${hint}`)
+}

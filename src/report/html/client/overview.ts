@@ -1,0 +1,49 @@
+import { counted, el } from './dom'
+import type { Model } from './model'
+
+/** Totals, what is not as it should be, and what is fixed. */
+export function overview({ data, pathOf }: Model): Node[] {
+  const { files, fixed, notices, runs, statuses, totals } = data
+  const leaks = statuses.filter(([, , count]) => count > 0)
+  const crashed = Object.entries(files.problems).map(
+    ([file, problem]) => `${pathOf(Number(file))} crashed: ${problem}`,
+  )
+  return [
+    el(
+      'ul',
+      { class: 'runs', 'aria-label': 'Runs' },
+      ...runs.slice(0, mostRuns).map((run) => el('li', {}, run.join(' · '))),
+      runs.length > mostRuns ? el('li', {}, `and ${counted(runs.length - mostRuns, 'run')} more`) : undefined,
+    ),
+    ...[...notices, ...crashed.slice(0, mostNotices)].map((text) => el('p', { class: 'notice' }, text)),
+    el(
+      'ul',
+      { class: 'stats', 'aria-label': 'Totals' },
+      ...(leaks.length === 0 ? [stat('s-good', 0, 'leaks')] : []),
+      ...leaks.map(([status, word, count]) => stat(`s-${status}`, count, word)),
+      stat('', totals.files, 'test files'),
+      stat('', totals.tests, 'tests'),
+      crashed.length > 0 ? stat('s-new', crashed.length, 'crashed') : undefined,
+      totals.notRun > 0 ? stat('s-warned', totals.notRun, 'did not run') : undefined,
+      fixed.length > 0 ? stat('s-good', fixed.length, 'fixed, still in the baseline') : undefined,
+    ),
+    ...(fixed.length === 0
+      ? []
+      : [
+          el(
+            'details',
+            { class: 'notice' },
+            el('summary', {}, 'Fixed: take them out with leakguard baseline prune'),
+            el('ul', {}, ...fixed.slice(0, mostFixed).map((line) => el('li', {}, line))),
+          ),
+        ]),
+  ]
+}
+
+const mostRuns = 5
+const mostNotices = 20
+const mostFixed = 200
+
+function stat(kind: string, count: number, what: string): HTMLElement {
+  return el('li', { class: kind }, el('b', {}, count.toLocaleString('en')), el('span', {}, what))
+}

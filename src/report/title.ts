@@ -1,0 +1,24 @@
+import { leakStatuses, type Report } from './model'
+import { statusWord } from './status-words'
+
+/** `Leaks: 4 failed, 1 allowed`. */
+export function titleOf(report: Report): string {
+  const { leaks } = report.totals
+  const parts = leakStatuses.flatMap((status) =>
+    leaks[status] === 0 ? [] : [`${String(leaks[status])} ${statusWord(status, report)}`],
+  )
+  return parts.length === 0 ? 'No leaks' : `Leaks: ${parts.join(', ')}`
+}
+
+/** `12 test files, 40 tests, 1 crashed`. */
+export function runLine({ totals }: Report): string {
+  const { files, notRun, tests, crashed } = totals
+  const ran = `${String(files)} test files, ${String(tests.passed + tests.failed)} tests`
+  return [
+    ran,
+    crashed > 0 ? `${String(crashed)} crashed` : '',
+    notRun > 0 ? `${String(notRun)} did not run` : '',
+  ]
+    .filter((part) => part !== '')
+    .join(', ')
+}
