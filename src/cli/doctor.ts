@@ -14,7 +14,7 @@ const marks = { ok: ['green', 'ok'], warn: ['yellow', 'warn'], fail: ['red', 'fa
 export const doctor: Command = {
   name: 'doctor',
   summary: 'check that leaks are found in this project, and say what stands in the way',
-  usage: 'doctor [--json] [-- arguments for Jest], or doctor --database <url> [--singleton <module#export>]',
+  usage: 'doctor [--json | --database <url> [--singleton <module#export>]] [-- arguments for Jest]',
   details: [
     "Asks the project's Jest for its configuration, and runs a test that leaks in a directory of its own.",
     '',
