@@ -150,6 +150,46 @@ describe.each(['30', '29'] as const)('Jest %s', (jest) => {
     expectLeaks(run, clean)
   })
 
+  test('a runtime that keeps its modules another way is named in one line, and tests are judged all the same', async () => {
+    const runtime = `
+      const { default: Runtime } = require('jest-runtime')
+      const hide = (holder) => {
+        for (const value of Object.values(holder ?? {})) if (value instanceof Map) value.forEach = undefined
+      }
+      module.exports = class extends Runtime {
+        constructor(...args) {
+          super(...args)
+          hide(this)
+          hide(this.registries)
+        }
+      }`
+    const singleton = `
+      exports.Service = class Service {
+        static #instance
+        static getInstance() { return (Service.#instance ??= new Service()) }
+        static resetInstance() { Service.#instance = undefined }
+      }`
+    const using: LeakCase = {
+      ...leaking,
+      name: 'using',
+      source: `require('./service').Service.getInstance()\n${leaking.source}`,
+    }
+    const run = await runJest({
+      jest,
+      files: { ...filesOf([using]), 'service.js': singleton, 'runtime.js': runtime },
+      config: { preset: 'jest-leakguard', runtime: '<rootDir>/runtime.js' },
+      args: ['-i'],
+    })
+
+    expect(noticesOf(run.stderr)).toEqual([
+      expect.stringContaining(
+        `jest-leakguard: ${some}: the modules that Jest has loaded are not where they are looked`,
+      ),
+    ])
+    expect(run.stderr).not.toContain('registerSingleton')
+    expectLeaks(run, using)
+  })
+
   test('stacks that tests have spoilt', async () => {
     const spoilt = (name: string, lines: string): LeakCase => ({
       ...leaking,

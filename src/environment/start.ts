@@ -8,6 +8,7 @@ import { installEmitterHook } from '../resources/emitters'
 import { installUndiciRequests } from '../resources/undici-requests'
 import { onProbeError } from '../resources/tracked-resource'
 import { runtimeOf } from './jest-runtime'
+import { hasRegistries } from './loaded-modules'
 import { isTimeLimit } from './time-limit'
 import { printNoticeOnce, reportInternalError } from './notice'
 
@@ -40,9 +41,19 @@ export function startWatching(attribution: Attribution): void {
   }
 }
 
-/** Its tests begin: by now Jest's runtime must have been seen to load a file of this environment. */
+/** Its tests begin: by now Jest's runtime must have been seen to load a file of this environment, and keep it somewhere. */
 export function checkModuleObservation(environment: object): void {
-  if (runtimeOf(environment) !== undefined) return
+  const runtime = runtimeOf(environment)
+  if (runtime !== undefined) {
+    if (hasRegistries(runtime)) return
+    printNoticeOnce(
+      'registries',
+      'leak detection does not see everything in this process: the modules that Jest has loaded are not where they are ' +
+        'looked for. The option `runtime`, or a version of jest-runtime that jest-leakguard does not know, keeps them ' +
+        'another way: singletons that nobody has registered are not found.',
+    )
+    return
+  }
   printNoticeOnce(
     'modules',
     'leak detection does not see everything in this process: a test file was not seen when it was loaded. The option ' +
