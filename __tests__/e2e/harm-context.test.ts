@@ -40,13 +40,12 @@ const source = `
   })`
 
 function resultsOf(run: JestRun): unknown {
-  // Where our own frames would stand, plain Jest has Node's.
-  const firstLines = (text: string): string => text.split('\n').slice(0, 2).join('\n')
+  const firstLine = (text: string): string => text.split('\n', 1).join()
   return run.json.testResults.flatMap(({ assertionResults }) =>
     assertionResults.map(({ fullName, status, failureMessages }) => [
       fullName,
       status,
-      failureMessages.map(firstLines),
+      failureMessages.map(firstLine),
     ]),
   )
 }

@@ -1,7 +1,7 @@
 import type { Owner, OwnerKind } from '../verdict/leak'
 import type { PlacedAllowance } from '../verdict/allowances'
 import type { Made } from '../resources/made'
-import type { Trace } from '../resources/trace'
+import { readStack, type Trace } from '../resources/trace'
 import type { TrackedResource } from '../resources/tracked-resource'
 
 /** The newest resources may be in their constructors still, nested, and have no state to ask for. */
@@ -18,6 +18,9 @@ const mostOfOneScope = 20
 
 /** And so many pools, clients and agents: each is kept with its trace. */
 const mostMade = 200
+
+/** A file keeps so many of each type, to its end. */
+const mostOfType = 20
 
 let lastId = 0
 
@@ -101,7 +104,7 @@ export class Scope {
   addMade(made: Made): void {
     this.made ??= []
     if (this.made.length < mostMade) this.made.push(made)
-    if (this.testFile.made.length < mostMade) this.testFile.made.push(made)
+    this.testFile.addMade(made)
   }
 
   release(): void {
@@ -131,6 +134,13 @@ export class TestFile {
     const scope = new Scope(this, kind, path, parent)
     this.scopes.push(scope)
     return scope
+  }
+
+  addMade(made: Made): void {
+    if (this.made.filter(({ reuse }) => reuse.type === made.reuse.type).length >= mostOfType) return
+    // A stack keeps the objects of its frames alive until it is read.
+    for (const { resource } of this.made) readStack(resource.trace)
+    this.made.push(made)
   }
 
   /** Forgets every resource; scopes that leftover work still refers to become empty shells. */

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 
 import { readFile } from '../loading/read-file'
 import type { Frame, FrameKind } from '../verdict/leak'
-import type { Trace } from './trace'
+import { readStack, type Trace } from './trace'
 
 const ownRoot = dirname(__dirname) + sep
 
@@ -20,21 +20,11 @@ const packageInPath = /.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/
 
 /** Reads a captured stack; formatting applies the source maps that Jest has installed. */
 export function framesOf(trace: Trace): Frame[] {
-  return stackOf(trace)
+  return readStack(trace)
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line.startsWith('at '))
     .map(parseFrame)
-}
-
-/** Tests can replace the function that formats stacks: it may throw, or return anything. */
-function stackOf(trace: Trace): string {
-  try {
-    const stack: unknown = trace.stack
-    return typeof stack === 'string' ? stack : ''
-  } catch {
-    return ''
-  }
 }
 
 function parseFrame(text: string): Frame {

@@ -18,6 +18,16 @@ export function captureTrace(below: (...args: never[]) => unknown): Trace {
   return trace
 }
 
+/** The formatted stack. Tests can replace the function that formats: it may throw, or return anything. */
+export function readStack(trace: Trace): string {
+  try {
+    const stack: unknown = trace.stack
+    return typeof stack === 'string' ? stack : ''
+  } catch {
+    return ''
+  }
+}
+
 /** Runs `read` on the frames above `callee`, as few as `limit`, without formatting them. */
 function inspect<T>(
   callee: (...args: never[]) => unknown,
