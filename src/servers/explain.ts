@@ -1,8 +1,8 @@
 import { redactUrl } from '../resources/redact'
 
-/** Why a server could not be asked, on one line and without secrets. */
+/** Why a server could not be asked, in one line and without secrets; `driver` is what was to be loaded, in backticks. */
 export function explainFailure(error: unknown, driver: string, password?: unknown): string {
-  if (codeOf(error) === 'MODULE_NOT_FOUND') return `\`${driver}\` is not installed in the project`
+  if (codeOf(error) === 'MODULE_NOT_FOUND') return `${driver} is not installed in the project`
   const text = messageOf(error).replaceAll(/\s+/g, ' ')
   return redactUrl(typeof password === 'string' && password !== '' ? text.replaceAll(password, '***') : text)
 }

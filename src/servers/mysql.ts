@@ -37,7 +37,7 @@ export function mysqlServer(rootDir: string, connectionString = 'mysql://root@12
       const [row] = await rowsOf(connection, 'select @@max_connections as most')
       return monitorOf(connection, Number(new URL(connectionString).port || 3306), Number(row?.most))
     },
-    explain: (error) => explainFailure(error, 'mysql2', passwordOf(connectionString)),
+    explain: (error) => explainFailure(error, '`mysql2`', passwordOf(connectionString)),
   }
 }
 

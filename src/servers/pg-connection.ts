@@ -92,6 +92,6 @@ export class PgConnection {
   }
 
   explain(error: unknown): string {
-    return explainFailure(error, 'pg', this.#client?.password)
+    return explainFailure(error, '`pg`', this.#client?.password)
   }
 }

@@ -39,7 +39,7 @@ export function redisServer(rootDir: string, connectionString = 'redis://127.0.0
       const limit = Number(/^maxclients:(\d+)/m.exec(info)?.[1] ?? 10_000)
       return monitorOf(client, Number(new URL(connectionString).port || 6379), limit)
     },
-    explain: (error) => explainFailure(error, 'ioredis` (or `redis', passwordOf(connectionString)),
+    explain: (error) => explainFailure(error, '`ioredis` (or `redis`)', passwordOf(connectionString)),
   }
 }
 

@@ -36,7 +36,7 @@ const needsPrivilege = 1227
 
 export function mysqlActivity(rootDir: string, url: URL): ActivityServer {
   return {
-    explain: (error) => explainFailure(error, 'mysql2', passwordOf(url.href)),
+    explain: (error) => explainFailure(error, '`mysql2`', passwordOf(url.href)),
     async connect() {
       const driver = loadDriver(rootDir, ['mysql2/promise']).driver as Driver
       const connection = await driver.createConnection({

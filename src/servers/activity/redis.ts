@@ -6,7 +6,7 @@ import { type ActivityServer, nameOf, numberOf } from './source'
 
 export function redisActivity(rootDir: string, url: URL): ActivityServer {
   return {
-    explain: (error) => explainFailure(error, 'ioredis', passwordOf(url.href)),
+    explain: (error) => explainFailure(error, '`ioredis`', passwordOf(url.href)),
     async connect() {
       const connection = await connectRedis(rootDir, url, monitorTag)
       const own = await connection.send(['CLIENT', 'ID'])
