@@ -21,14 +21,17 @@ const rules: Plugin['rules'] = {
   'no-force-exit': noForceExit,
 }
 
-const plugin: Plugin = { meta: { name: 'jest-leakguard' }, rules }
+const meta: Plugin['meta'] = { name: 'jest-leakguard' }
 
 /** A flat configuration with every rule, for test files and for `jest.config.*`. */
 const recommended: Config = {
   name: 'jest-leakguard/recommended',
-  plugins: { leakguard: plugin },
+  plugins: { leakguard: { meta, rules } },
   rules: Object.fromEntries(Object.keys(rules).map((name) => [`leakguard/${name}`, 'error'])),
 }
 
+const configs = { recommended }
+
 /** ESLint plugin: what a linter can see of leaks before a test runs. */
-export = { ...plugin, configs: { recommended } }
+// Node finds the names that an ES module may import only in a literal of plain names.
+export = { meta, rules, configs }
