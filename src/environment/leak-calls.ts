@@ -2,7 +2,7 @@ import { runAs } from '../ownership/context'
 import type { Scope } from '../ownership/scope'
 import { framesOf } from '../resources/frames'
 import { captureTrace, type Trace } from '../resources/trace'
-import type { FoundLeak } from './file-verdict'
+import type { FoundLeak } from './asked-verdict'
 
 /** What a matcher returns to Jest's `expect`. */
 interface MatcherResult {

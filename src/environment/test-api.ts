@@ -35,7 +35,7 @@ export class TestApi {
   }
 
   findLeaks(): Promise<LeakSummary[]> {
-    return this.#config.verdict.get().find(this.callingScope())
+    return this.#config.verdict.get().asked.find(this.callingScope())
   }
 
   resourceCounts(): ResourceCounts {
@@ -70,7 +70,7 @@ export class TestApi {
         if (test !== undefined) actFor(scope, test)
         return scope
       },
-      take: (scope) => verdict.get().take(scope),
+      take: (scope) => verdict.get().asked.take(scope),
     })
   }
 }
