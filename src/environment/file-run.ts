@@ -1,8 +1,5 @@
 import { enterAs } from '../ownership/context'
 import { type Scope, TestFile } from '../ownership/scope'
-import { newFiles, openFiles } from '../resources/descriptor-net'
-import { settleAll } from '../resources/settle'
-import type { TrackedResource } from '../resources/tracked-resource'
 import type { ResolvedOptions } from '../options/options'
 import type { ServerProof } from '../verdict/server-proof'
 import {
@@ -15,10 +12,10 @@ import {
 import { DeclaredAllowances } from './declared-allowances'
 import { FileScopes } from './file-scopes'
 import { Failures } from './failures'
+import { FileJudging } from './file-judging'
 import type { FileRunConfig } from './file-run-config'
 import { mixedSettings } from './mixed-settings'
-import { judging, keepAbsorbing, LazyLateWatch, LazyVerdict } from './lazy-verdict'
-import type { Outcome } from '../wording/message'
+import { keepAbsorbing, LazyLateWatch, LazyVerdict } from './lazy-verdict'
 import type { RunLog } from './run-log'
 import { loadServers } from './load-servers'
 import type { ServerProofs } from './server-proofs'
@@ -34,12 +31,12 @@ export class FileRun {
   readonly api: TestApi
   readonly #options: ResolvedOptions
   readonly #log: RunLog
-  readonly #filesBefore = openFiles()
   readonly #verdict: LazyVerdict
   readonly #servers: ServerProofs | undefined
   readonly #declared: DeclaredAllowances
   readonly #scopes: FileScopes
   readonly #failures: Failures
+  readonly #judging: FileJudging
   /** Set once the file is judged. */
   #late: LazyLateWatch | undefined
   readonly #counter: FileCounter
@@ -68,6 +65,15 @@ export class FileRun {
       actFor: (scope, test) => {
         this.#scopes.actFor(scope, test)
       },
+    })
+    this.#judging = new FileJudging({
+      testFile: this.testFile,
+      options,
+      verdict: this.#verdict,
+      scopes: this.#scopes,
+      declared: this.#declared,
+      failures: this.#failures,
+      api: this.api,
     })
   }
 
@@ -169,64 +175,22 @@ export class FileRun {
     // What concurrent tests share is in use until the last of them is done.
     if (this.#concurrent.size > 0) {
       this.singletons.appeared(this.testFile.scope)
-      return this.#judgeScope(scope, state)
+      return this.#judging.endScope(scope, state)
     }
     const resets = this.singletons.end(scope)
     return resets === undefined
-      ? this.#judgeScope(scope, state)
-      : resets.then(() => this.#judgeScope(scope, state))
-  }
-
-  #judgeScope(scope: Scope, state: CircusState): void | Promise<void> {
-    this.#failForgottenCalls(scope, state)
-    this.#judgeChurn(scope, state)
-    if (scope.end().length === 0 || this.#options.isolation === 'file') return
-    return this.#judge([scope], state)
-  }
-
-  #failForgottenCalls(scope: Scope, state: CircusState): void {
-    for (const error of this.api.notAwaited(scope)) this.#failures.add([{ ownerId: scope.id, error }], state)
-  }
-
-  #judgeChurn(scope: Scope, state: CircusState): void {
-    const { made = [] } = scope
-    // A test that is run again begins anew.
-    scope.made = undefined
-    if (made.length <= this.#options.churnLimit) return
-    this.#annotate(state)
-    const outcome = judging().outcomeOf(this.#scopes.testOf(scope.id))
-    this.#failures.afterRetries(this.#verdict.get().judgeChurn(scope, made, outcome), state)
+      ? this.#judging.endScope(scope, state)
+      : resets.then(() => this.#judging.endScope(scope, state))
   }
 
   async #endFile(state: CircusState): Promise<void> {
     await this.singletons.end(this.testFile.scope)
-    this.#failForgottenCalls(this.testFile.scope, state)
-    this.#judgeChurn(this.testFile.scope, state)
     this.#counter.testsAreDone()
-    this.testFile.scope.end()
-    this.#annotate(state)
-    const { scopes } = this.testFile
-    if (scopes.some((scope) => scope.prune().length > 0)) await this.#judge(scopes, state, true)
-    await this.#judgeFiles(state)
+    await this.#judging.endFile(state)
     this.#failures.release(state)
     this.#failures.add(this.#counter.judgeLimits(this.testFile.scope.id), state)
     this.#declared.judge(state, this.#scopes.all)
     this.#conclude(await this.#servers?.finish())
-  }
-
-  #annotate(state: CircusState): void {
-    // Without async context every leak is the file's, and so is what accepts it.
-    const { attribution } = this.#options
-    this.#declared.annotate(state, (entry) =>
-      attribution === 'async' ? this.#scopes.of(entry) : this.testFile.scope,
-    )
-  }
-
-  /** What is open now and was not before the file; Node's own resources explain most of it. */
-  async #judgeFiles(state: CircusState): Promise<void> {
-    if (newFiles(this.#filesBefore, openFiles()).size === 0) return
-    const net = new (judging().FileNet)(this.testFile.scope, this.#filesBefore)
-    this.#failures.add(await this.#verdict.get().judgeFiles(net), state)
   }
 
   /** The file is judged: what its leftover work opens from now on has no test to fail any more. */
@@ -244,16 +208,5 @@ export class FileRun {
     this.testFile.onLate = (resource) => {
       late.add(resource)
     }
-  }
-
-  async #judge(scopes: readonly Scope[], state: CircusState, again = false): Promise<void> {
-    const unjudged = (): TrackedResource[] =>
-      scopes.flatMap((scope) => scope.prune().filter(({ settled }) => !settled))
-    const remaining = await settleAll(unjudged, this.#options.gracePeriod)
-    // Most of what is still open at an owner's end closes within some turns: judging is not even loaded then.
-    if (remaining.length === 0) return
-    this.#annotate(state)
-    const outcome = (ownerId: number): Outcome => judging().outcomeOf(this.#scopes.testOf(ownerId))
-    this.#failures.afterRetries(await this.#verdict.get().judge(remaining, outcome, again), state)
   }
 }

@@ -37,6 +37,11 @@ export function findCycle<T extends Orderable<T>>(start: T): T[] | undefined {
   return search(start, [start])
 }
 
+/** For messages: `A → B` wants names. */
+export function namesOf(items: readonly { readonly name: string }[]): string[] {
+  return items.map(({ name }) => name)
+}
+
 function lastCreated<T extends Orderable<T>>(items: readonly T[]): T | undefined {
   return items.reduce<T | undefined>(
     (last, item) => (last === undefined || item.created >= last.created ? item : last),

@@ -1,17 +1,12 @@
-import { runIfUsed } from '../ownership/context'
 import type { Scope, TestFile } from '../ownership/scope'
-import { follow } from '../resources/follow'
-import { captureTrace, type Trace } from '../resources/trace'
-import type { TrackedResource } from '../resources/tracked-resource'
+import { captureTrace } from '../resources/trace'
 import type { SingletonOptions } from '../options/options'
 import { findMethod, isMock, resetNames } from './contract'
-import { definitionTrace } from './definition'
-import { openResourcesOf } from './held'
-import { findCycle, resetOrder } from './order'
+import { Findings } from './findings'
+import { findCycle, namesOf } from './order'
 import type { RegisterOptions, SingletonTarget } from './registration'
-import { runReset } from './reset'
+import { Resets } from './resets'
 import { type ExportPlace, Singleton } from './singleton'
-import { type Problem, Survivor, survivorFamily } from './survivor'
 
 export interface SingletonsConfig {
   readonly testFile: TestFile
@@ -24,39 +19,39 @@ export interface SingletonsConfig {
 
 /** The singletons of one test file: when they appear, when they are reset, and what is wrong with that. */
 export class Singletons {
-  /** Resets so far by name. */
-  readonly resets = new Map<string, number>()
   readonly #all = new Set<Singleton>()
   readonly #byTarget = new WeakMap<SingletonTarget, Singleton>()
   readonly #byPlace = new Map<string, Singleton>()
-  readonly #registeredAt = new WeakMap<Singleton, Trace>()
-  readonly #reported = new WeakSet<Singleton>()
-  /** What was reported with an instance is not the next one's. */
-  readonly #claimed = new WeakSet<TrackedResource>()
   readonly #testFile: TestFile
   readonly #options: Required<SingletonOptions>
   /** Resets that were begun and not waited for: those before the test file is loaded. */
   #begun: Promise<void> = Promise.resolve()
 
-  readonly #useRealTimers: () => () => void
+  readonly #findings: Findings
+  readonly #resets: Resets
   /** False: nothing is reset, and no class is touched. */
-  readonly #resets: boolean
+  readonly #touches: boolean
 
   constructor({ testFile, options, resets, useRealTimers }: SingletonsConfig) {
     this.#testFile = testFile
     this.#options = options
-    this.#resets = resets && options.registered !== 'off'
-    this.#useRealTimers = useRealTimers
+    this.#touches = resets && options.registered !== 'off'
+    this.#findings = new Findings(testFile, () => this.#all)
+    this.#resets = new Resets({ findings: this.#findings, timeout: options.timeout, useRealTimers })
+  }
+
+  /** Resets so far by name. */
+  get resets(): ReadonlyMap<string, number> {
+    return this.#resets.counts
   }
 
   /** Registers by code. @throws TypeError when the dependencies form a cycle */
   register(target: SingletonTarget, options: RegisterOptions): void {
-    if (!this.#resets || isMockedSingleton(target)) return
+    if (!this.#touches || isMockedSingleton(target)) return
     const singleton = this.#singletonOf(target)
     singleton.registered = options
     singleton.dependsOn = this.#dependenciesOf(target, options)
-    if (!this.#registeredAt.has(singleton))
-      this.#registeredAt.set(singleton, captureTrace(Reflect.get(this, 'register')))
+    this.#findings.noteRegistered(singleton, () => captureTrace(Reflect.get(this, 'register')))
     const cycle = findCycle(singleton)
     if (cycle !== undefined) {
       singleton.dependsOn = []
@@ -80,12 +75,12 @@ export class Singletons {
     const singleton = known ?? this.#singletonOf(target, original, since)
     singleton.places.push(place)
     if (original === undefined) this.#byPlace.set(key, singleton.original)
-    const registers = this.#resets && (byName || this.#options.discovered === 'reset')
+    const registers = this.#touches && (byName || this.#options.discovered === 'reset')
     if (registers && !singleton.isRegistered) {
       singleton.original.registered = {}
       singleton.original.dependsOn = this.#dependenciesOf(target, {})
     }
-    if (this.#resets) singleton.observe()
+    if (this.#touches) singleton.observe()
   }
 
   /** Live instances by name. */
@@ -118,14 +113,14 @@ export class Singletons {
   beginFile(): void {
     this.poll(this.#testFile.scope)
     const alive = this.#alive().filter(({ isRegistered, scope }) => scope === 'file' && isRegistered)
-    if (alive.length > 0) this.#begun = this.#resetAll(alive)
+    if (alive.length > 0) this.#begun = this.#resets.run(alive)
   }
 
   /** Before the tests, and before each of them: waits for what was begun, resets those of scope `'test'`. */
   beginTest(scope: Scope): Promise<void> | undefined {
     this.poll(scope)
     const due = this.#alive().filter((item) => item.scope === 'test' && item.isRegistered)
-    return due.length === 0 ? undefined : this.#resetAll(due)
+    return due.length === 0 ? undefined : this.#resets.run(due)
   }
 
   async filesAreLoaded(): Promise<void> {
@@ -136,89 +131,24 @@ export class Singletons {
   end(scope: Scope): Promise<void> | undefined {
     this.poll(scope)
     const due = dueAtEndOf(scope, this.#alive())
-    for (const item of due.filter(({ isRegistered }) => !isRegistered)) this.#discover(item)
+    for (const item of due.filter(({ isRegistered }) => !isRegistered)) this.#discovered(item)
     const registered = due.filter(({ isRegistered }) => isRegistered)
     return registered.length === 0 ? undefined : this.#endAll(registered)
   }
 
   #endAll(due: readonly Singleton[]): Promise<void> {
     if (this.#options.registered === 'fail') {
-      for (const item of due.filter(({ isCertain }) => isCertain)) this.#report(item, { kind: 'never reset' })
+      for (const item of due.filter(({ isCertain }) => isCertain))
+        this.#findings.report(item, { kind: 'never reset' })
     }
-    return this.#resetAll(due)
+    return this.#resets.run(due)
   }
 
-  async #resetAll(due: readonly Singleton[]): Promise<void> {
-    for (const item of due) {
-      const cycle = findCycle(item)
-      if (cycle !== undefined && !this.#reported.has(item.original)) {
-        this.#reported.add(item.original)
-        this.#report(item, { kind: 'cycle', path: namesOf(cycle) })
-      }
-    }
-    const restore = this.#useRealTimers()
-    try {
-      for (const item of resetOrder(due)) await this.#reset(item)
-    } finally {
-      restore()
-    }
-  }
-
-  async #reset(singleton: Singleton): Promise<void> {
-    const { instance, owner, target } = singleton
-    const reset =
-      singleton.registered?.reset ?? (target === undefined ? undefined : findMethod(target, resetNames)?.[1])
-    // The reset of another may have done it.
-    if (reset === undefined || owner === undefined || singleton.look().state === 'absent') {
-      singleton.forget()
-      return
-    }
-    const held = this.#heldBy(singleton)
-    this.resets.set(singleton.name, (this.resets.get(singleton.name) ?? 0) + 1)
-    const { timeout } = this.#options
-    const result = await runIfUsed(owner, () => runReset(() => reset.call(target), timeout))
-    const survivor = new Survivor(singleton, { kind: 'left open' }, held)
-    const isForgotten =
-      singleton.look().state !== 'present' || instance === undefined || this.#isNew(singleton, instance)
-    if (result.kind === 'hung') this.#report(singleton, { kind: 'hung', timeout }, survivor)
-    else if (result.kind === 'threw') this.#report(singleton, result, survivor)
-    else if (!isForgotten) this.#report(singleton, { kind: 'not forgotten' }, survivor)
-    else if (survivor.stillOpen.length > 0) this.#report(singleton, { kind: 'left open' }, survivor)
-    if (isForgotten) singleton.forget()
-    else singleton.giveUp()
-  }
-
-  #isNew(singleton: Singleton, instance: object): boolean {
-    const sight = singleton.look()
-    return sight.state === 'present' && sight.instance !== undefined && sight.instance !== instance
-  }
-
-  #discover(item: Singleton): void {
-    if (this.#options.discovered === 'off' || this.#reported.has(item)) return
-    this.#reported.add(item)
+  #discovered(item: Singleton): void {
+    if (this.#options.discovered === 'off') return
     const merges = this.#options.discovered === 'fail'
-    this.#report(item, { kind: 'discovered', merges }, { held: merges ? this.#heldBy(item) : [] })
-  }
-
-  #report(singleton: Singleton, problem: Problem, { held }: { held: Survivor['held'] } = { held: [] }): void {
-    const scope = singleton.owner ?? this.#testFile.scope
-    const survivor = new Survivor(singleton, problem, held)
-    for (const resource of held) this.#claimed.add(resource)
-    follow(survivorFamily, survivor, { scope, attributed: true }, this.#traceOf(singleton))
-  }
-
-  #heldBy(singleton: Singleton): Survivor['held'] {
-    const others = [...this.#all].flatMap((other) => (other === singleton ? [] : (other.instance ?? [])))
-    const held = openResourcesOf(singleton, singleton.instance, new Set(others), this.#testFile)
-    return held.filter((resource) => !this.#claimed.has(resource))
-  }
-
-  #traceOf(singleton: Singleton): Trace {
-    const [place] = singleton.places
-    return (
-      singleton.trace ??
-      (place === undefined ? undefined : definitionTrace(place, singleton.name)) ??
-      this.#registeredAt.get(singleton.original) ?? { stack: '' }
+    this.#findings.reportOnce(item, item, { kind: 'discovered', merges }, () =>
+      merges ? this.#findings.heldBy(item) : [],
     )
   }
 
@@ -264,8 +194,4 @@ function isMockedSingleton(target: SingletonTarget): boolean {
 
 function isTarget(value: unknown): boolean {
   return typeof value === 'function' || (typeof value === 'object' && value !== null)
-}
-
-function namesOf(singletons: readonly Singleton[]): string[] {
-  return singletons.map(({ name }) => name)
 }
