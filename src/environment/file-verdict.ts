@@ -20,6 +20,7 @@ import type { FileNet } from './file-net'
 import { FileAllowances } from './file-allowances'
 import { FileObserver } from './file-observer'
 import { fileRules } from './file-rules'
+import { giveToMakers, isOfLastingObject } from './lazy-objects'
 import { leakError } from './leak-error'
 import { ReportedLeaks } from './reported-leaks'
 import { RuleBook } from './rule-book'
@@ -81,7 +82,7 @@ export class FileVerdict {
     outcomeOf: (ownerId: number) => Outcome,
     again = false,
   ): Promise<Judged[]> {
-    const seen = this.#observer.observe(remaining)
+    const seen = this.#observeDue(remaining, again)
     const observed = again ? this.#cutOff(seen) : seen
     const resources = new Map(observed.map((item) => [item.observation.id, item.resources]))
     const scopeOf = ({ members: [id = 0] }: Leak): Scope =>
@@ -116,6 +117,13 @@ export class FileVerdict {
   /** The leaks of this owner were closed. */
   isCut({ id }: Scope): boolean {
     return this.#cut.has(id)
+  }
+
+  /** As plain data, under their right owners; `isLast`: also what a pool may keep for others. */
+  #observeDue(remaining: readonly TrackedResource[], isLast: boolean): readonly Observed[] {
+    const seen = this.#observer.observe(remaining)
+    const observed = giveToMakers(seen) ? this.#observer.observe(remaining) : seen
+    return isLast ? observed : observed.filter((item) => !isOfLastingObject(item))
   }
 
   /** Closes what owners that are cut have opened since, which is no leak of its own; returns the others. */

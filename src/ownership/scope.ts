@@ -68,6 +68,11 @@ export class Scope {
     this.resources.push(resource)
   }
 
+  /** It is another owner's from now on. */
+  drop(resource: TrackedResource): void {
+    this.resources = this.resources.filter((each) => each !== resource)
+  }
+
   /** Drops what is closed and returns what somebody has yet to close. */
   prune(): readonly TrackedResource[] {
     if (this.resources.length === 0) return this.resources

@@ -56,13 +56,13 @@ export class TrackedResource {
   readonly origin: Trace | undefined
   /** Was its close under way when its owner ended? Undefined until the owner has ended. */
   closingAtOwnerEnd: boolean | undefined
-  /** The hook that was running for its owner. */
-  readonly hook: string | undefined
   /** Already reported: not judged again. */
   settled = false
   /** Meant to live as long as the process: never closed. */
   processWide = false
   #isGone = false
+  #scope: Scope
+  #hook: string | undefined
   readonly #target: WeakRef<object>
   #kept: object | undefined
   readonly #asyncId: number | undefined
@@ -70,7 +70,7 @@ export class TrackedResource {
   constructor(
     readonly family: Family,
     target: object,
-    readonly scope: Scope,
+    scope: Scope,
     /** False when no async context said whose it is. */
     readonly attributed: boolean,
     readonly trace: Trace,
@@ -78,13 +78,31 @@ export class TrackedResource {
   ) {
     this.#target = new WeakRef(target)
     this.#kept = family.keeps === true ? target : undefined
-    this.hook = scope.hook
+    this.#scope = scope
+    this.#hook = scope.hook
     if (ids === undefined) return
     this.#asyncId = ids.own
     // Without an owner of its own it may be the test runner's: its callbacks follow those of tests.
     const trigger = attributed ? nearest(ids.trigger, resourceOf) : resourceOf(ids.trigger)
     this.origin = trigger === undefined ? undefined : (trigger.origin ?? trigger.trace)
     byAsyncId.set(ids.own, this)
+  }
+
+  get scope(): Scope {
+    return this.#scope
+  }
+
+  /** The hook that was running for its owner. */
+  get hook(): string | undefined {
+    return this.#hook
+  }
+
+  /** It turned out to be another owner's: that of what it is a part of. */
+  handTo(scope: Scope): void {
+    this.#scope.drop(this)
+    this.#scope = scope
+    this.#hook = undefined
+    scope.add(this)
   }
 
   get target(): object | undefined {

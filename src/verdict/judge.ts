@@ -4,7 +4,7 @@ import { isCalledClient } from './called-clients'
 import { harmlessBecause } from './known-harmless'
 import { fingerprintOf, type Site } from './fingerprint'
 import { mergeByPackage } from './merge'
-import { chooseTrace, openerOf, packagesBetween } from './third-party'
+import { chooseTrace, openerOf, packagesBehind, packagesBetween } from './third-party'
 
 export interface Rules {
   /** Severity of a type once the options are applied. */
@@ -68,7 +68,7 @@ function judgeOne(observation: Observation, rules: Rules): Leak | undefined {
   const severity = isForeign && rank[rules.thirdParty] < rank[ofType] ? rules.thirdParty : ofType
   if (severity === 'off') return undefined
   const { type, owner, ownerId, state, facts, hook } = observation
-  if (harmlessBecause(type, dependencies) !== undefined) return undefined
+  if (harmlessBecause(type, packagesBehind(observation.traces, trace)) !== undefined) return undefined
   const chain = shownFrames(trace, 'site')
   return {
     type,

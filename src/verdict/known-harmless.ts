@@ -4,7 +4,7 @@ import type { Frame, LeakType } from './leak'
 interface Harmless {
   readonly package: string
   readonly type: LeakType
-  /** Name of the package's function that opens it. */
+  /** What the frame of the package's function that opens it says. */
   readonly fn: RegExp
   readonly reason: string
 }
@@ -16,6 +16,30 @@ const known: readonly Harmless[] = [
     fn: /\bdisconnect\b/,
     reason:
       '`disconnect()` guards the closing of its stream with a timer that it keeps when there is no stream',
+  },
+  {
+    package: '@redis/client',
+    type: 'unref-timer',
+    fn: /\bcommands-queue\.[jt]s:/,
+    reason: 'each command has a time limit of its own, which the client cannot take back',
+  },
+  {
+    package: '@redis/client',
+    type: 'timer',
+    fn: /scheduleCleanup\b/,
+    reason: 'a pool looks for idle clients once more after it was closed',
+  },
+  {
+    package: 'sequelize-pool',
+    type: 'timer',
+    fn: /\b_scheduleRemoveIdle\b/,
+    reason: 'it is there for as long as idle connections are, which are followed themselves',
+  },
+  {
+    package: 'tarn',
+    type: 'timer',
+    fn: /\b_?startReaping\b/,
+    reason: 'it is there for as long as idle connections are, which are followed themselves',
   },
 ]
 

@@ -30,6 +30,7 @@ const closeCalls: Readonly<Record<string, string>> = {
   // Databases and queues
   pg: '`await client.end()`',
   'pg-pool': '`await pool.end()`',
+  postgres: '`await sql.end()`',
   mysql: '`pool.end()`',
   mysql2: '`await pool.end()`',
   mariadb: '`await pool.end()`',

@@ -70,7 +70,23 @@ interface NodeRedis extends NodeJS.EventEmitter {
   destroy?(): void
 }
 
-/** redis (`@redis/client`) 5 and 6. */
+/** A frame of the pool, in its sources or compiled. */
+const ofPool = /[\\/]client[\\/]pool\.[jt]s:/
+
+interface NodeRedisPool {
+  readonly totalClients: number
+  readonly clientsInUse: number
+}
+
+function isPool(target: object): target is NodeRedisPool {
+  return 'totalClients' in target
+}
+
+function sizeOf({ clientsInUse, totalClients }: NodeRedisPool): string {
+  return `a pool: ${String(clientsInUse)} in use of ${String(totalClients)}`
+}
+
+/** redis (`@redis/client`) 5 and 6, its clients and its pools. */
 export const nodeRedisFamily: EmitterFamily = {
   reuse: {
     type: 'redis-client',
@@ -81,14 +97,17 @@ export const nodeRedisFamily: EmitterFamily = {
     },
   },
   state: (target) => ((target as NodeRedis).isOpen === true ? 'open' : 'idle'),
-  describe(target) {
+  describe(target, frames) {
     const { isReady, options } = target as NodeRedis
     return {
       type: 'redis-client',
       subject: target,
+      // Whoever needs a client makes the pool open one, which goes when the pool is closed.
+      consequence: !isPool(target) && frames.some(({ text }) => ofPool.test(text)),
       facts: {
-        server: endpointOf(options?.socket),
-        status: isReady === true ? 'ready' : 'reconnecting',
+        // A pool keeps to itself where it connects to.
+        server: isPool(target) ? undefined : endpointOf(options?.socket),
+        status: isPool(target) ? sizeOf(target) : isReady === true ? 'ready' : 'reconnecting',
         library: 'redis',
       },
     }

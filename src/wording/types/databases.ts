@@ -161,7 +161,8 @@ export const databases = {
     many: () => 'Redis clients',
     opened: () => 'created',
     neverClosed: () => 'never closed',
-    detail: ({ server, status }) => row('server', `${text(server)}, ${text(status)}`),
+    detail: ({ server, status }) =>
+      server === undefined ? row('client', text(status)) : row('server', `${text(server)}, ${text(status)}`),
     help: (hook, { library }) =>
       library === 'ioredis'
         ? `\`await redis.quit()\` in \`${hook}\` (\`redis.disconnect()\` when the server is away)`

@@ -1,0 +1,182 @@
+import { installLibraries } from './support/libraries'
+import { postgres } from './support/postgres'
+import { isReachable } from './support/reachable'
+import { reportedLeaks } from './support/reported-leaks'
+import type { JestRun } from './support/jest-run'
+import { runJest } from './support/run-jest'
+
+interface Library {
+  readonly name: string
+  /** The server that it needs, beside the PostgreSQL of the tests. */
+  readonly port?: number
+  readonly open: string
+  readonly use: string
+  readonly close: string
+  /** What is said of an object that nobody closed. */
+  readonly what: string
+  readonly help: string
+  /** Nobody sees who makes one: the test that was the first to use it is blamed for a shared one. */
+  readonly blamesUser?: true
+}
+
+const pg = JSON.stringify(postgres)
+const mysql = `{ host: '127.0.0.1', user: 'root', database: 'test' }`
+const client = 'PostgreSQL client: it was connected here and never ended'
+
+/** Each opens something when it is used, and keeps it for the next user. */
+const libraries: readonly Library[] = [
+  {
+    name: 'knex with pg',
+    open: `require('knex')({ client: 'pg', connection: ${pg} })`,
+    use: `await db.raw('select 1')`,
+    close: 'await db.destroy()',
+    what: client,
+    help: '`await knex.destroy()`',
+  },
+  {
+    name: 'transactions of knex',
+    open: `require('knex')({ client: 'pg', connection: ${pg} })`,
+    use: `await db.transaction((tx) => tx.raw('select 1'))`,
+    close: 'await db.destroy()',
+    what: client,
+    help: '`await knex.destroy()`',
+  },
+  {
+    name: 'knex with better-sqlite3',
+    open: `require('knex')({ client: 'better-sqlite3', useNullAsDefault: true, connection: ':memory:' })`,
+    use: `await db.raw('select 1')`,
+    close: 'await db.destroy()',
+    what: 'SQLite database: it was opened here and never closed',
+    help: '`await knex.destroy()`',
+  },
+  {
+    name: 'knex with mysql2',
+    port: 3306,
+    open: `require('knex')({ client: 'mysql2', connection: ${mysql} })`,
+    use: `await db.raw('select 1')`,
+    close: 'await db.destroy()',
+    what: 'MySQL connection: it was opened here and never ended',
+    help: '`await knex.destroy()`',
+  },
+  {
+    name: 'sequelize',
+    open: `new (require('sequelize').Sequelize)({ dialect: 'postgres', logging: false, username: ${pg}.user, ...${pg} })`,
+    use: `await db.query('select 1')`,
+    close: 'await db.close()',
+    what: client,
+    help: '`await sequelize.close()`',
+    blamesUser: true,
+  },
+  {
+    name: 'postgres',
+    open: `require('postgres')(${pg})`,
+    use: 'await db`select 1`',
+    close: 'await db.end()',
+    what: 'TCP connection: it was opened by postgres 3.4.9 here and never closed',
+    help: '`await sql.end()`',
+    blamesUser: true,
+  },
+  {
+    name: 'pools of redis',
+    port: 6379,
+    open: `await require('redis').createClientPool({ url: 'redis://127.0.0.1:6379' }).connect()`,
+    use: `await Promise.all([db.get('a'), db.get('b'), db.get('c')])`,
+    close: 'await db.close()',
+    what: 'Redis client: it was created here and never closed',
+    help: '`await client.close()`',
+  },
+  {
+    name: 'chokidar',
+    open: `require('chokidar').watch([])`,
+    use: `
+      const { once } = require('node:events')
+      const file = require('node:fs').mkdtempSync('watched-') + '/a'
+      require('node:fs').writeFileSync(file, '')
+      const added = once(db, 'add')
+      db.add(file)
+      await added`,
+    close: 'await db.close()',
+    what: 'file watcher: it was started here and never closed',
+    help: '`await watcher.close()`',
+  },
+]
+
+const filesOf = ({ open, use, close }: Library): Record<string, string> => ({
+  'shared.test.js': `
+    let db
+    beforeAll(async () => { db = ${open} })
+    afterAll(async () => { ${close} })
+    test('first', async () => { ${use} })
+    test.each([1, 2])('again %i', async () => { ${use} })
+    describe('within', () => {
+      beforeEach(async () => { ${use} })
+      test('hook and test', async () => { ${use} })
+    })`,
+  'never-closed.test.js': `
+    describe('block', () => {
+      let db
+      beforeAll(async () => { db = ${open} })
+      test('first', async () => { ${use} })
+      test('second', () => {})
+    })
+    test('other', () => {})`,
+  'own.test.js': `
+    test('closes its own', async () => {
+      const db = ${open}
+      ${use}
+      ${close}
+    })
+    test('leaks its own', async () => {
+      const db = ${open}
+      ${use}
+    })
+    test('other', () => {})`,
+})
+
+let modules: string
+beforeAll(async () => {
+  modules = await installLibraries()
+})
+
+for (const library of libraries) {
+  const declare = library.port === undefined || isReachable(library.port) ? describe : describe.skip
+  const where = library.port === undefined ? '' : `, with a server on 127.0.0.1:${library.port}`
+  declare(library.name + where, () => {
+    let run: JestRun
+    beforeAll(async () => {
+      run = await runJest({
+        files: filesOf(library),
+        config: {
+          preset: 'jest-leakguard/strict',
+          modulePaths: [modules],
+          // That of the libraries is for newer lines of Node.
+          moduleNameMapper: { '^better-sqlite3$': require.resolve('better-sqlite3') },
+        },
+        args: ['-i'],
+      })
+    })
+
+    test('what is shared is no leak of the test that used it first', () => {
+      const { assertionResults } = run.file('shared.test.js')
+      expect(assertionResults.map(({ status }) => status)).toEqual(['passed', 'passed', 'passed', 'passed'])
+      expect(run.fileMessage('shared.test.js')).not.toContain('LeakError')
+      expect(run.output).not.toContain('shared.test.js: ')
+    })
+
+    test('what nobody closed is its maker’s leak, once', () => {
+      const { blamesUser, help, what } = library
+      const leaks = reportedLeaks(run.fileMessage('never-closed.test.js'))
+      const owner = blamesUser === true ? 'this test' : 'block: this describe block'
+      expect(leaks).toMatchObject([{ headline: `${owner} leaked a ${what}` }])
+      expect(run.fileMessage('never-closed.test.js')).toContain(help)
+    })
+
+    test('of two tests with one each, the one that closed it has no leak', () => {
+      const { assertionResults } = run.file('own.test.js')
+      expect(assertionResults.map(({ status }) => status)).toEqual(['passed', 'failed', 'passed'])
+      expect(reportedLeaks(run.fileMessage('own.test.js'))).toMatchObject([
+        { owner: 'leaks its own', headline: `this test leaked a ${library.what}` },
+      ])
+    })
+  })
+}

@@ -1,0 +1,43 @@
+import type { Frame, Observation } from './leak'
+
+/** A package whose objects open something for whoever asks first, and keep it for everybody. */
+export interface LazyObject {
+  readonly packages: readonly string[]
+  /** Where only some of what it opens is such an object's: what a frame of that object says. */
+  readonly frame?: RegExp
+  /** The innermost frame where one is made; without it nobody sees who has made it. */
+  readonly maker?: RegExp
+}
+
+/**
+ * Those that no adapter knows. Pools of `pg`, `mysql2`, `mongodb` and `undici` know what they have opened, and with them
+ * what is built upon them.
+ */
+const lazyObjects: readonly LazyObject[] = [
+  { packages: ['knex', 'tarn'], maker: /^at new Client(?:_\w+)? \(.*[\\/]node_modules[\\/]knex[\\/]/ },
+  { packages: ['sequelize', '@sequelize/core', 'sequelize-pool'] },
+  { packages: ['postgres'] },
+  {
+    packages: ['@redis/client'],
+    frame: /[\\/]client[\\/]pool\.[jt]s:/,
+    maker: /^at new RedisClientPool \(/,
+  },
+  { packages: ['generic-pool'], maker: /^at new Pool \(.*[\\/]node_modules[\\/]generic-pool[\\/]/ },
+  { packages: ['chokidar'], maker: /^at new FSWatcher \(.*[\\/]node_modules[\\/]chokidar[\\/]/ },
+]
+
+/** The package whose object opened this, if it was one. */
+export function lazyObjectOf({ traces }: Pick<Observation, 'traces'>): LazyObject | undefined {
+  const frames = traces.flat()
+  return lazyObjects.find(({ frame = /^/, packages }) =>
+    frames.some(
+      ({ package: name, text }) => name !== undefined && packages.includes(name) && frame.test(text),
+    ),
+  )
+}
+
+/** Does this stack begin where an object of the package is made? */
+export function makesLazyObject({ maker }: LazyObject, beginning: readonly Frame[]): boolean {
+  const innermost = beginning.find(({ kind }) => kind === 'dependency')
+  return innermost !== undefined && maker?.test(innermost.text) === true
+}
