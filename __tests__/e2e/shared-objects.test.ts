@@ -86,6 +86,26 @@ const libraries: readonly Library[] = [
     help: '`await client.close()`',
   },
   {
+    name: 'a client of redis that its first user connects',
+    port: 6379,
+    open: `require('redis').createClient({ url: 'redis://127.0.0.1:6379' })`,
+    use: `
+      if (!db.isOpen) await db.connect()
+      await db.get('a')`,
+    close: 'await db.close()',
+    what: 'Redis client: it was created here and never closed',
+    help: '`await client.close()`',
+  },
+  {
+    name: 'workerpool',
+    open: `require('workerpool').pool({ workerType: 'thread' })`,
+    use: 'await db.exec((a) => a + 1, [1])',
+    close: 'await db.terminate()',
+    what: 'worker thread: it was started here and never terminated',
+    help: '`await pool.terminate()`',
+    blamesUser: true,
+  },
+  {
     name: 'chokidar',
     open: `require('chokidar').watch([])`,
     use: `

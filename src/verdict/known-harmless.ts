@@ -30,6 +30,12 @@ const known: readonly Harmless[] = [
     reason: 'a pool looks for idle clients once more after it was closed',
   },
   {
+    package: 'undici',
+    type: 'unref-timer',
+    fn: /[\\/](?:client-h1|timers)\.js:/,
+    reason: 'a time limit of a connection, which is followed itself',
+  },
+  {
     package: 'sequelize-pool',
     type: 'timer',
     fn: /\b_scheduleRemoveIdle\b/,

@@ -22,7 +22,18 @@ const lazyObjects: readonly LazyObject[] = [
     frame: /[\\/]client[\\/]pool\.[jt]s:/,
     maker: /^at new RedisClientPool \(/,
   },
+  { packages: ['@redis/client'], maker: /^at new RedisClient \(/ },
   { packages: ['generic-pool'], maker: /^at new Pool \(.*[\\/]node_modules[\\/]generic-pool[\\/]/ },
+  {
+    packages: ['nodemailer'],
+    frame: /[\\/]smtp-pool[\\/]/,
+    maker: /^at new SMTPPool \(/,
+  },
+  { packages: ['piscina'], maker: /^at new Piscina \(/ },
+  { packages: ['tinypool'], maker: /^at new Tinypool \(/ },
+  { packages: ['workerpool'] },
+  { packages: ['@grpc/grpc-js'] },
+  { packages: ['winston'], maker: /^at new File \(/ },
   { packages: ['chokidar'], maker: /^at new FSWatcher \(.*[\\/]node_modules[\\/]chokidar[\\/]/ },
 ]
 

@@ -20,6 +20,7 @@ const databases: Dependencies = {
   redis: '6.3.1',
   sequelize: '6.37.8',
   undici: '7.30.2',
+  workerpool: '10.0.3',
 }
 
 /** Packages that keep something for as long as the process lives. */
