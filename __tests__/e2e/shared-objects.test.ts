@@ -21,7 +21,7 @@ interface Library {
 
 const pg = JSON.stringify(postgres)
 const mysql = `{ host: '127.0.0.1', user: 'root', database: 'test' }`
-const client = 'PostgreSQL client: it was connected here and never ended'
+const client = 'a PostgreSQL client: it was connected here and never ended'
 
 /** Each opens something when it is used, and keeps it for the next user. */
 const libraries: readonly Library[] = [
@@ -46,7 +46,7 @@ const libraries: readonly Library[] = [
     open: `require('knex')({ client: 'better-sqlite3', useNullAsDefault: true, connection: ':memory:' })`,
     use: `await db.raw('select 1')`,
     close: 'await db.destroy()',
-    what: 'SQLite database: it was opened here and never closed',
+    what: 'a SQLite database: it was opened here and never closed',
     help: '`await knex.destroy()`',
   },
   {
@@ -55,7 +55,7 @@ const libraries: readonly Library[] = [
     open: `require('knex')({ client: 'mysql2', connection: ${mysql} })`,
     use: `await db.raw('select 1')`,
     close: 'await db.destroy()',
-    what: 'MySQL connection: it was opened here and never ended',
+    what: 'a MySQL connection: it was opened here and never ended',
     help: '`await knex.destroy()`',
   },
   {
@@ -72,7 +72,7 @@ const libraries: readonly Library[] = [
     open: `require('postgres')(${pg})`,
     use: 'await db`select 1`',
     close: 'await db.end()',
-    what: 'TCP connection: it was opened by postgres 3.4.9 here and never closed',
+    what: 'a TCP connection: it was opened by postgres 3.4.9 here and never closed',
     help: '`await sql.end()`',
     blamesUser: true,
   },
@@ -82,7 +82,7 @@ const libraries: readonly Library[] = [
     open: `await require('redis').createClientPool({ url: 'redis://127.0.0.1:6379' }).connect()`,
     use: `await Promise.all([db.get('a'), db.get('b'), db.get('c')])`,
     close: 'await db.close()',
-    what: 'Redis client: it was created here and never closed',
+    what: 'a Redis client: it was created here and never closed',
     help: '`await client.close()`',
   },
   {
@@ -93,7 +93,7 @@ const libraries: readonly Library[] = [
       if (!db.isOpen) await db.connect()
       await db.get('a')`,
     close: 'await db.close()',
-    what: 'Redis client: it was created here and never closed',
+    what: 'a Redis client: it was created here and never closed',
     help: '`await client.close()`',
   },
   {
@@ -101,7 +101,7 @@ const libraries: readonly Library[] = [
     open: `require('workerpool').pool({ workerType: 'thread' })`,
     use: 'await db.exec((a) => a + 1, [1])',
     close: 'await db.terminate()',
-    what: 'worker thread: it was started here and never terminated',
+    what: 'a worker thread: it was started here and never terminated',
     help: '`await pool.terminate()`',
     blamesUser: true,
   },
@@ -109,14 +109,15 @@ const libraries: readonly Library[] = [
     name: 'chokidar',
     open: `require('chokidar').watch([])`,
     use: `
-      const { once } = require('node:events')
-      const file = require('node:fs').mkdtempSync('watched-') + '/a'
-      require('node:fs').writeFileSync(file, '')
-      const added = once(db, 'add')
-      db.add(file)
+      const { mkdtempSync, writeFileSync } = require('node:fs')
+      const directory = mkdtempSync('watched-')
+      for (let i = 0; i < 10; i++) writeFileSync(directory + '/' + i, '')
+      let seen = 0
+      const added = new Promise((resolve) => db.on('add', () => { if (++seen === 10) resolve() }))
+      db.add(directory)
       await added`,
     close: 'await db.close()',
-    what: 'file watcher: it was started here and never closed',
+    what: '11 file watchers: they were started here and never closed',
     help: '`await watcher.close()`',
   },
 ]
@@ -187,7 +188,7 @@ for (const library of libraries) {
       const { blamesUser, help, what } = library
       const leaks = reportedLeaks(run.fileMessage('never-closed.test.js'))
       const owner = blamesUser === true ? 'this test' : 'block: this describe block'
-      expect(leaks).toMatchObject([{ headline: `${owner} leaked a ${what}` }])
+      expect(leaks).toMatchObject([{ headline: `${owner} leaked ${what}` }])
       expect(run.fileMessage('never-closed.test.js')).toContain(help)
     })
 
@@ -195,7 +196,7 @@ for (const library of libraries) {
       const { assertionResults } = run.file('own.test.js')
       expect(assertionResults.map(({ status }) => status)).toEqual(['passed', 'failed', 'passed'])
       expect(reportedLeaks(run.fileMessage('own.test.js'))).toMatchObject([
-        { owner: 'leaks its own', headline: `this test leaked a ${library.what}` },
+        { owner: 'leaks its own', headline: `this test leaked ${library.what}` },
       ])
     })
   })
