@@ -478,8 +478,14 @@ describe('facts change the words', () => {
     [
       'a client of its own',
       'pg-client',
-      { server: 'app@db:5432/shop' },
+      { server: 'app@db:5432/shop', busy: false },
       '`await client.end()` in `afterEach`',
+    ],
+    [
+      'a client of its own that nobody waits for',
+      'pg-client',
+      { server: 'app@db:5432/shop', busy: true },
+      'wait for its query, then `await client.end()` in `afterEach`',
     ],
     [
       'a request without an answer',
