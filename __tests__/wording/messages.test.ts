@@ -504,6 +504,7 @@ describe('facts change the words', () => {
     ['http2-session', { accepted: true }, 'an accepted HTTP/2 session: it was accepted by a server here'],
     ['file-stream', { direction: 'read' }, 'a file read stream: it was opened here'],
     ['pg-client', {}, 'a PostgreSQL client: it was connected here'],
+    ['http-server', { protocol: 'HTTP', made: true }, 'an HTTP server: it was made here'],
   ])('headline of %s with %j', (type, facts, words) => {
     expect(headline(leak(type, facts))).toContain(`this test leaked ${words} and `)
   })
