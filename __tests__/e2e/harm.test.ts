@@ -45,6 +45,9 @@ const observing = `
     test('fails', () => {
       expect(seen).toHaveLength(0)
     })
+    test.each(['openSync', 'opendirSync', 'readFileSync'])('fails in %s', (name) => {
+      fs[name]('/nowhere')
+    })
     test.skip('is skipped', () => {})
     test.todo('is to be done')
   })

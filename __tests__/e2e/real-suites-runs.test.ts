@@ -187,6 +187,28 @@ const timed: LeakCase = {
   leaks: [],
 }
 
+/** In band and with more than one file, Jest holds back what tests write, and prints it a moment later. */
+const written: LeakCase = {
+  name: 'written',
+  source: `
+    test('writes', () => void process.stdout.write('written by a clean test\\n'))
+    test('writes, and waits', () => new Promise((done) => {
+      process.stdout.write('written by a test that waits\\n')
+      setTimeout(done, 150)
+    }))
+    test('writes, and leaks', () => {
+      setTimeout(() => {}, 100_000) // late
+      setTimeout(() => process.stdout.write('never written\\n'), 100).ref() // same delay
+      process.stdout.write('written last\\n')
+    })`,
+  leaks: ['late', 'same delay'].map((mark) => ({
+    owner: { test: 'writes, and leaks' },
+    headline: 'this test leaked a timer: it was started here and never cleared',
+    help: 'keep what `setTimeout()` returns and call `clearTimeout(timer)` in `afterEach`',
+    mark,
+  })),
+}
+
 describe.each(['30', '29'] as const)('Jest %s', (jest) => {
   describe.each(['jest-leakguard', 'jest-leakguard/strict'])('%s', (preset) => {
     const run = (files: FixtureOptions['files']): Promise<JestRun> =>
@@ -252,6 +274,20 @@ describe.each(['30', '29'] as const)('Jest %s', (jest) => {
       expectLeaks(clean, timed)
       expect(clean.stderr).not.toContain('Leaks:')
       expect(clean).toMatchObject({ code: 0, timedOut: false })
+    })
+
+    test("what Jest waits with to print what a test writes is not the test's, and it is printed", async () => {
+      const writing = await run({ 'written.test.js': first(written.source) })
+
+      expectLeaks(writing, written)
+      expectLeaks(writing, innocent)
+      expect(writing.stderr).toContain('Leaks:       2 failed\n')
+      expect(writing.stdout.match(/^.*written.*$/gm)).toEqual([
+        'written by a clean test',
+        'written by a test that waits',
+        'written last',
+      ])
+      expect(writing).toMatchObject({ code: 1, timedOut: false, json: { numFailedTests: 1 } })
     })
   })
 })

@@ -138,6 +138,16 @@ describe('who opened it', () => {
     expect(judge([observation({ traces })], rules())).toMatchObject([{ frames: [projectFrame('listen', 9)] }])
   })
 
+  test('where it was made is said to be that, and only when it is shown', () => {
+    const made = [projectFrame('createServer', 3)]
+    const listened = [projectFrame('listen', 9)]
+    const isMadeHere = (traces: readonly (readonly Frame[])[]): unknown =>
+      judge([observation({ traces, made })], rules())[0]?.facts['made']
+
+    expect(isMadeHere([[nodeFrame], made, [nodeFrame]])).toBe(true)
+    expect(isMadeHere([listened, made])).toBeUndefined()
+  })
+
   test('Jest itself, when neither a line nor a context says otherwise', () => {
     const traces = [[nodeFrame, jestFrame]]
 

@@ -478,8 +478,14 @@ describe('facts change the words', () => {
     [
       'a client of its own',
       'pg-client',
-      { server: 'app@db:5432/shop' },
+      { server: 'app@db:5432/shop', busy: false },
       '`await client.end()` in `afterEach`',
+    ],
+    [
+      'a client of its own that nobody waits for',
+      'pg-client',
+      { server: 'app@db:5432/shop', busy: true },
+      'wait for its query, then `await client.end()` in `afterEach`',
     ],
     [
       'a request without an answer',
@@ -498,6 +504,7 @@ describe('facts change the words', () => {
     ['http2-session', { accepted: true }, 'an accepted HTTP/2 session: it was accepted by a server here'],
     ['file-stream', { direction: 'read' }, 'a file read stream: it was opened here'],
     ['pg-client', {}, 'a PostgreSQL client: it was connected here'],
+    ['http-server', { protocol: 'HTTP', made: true }, 'an HTTP server: it was made here'],
   ])('headline of %s with %j', (type, facts, words) => {
     expect(headline(leak(type, facts))).toContain(`this test leaked ${words} and `)
   })

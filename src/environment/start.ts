@@ -9,8 +9,8 @@ import { installUndiciRequests } from '../resources/undici-requests'
 import { onProbeError } from '../resources/tracked-resource'
 import { runtimeOf } from './jest-runtime'
 import { hasRegistries } from './loaded-modules'
-import { isTimeLimit } from './time-limit'
 import { printNoticeOnce, reportInternalError } from './notice'
+import { isRunnersTimer } from './runners-timers'
 
 let started = false
 
@@ -21,7 +21,7 @@ export function startWatching(attribution: Attribution): void {
   started = true
   enableAsyncHook((error) => {
     reportInternalError('the async hook', error)
-  }, isTimeLimit)
+  }, isRunnersTimer)
   installEmitterHook((error) => {
     reportInternalError('the event-emitter hook', error)
   })

@@ -10,7 +10,7 @@ import { handOver, resourceOf } from './tracked-resource'
 let enabled = false
 let broken = false
 let report: (error: unknown) => void = () => undefined
-let isRunners: (provider: string, target: object) => boolean = () => false
+let isRunners: (provider: string, target: object, attributed: boolean) => boolean = () => false
 
 function onStart(asyncId: number, provider: string, triggerId: number, target: object): void {
   if (broken) return
@@ -20,7 +20,7 @@ function onStart(asyncId: number, provider: string, triggerId: number, target: o
       return
     }
     const owner = ownerAt(triggerId)
-    if (owner?.attributed === false && isRunners(provider, target)) return
+    if (owner !== undefined && isRunners(provider, target, owner.attributed)) return
     // What is nobody's matters only where a handle passes from somebody.
     const family = owner === undefined ? loadedFamilyOf(provider) : familyOf(provider)
     if (family === undefined) return
@@ -57,8 +57,8 @@ function ownerAt(triggerId: number): CurrentOwner | undefined {
 
 /**
  * Starts following what is opened in this process; once is enough. `onError` is called at most once, with
- * whatever went wrong inside the hook: following is over then. `runners` says of what no async context accounts
- * for whether the test runner itself has made it.
+ * whatever went wrong inside the hook: following is over then. `runners` says whether the test runner itself has
+ * made it, which what no async context accounts for (not `attributed`) may well be.
  */
 export function enableAsyncHook(onError: (error: unknown) => void, runners: typeof isRunners): void {
   isRunners = runners

@@ -22,6 +22,11 @@ export function tracesOf(object: object): Trace[] {
   return [known?.opened, known?.created].filter((trace) => trace !== undefined)
 }
 
+/** Where a server was made, which is not where it was told to listen. */
+export function creationOf(object: object): Trace | undefined {
+  return traces.get(object)?.created
+}
+
 function tracesFor(object: object): ObjectTraces {
   const known = traces.get(object)
   if (known !== undefined) return known

@@ -2,13 +2,15 @@ import type { Frame, Observation } from '../verdict/leak'
 import { framesOf } from './frames'
 import type { Description } from './handles/family'
 import { reuseKeyOf } from './made'
-import { tracesOf } from './object-traces'
+import { creationOf, tracesOf } from './object-traces'
 import type { TrackedResource } from './tracked-resource'
 
 interface Described {
   readonly resource: TrackedResource
   readonly description: Description
   readonly traces: readonly (readonly Frame[])[]
+  /** The one of `traces` that says where it was made. */
+  readonly made: readonly Frame[] | undefined
 }
 
 /** What is still open, as plain data, with the parts of a longer-lived open object counted under it. */
@@ -52,8 +54,11 @@ function describe(resource: TrackedResource): Described[] {
   const { partOf, subject } = description
   const objects = [partOf, subject].filter((object) => object !== undefined)
   const origin = resource.origin === undefined ? [] : [framesOf(resource.origin)]
-  const traces = [...objects.flatMap(tracesOf).map(framesOf), own, ...origin]
-  return [{ resource, description, traces }]
+  const ofObjects = objects.flatMap(tracesOf)
+  const traces = [...ofObjects.map(framesOf), own, ...origin]
+  const creation = subject === undefined ? undefined : creationOf(subject)
+  const made = creation === undefined ? undefined : traces[ofObjects.indexOf(creation)]
+  return [{ resource, description, traces, made }]
 }
 
 interface Wholes {
@@ -102,7 +107,7 @@ function wholeOf({ description, resource }: Described, wholes: Wholes): Describe
 }
 
 function toObservation(
-  { resource, description, traces }: Described,
+  { resource, description, traces, made }: Described,
   parts: readonly Described[],
 ): Observation | undefined {
   const state = resource.state()
@@ -121,6 +126,7 @@ function toObservation(
     // A session is made in a callback; the socket below it was opened by a line of the project. The other end
     // of a connection was not: that is its server's line.
     beginnings: isOfProject(traces) ? [] : resource.scope.beginnings.map(framesOf),
+    made,
     traces: [...traces, ...parts.filter((part) => !isAccepted(part)).flatMap((part) => part.traces)],
   }
 }

@@ -60,7 +60,7 @@ export function installOpenCalls(): void {
 function observeSync(name: string, note: Note): void {
   replace(fs, name, (original) => {
     return function observedSync(this: unknown, ...args) {
-      const opened = original.apply(this, args)
+      const opened = withoutOurFrame(observedSync, () => original.apply(this, args))
       if (currentOwner() !== undefined && !isByNode(observedSync))
         note(opened, args[0], captureTrace(observedSync))
       return opened
@@ -82,6 +82,17 @@ function observeCallback(name: string, note: Note): void {
       return original.apply(this, [...args.slice(0, -1), observed])
     }
   })
+}
+
+/** Jest prints the first frame of a stack whose it may be: ours would stand above the line that made the call fail. */
+function withoutOurFrame(callee: (...args: never[]) => unknown, call: () => unknown): unknown {
+  try {
+    return call()
+  } catch (error) {
+    // Those of wrong arguments have a code in their first line that a new stack would not have.
+    if (error instanceof Error && 'errno' in error) Error.captureStackTrace(error, callee)
+    throw error
+  }
 }
 
 /**

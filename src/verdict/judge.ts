@@ -79,7 +79,7 @@ function judgeOne(observation: Observation, rules: Rules): Leak | undefined {
     site: siteKey(observation),
     hook,
     state,
-    facts,
+    facts: trace === observation.made ? { ...facts, made: true } : facts,
     frames: shownFrames(trace, rules.trace),
     chain,
     fingerprint: fingerprintOf({

@@ -94,6 +94,8 @@ export interface Observation {
   readonly state: OpenState
   /** Creation stacks, outermost tracked object first. */
   readonly traces: readonly (readonly Frame[])[]
+  /** The one of `traces` that says where it was made, when it was put to work later. */
+  readonly made?: readonly Frame[] | undefined
   /** Where its owner made objects of packages: one of those may have opened it later. */
   readonly beginnings?: readonly (readonly Frame[])[]
   /** False when nothing but the running file says whose it is. */

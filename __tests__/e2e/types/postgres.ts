@@ -16,14 +16,14 @@ const pool = (counts: string): ExpectedType => ({
   },
 })
 
-const client = (state: Record<string, string> = {}): ExpectedType => ({
+const client = (rows: Record<string, string> = {}): ExpectedType => ({
   type: 'pg-client',
   headline: 'a PostgreSQL client: it was connected here and never ended',
   rows: {
     server,
-    ...state,
     help: '`await client.end()` in `afterEach`',
     closed: 'disconnected',
+    ...rows,
   },
 })
 
@@ -185,6 +185,29 @@ const cases: readonly TypeCase[] = [
       await client.end()`,
     },
     expected: client({ state: 'idle in transaction, last statement BEGIN' }),
+  },
+  {
+    name: 'client that nobody waits for',
+    setup: `
+      const run = async (client, text) => {
+        await client.connect()
+        await client.query(text)
+        await client.end()
+      }`,
+    leaks: `
+      const client = new Client(config) // opened
+      void run(client, 'select pg_sleep(20)').catch(() => {})
+      await sleep(50)`,
+    clean: {
+      'waited for': `
+      await run(new Client(config), 'select pg_sleep(0.02)')`,
+      'over in no time': `
+      void run(new Client(config), 'select pg_sleep(0.02)')`,
+    },
+    expected: client({
+      state: 'a query is running: select pg_sleep(?)',
+      help: 'wait for its query, then `await client.end()` in `afterEach`',
+    }),
   },
   {
     name: 'checkout of a shared pool',

@@ -73,6 +73,24 @@ const cases: readonly TypeCase[] = [
     '0',
   ),
   {
+    name: 'told to listen by no line of the project',
+    leaks: `
+      const server = net.createServer() // opened
+      setImmediate(server.listen.bind(server, 0, '127.0.0.1'))
+      await once(server, 'listening')`,
+    clean: {
+      closed: `
+      const server = net.createServer()
+      setImmediate(server.listen.bind(server, 0, '127.0.0.1'))
+      await once(server, 'listening')
+      server.close()`,
+    },
+    expected: {
+      ...server('tcp-server', ''),
+      headline: 'a TCP server: it was made here and never closed',
+    },
+  },
+  {
     name: 'subclass',
     setup: `
       class Store extends net.Server {}`,

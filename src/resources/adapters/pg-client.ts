@@ -2,7 +2,7 @@ import type { EmitterFamily } from '../handles/family'
 import { abandon } from './pg-cancel'
 import { observeQueries } from './pg-queries'
 import { activityOf } from './pg-session'
-import { endpointOf, isBusy, type PgClient } from './pg-types'
+import { activeQueryOf, endpointOf, isBusy, type PgClient } from './pg-types'
 
 /** `pg.Client`, by its methods: several copies of pg in one project are common. */
 export const pgClientFamily: EmitterFamily = {
@@ -21,7 +21,11 @@ export const pgClientFamily: EmitterFamily = {
       type: 'pg-client',
       subject: client,
       parts: stream === undefined ? [] : [stream],
-      facts: { server: endpointOf(client), activity: activityOf(client) },
+      facts: {
+        server: endpointOf(client),
+        activity: activityOf(client),
+        busy: activeQueryOf(client) !== undefined,
+      },
     }
   },
   close(target) {

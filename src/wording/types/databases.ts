@@ -26,10 +26,10 @@ export const databases = {
     detail: (facts) =>
       facts.checkedOut === true ? ['pool', poolCounts(facts)] : row('server', facts.server),
     state: activity,
-    help: (hook, facts) =>
-      facts.checkedOut === true
+    help: (hook, { busy, checkedOut }) =>
+      checkedOut === true
         ? 'release it in `finally`: `try { … } finally { client.release() }`'
-        : `\`await client.end()\` in \`${hook}\``,
+        : `${busy === true ? 'wait for its query, then ' : ''}\`await client.end()\` in \`${hook}\``,
   },
   'pg-transaction': {
     packages: ['pg', 'pg-pool'],

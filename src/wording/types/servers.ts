@@ -6,7 +6,7 @@ const server: TypeWording = {
   one: (facts) =>
     `${facts.protocol === undefined || /^[TU]/.test(text(facts.protocol)) ? 'a' : 'an'} ${noun(facts)}`,
   many: (facts) => noun(facts).replace('server', 'servers'),
-  opened: () => 'told to listen',
+  opened: ({ made }) => (made === true ? 'made' : 'told to listen'),
   neverClosed: () => 'never closed',
   detail: (facts) => ['server', describe(facts)],
   help: closeCall,
