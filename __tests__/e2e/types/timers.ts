@@ -23,9 +23,12 @@ const promiseTimer = (call: string, detail: string): ExpectedType => ({
 export const unreferenced: TypeCase = {
   name: "unref'd",
   leaks: `
-      setTimeout(() => {}, 60_000).unref() // timer
-      AbortSignal.timeout(60_000) // signal`,
+      setTimeout(() => {}, 60_000).unref() // timer`,
   clean: {
+    'time-outs of signals, which nobody can clear': `
+      const signal = AbortSignal.timeout(60_000)
+      signal.addEventListener('abort', () => {})
+      AbortSignal.any([AbortSignal.timeout(60_000), signal])`,
     'promise without reference': `
       void promises.setTimeout(60_000, undefined, { ref: false })`,
   },
