@@ -9,6 +9,7 @@ interface Described {
   readonly resource: TrackedResource
   readonly description: Description
   readonly traces: readonly (readonly Frame[])[]
+  readonly origin: readonly Frame[] | undefined
 }
 
 /** What is still open, as plain data, with the parts of a longer-lived open object counted under it. */
@@ -51,9 +52,9 @@ function describe(resource: TrackedResource): Described[] {
   // Rule: the outermost tracked object's stack, else the resource's, else that of what triggered it.
   const { partOf, subject } = description
   const objects = [partOf, subject].filter((object) => object !== undefined)
-  const origin = resource.origin === undefined ? [] : [framesOf(resource.origin)]
-  const traces = [...objects.flatMap(tracesOf).map(framesOf), own, ...origin]
-  return [{ resource, description, traces }]
+  const origin = resource.origin === undefined ? undefined : framesOf(resource.origin)
+  const traces = [...objects.flatMap(tracesOf).map(framesOf), own, ...(origin === undefined ? [] : [origin])]
+  return [{ resource, description, traces, origin }]
 }
 
 interface Wholes {
@@ -102,7 +103,7 @@ function wholeOf({ description, resource }: Described, wholes: Wholes): Describe
 }
 
 function toObservation(
-  { resource, description, traces }: Described,
+  { resource, description, traces, origin }: Described,
   parts: readonly Described[],
 ): Observation | undefined {
   const state = resource.state()
@@ -120,7 +121,10 @@ function toObservation(
     facts: { ...description.facts, parts: parts.length },
     // A session is made in a callback; the socket below it was opened by a line of the project. The other end
     // of a connection was not: that is its server's line.
-    beginnings: isOfProject(traces) ? [] : resource.scope.beginnings.map(framesOf),
+    beginnings: isOfProject(traces.filter((trace) => trace !== origin))
+      ? []
+      : resource.scope.beginnings.map(framesOf),
+    origin,
     traces: [...traces, ...parts.filter((part) => !isAccepted(part)).flatMap((part) => part.traces)],
   }
 }

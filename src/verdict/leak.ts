@@ -94,6 +94,8 @@ export interface Observation {
   readonly state: OpenState
   /** Creation stacks, outermost tracked object first. */
   readonly traces: readonly (readonly Frame[])[]
+  /** Which of the stacks is that of the callback which led to it; undefined when none is. */
+  readonly origin?: readonly Frame[] | undefined
   /** Where its owner made objects of packages: one of those may have opened it later. */
   readonly beginnings?: readonly (readonly Frame[])[]
   /** False when nothing but the running file says whose it is. */
