@@ -37,6 +37,18 @@ export const unreferenced: TypeCase = {
 
 const cases: readonly TypeCase[] = [
   {
+    name: 'no delay, again and again',
+    leaks: `
+      const again = () => setTimeout(again, 0) // opened
+      again()`,
+    clean: {
+      'once, left to fire': `
+        setTimeout(() => {}, 0)
+        setTimeout(() => setTimeout(() => {}))`,
+    },
+    expected: timer('setTimeout', 'setTimeout, due after 1 ms'),
+  },
+  {
     name: 'setTimeout',
     leaks: `
       setTimeout(() => {}, 60_000) // opened`,

@@ -28,10 +28,14 @@ export const timerFamily: HandleFamily = {
     if (timer._destroyed === true) return 'closed'
     return timer.hasRef() ? 'open' : 'unref'
   },
-  /** A package's own short one-shot timer is over before anybody could clear it; its loops go on. */
+  /**
+   * As an immediate, a timer without delay only puts something off. A package's own short one-shot timer is over
+   * before anybody could clear it. Loops go on.
+   */
   isBusy(target, frames) {
     const { _idleTimeout: delay = Infinity, _repeat: repeat } = target as Timeout
-    return delay <= short && typeof repeat !== 'number' && callerOf(frames(), nodes)?.kind === 'dependency'
+    if (typeof repeat === 'number') return false
+    return delay <= 1 || (delay <= short && callerOf(frames(), nodes)?.kind === 'dependency')
   },
   describe(target, frames) {
     // A time-out that Node starts for something else (a child's, a query's, an AbortSignal's) goes when that goes.
