@@ -51,11 +51,11 @@ describe.each(['without a run directory', 'with one'])('%s', (kind) => {
     expect(runSetupFile()).toBe('')
   })
 
-  test('another environment is told once, with the file to write', () => {
+  test('another environment is told once, with what to write', () => {
     expect(runSetupFile())
       .toBe(`jest-leakguard: leaks are not detected in some test files: they run under another test environment,
-named by \`testEnvironment\` in the Jest config or by \`@jest-environment\` in the file. To detect leaks there,
-write a file leakguard-environment.cjs in the root directory
+named by \`testEnvironment\` in the Jest config or by \`@jest-environment\` in the file. If it is "node", write 'jest-leakguard/environment' there.
+To detect leaks under any other, write a file leakguard-environment.cjs in the root directory
 
     const { withLeakDetection } = require('jest-leakguard')
     module.exports = withLeakDetection(TheEnvironment)
@@ -69,7 +69,9 @@ and name it instead: testEnvironment: '<rootDir>/leakguard-environment.cjs', or 
 test('jsdom is known by its document', () => {
   delete process.env.JEST_LEAKGUARD_RUN_DIR
   sandbox.document = {}
-  expect(runSetupFile()).toContain(`withLeakDetection(require('jest-environment-jsdom').TestEnvironment)`)
+  const text = runSetupFile()
+  expect(text).toContain(`withLeakDetection(require('jest-environment-jsdom').TestEnvironment)`)
+  expect(text).not.toContain('"node"')
 })
 
 test('the workers of one run warn once together, and the next run again', () => {

@@ -32,11 +32,12 @@ function isFirst(): boolean {
 }
 
 function describe(): string {
-  const base =
-    'document' in globalThis ? `require('jest-environment-jsdom').TestEnvironment` : 'TheEnvironment'
+  const isBrowser = 'document' in globalThis
+  const base = isBrowser ? `require('jest-environment-jsdom').TestEnvironment` : 'TheEnvironment'
+  const plain = isBrowser ? '' : ` If it is "node", write 'jest-leakguard/environment' there.`
   return `jest-leakguard: leaks are not detected in some test files: they run under another test environment,
-named by \`testEnvironment\` in the Jest config or by \`@jest-environment\` in the file. To detect leaks there,
-write a file leakguard-environment.cjs in the root directory
+named by \`testEnvironment\` in the Jest config or by \`@jest-environment\` in the file.${plain}
+To detect leaks under ${isBrowser ? 'it' : 'any other'}, write a file leakguard-environment.cjs in the root directory
 
     const { withLeakDetection } = require('jest-leakguard')
     module.exports = withLeakDetection(${base})

@@ -37,7 +37,56 @@ const listening = `
     require('node:http').createServer().listen(0, done)
   })`
 
+/** A stack on which `this` is an object that nothing else holds: V8 keeps it until the stack is read. */
+const collecting = `
+  class Job {
+    async run() {
+      await new Promise((done) => this.wait(done))
+    }
+    wait(done) {
+      this.timer = setTimeout(done, 1)
+      setTimeout(done, 60_000).unref()
+    }
+  }
+  const finished = new Set()
+  const registry = new FinalizationRegistry((name) => finished.add(name))
+  const run = async (name) => {
+    const job = new Job()
+    registry.register(job, name)
+    await job.run()
+    return job
+  }
+  const kept = []
+  test('is collected', async () => {
+    await run('let go')
+    kept.push(await run('kept'))
+    await new Promise((done) => setTimeout(done, 5))
+    gc()
+    await new Promise((done) => setTimeout(done, 20))
+    expect([...finished]).toEqual(['let go'])
+  })`
+
 describe.each(['30', '29'] as const)('Jest %s', (jest) => {
+  test.each(['jest-leakguard', 'jest-leakguard/strict'])(
+    'what a test lets go is collected when it calls `gc()`, under %s',
+    async (preset) => {
+      const files = {
+        'collecting.test.js': collecting,
+        // In band, before the sandboxes are made: each gets a `gc()`.
+        'expose-gc.js': "module.exports = () => require('node:v8').setFlagsFromString('--expose-gc')",
+      }
+      for (const config of [plain, { preset }]) {
+        const run = await runJest({
+          jest,
+          files,
+          config: { ...config, globalSetup: './expose-gc.js' },
+          args: ['-i'],
+        })
+        expect([run.test('is collected').status, run.messageOf('is collected')]).toEqual(['passed', ''])
+      }
+    },
+  )
+
   test('--detectLeaks says what it says under plain Jest', async () => {
     const adding = "test('adds', async () => expect(1 + (await 2)).toBe(3))"
     const files = {

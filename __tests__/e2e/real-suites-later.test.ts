@@ -26,6 +26,36 @@ const files = {
       }
     }
     exports.browse = () => new Browser().start()`,
+  'node_modules/asking/package.json': '{ "name": "asking", "version": "7.1.0" }',
+  'node_modules/asking/index.js': `
+    const http = require('node:http')
+    exports.ask = (answer) => new Promise((resolve) => {
+      const server = http.createServer(answer).listen(0, () => {
+        http.get({ port: server.address().port, agent: false }, (response) => {
+          response.resume().on('end', () => server.close(resolve))
+        })
+      })
+    })`,
+  'node_modules/reaching/package.json': '{ "name": "reaching", "version": "1.2.0" }',
+  'node_modules/reaching/index.js': `
+    const { EventEmitter, once } = require('node:events')
+    const net = require('node:net')
+    exports.Link = class Link extends EventEmitter {
+      constructor() {
+        super()
+        this.reach()
+      }
+      async reach() {
+        await null
+        const socket = net.connect(1, '127.0.0.1')
+        await once(socket, 'error').catch(() => {})
+        this.retry = setTimeout(() => this.reach(), 5000)
+        this.emit('away')
+      }
+      close() {
+        clearTimeout(this.retry)
+      }
+    }`,
 }
 
 const patterns: readonly Pattern[] = [
@@ -138,6 +168,29 @@ const patterns: readonly Pattern[] = [
       },
     ],
   },
+  {
+    name: 'a client that a request opens',
+    source: `
+      const { once } = require('node:events')
+      const { ask } = require('asking')
+      const { Link } = require('reaching')
+      const answer = (use) => async (request, response) => {
+        await null
+        const link = new Link() // opened
+        await once(link, 'away')
+        use(link)
+        response.end()
+      }
+      test('keeps it', () => ask(answer(() => {})))
+      test('closes it', () => ask(answer((link) => link.close())))`,
+    leaks: [
+      {
+        owner: { test: 'keeps it' },
+        headline: 'this test leaked a timer: it was started here and never cleared',
+        help: 'keep what `setTimeout()` returns and call `clearTimeout(timer)` in `afterEach`',
+      },
+    ],
+  },
 ]
 
 function leakedSockets(test: string, mark: string): Pattern['leaks'][number] {
@@ -146,4 +199,12 @@ function leakedSockets(test: string, mark: string): Pattern['leaks'][number] {
   }
 }
 
-describePatterns(patterns, { files })
+describePatterns(patterns, {
+  files,
+  more: (run) => {
+    test('the package that opened it is named, not the one whose request led there', () => {
+      expect(run().messageOf('keeps it')).toContain('via:     reaching 1.2.0')
+      expect(run().messageOf('keeps it')).not.toContain('asking')
+    })
+  },
+})

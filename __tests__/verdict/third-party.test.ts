@@ -19,7 +19,7 @@ describe('chooseTrace', () => {
     ['a dependency without the project', [[node], [pg, node]], 1, false],
     ['nothing but Node', [[node], [node]], 0, false],
   ])('%s', (_name, traces, chosen, own) => {
-    expect(chooseTrace(traces)).toEqual({ trace: traces[chosen], own })
+    expect(chooseTrace({ traces })).toEqual({ trace: traces[chosen], own })
   })
 
   test.each<[name: string, beginnings: Frame[][], chosen: number | undefined]>([
@@ -44,13 +44,28 @@ describe('chooseTrace', () => {
     ['not one that a package made for itself', [[pool, boundary, project]], undefined],
   ])('where the project called a package that opened something later: %s', (_name, beginnings, chosen) => {
     const traces = [[node, pool, pg]]
-    expect(chooseTrace(traces, beginnings)).toEqual(
+    expect(chooseTrace({ traces, beginnings })).toEqual(
       chosen === undefined ? { trace: traces[0], own: false } : { trace: beginnings[chosen], own: true },
     )
   })
 
+  test.each<[name: string, origin: Frame[], beginnings: Frame[][], chosen: 'origin' | 'beginning']>([
+    [
+      'before what another package led to',
+      [dependencyFrame('supertest'), project],
+      [[pg, project]],
+      'beginning',
+    ],
+    ['not before what the same package led to', [pg, project], [[pg, project]], 'origin'],
+    ['not when nothing is known of it', [dependencyFrame('supertest'), project], [], 'origin'],
+  ])('where the project called the package, %s', (_name, origin, beginnings, chosen) => {
+    const { trace, own } = chooseTrace({ traces: [[node, pg], origin], origin, beginnings })
+    expect(own).toBe(true)
+    expect(trace).toBe(chosen === 'origin' ? origin : beginnings[0])
+  })
+
   test('no trace at all', () => {
-    expect(chooseTrace([])).toEqual({ trace: [], own: false })
+    expect(chooseTrace({ traces: [] })).toEqual({ trace: [], own: false })
   })
 })
 
@@ -61,16 +76,27 @@ describe('packagesBetween', () => {
     ['all without the project', [pg, node, pool], [pg, pool]],
     ['none where the project is first', [project, pg], []],
   ])('%s', (_name, trace, expected) => {
-    expect(packagesBetween([trace], trace)).toEqual(expected)
+    expect(packagesBetween({ traces: [trace] }, trace)).toEqual(expected)
   })
 
   test('what triggered it may be of the project: then those of its own stack', () => {
     const [own, origin, ofAPart] = [[node, pg], [node, project], [pool]]
-    expect(packagesBetween([own, origin, ofAPart], origin)).toEqual([pg])
+    expect(packagesBetween({ traces: [own, origin, ofAPart], origin }, origin)).toEqual([pg])
+  })
+
+  test('what triggered it may be of other packages: then those of its own stack, else those that led on', () => {
+    const [own, other, same] = [
+      [node, pg],
+      [dependencyFrame('supertest'), project],
+      [pg, pool, project],
+    ]
+    expect(packagesBetween({ traces: [own, other], origin: other }, other)).toEqual([pg])
+    expect(packagesBetween({ traces: [own, same], origin: same }, same)).toEqual([pg, pool])
+    expect(packagesBetween({ traces: [[node], other], origin: other }, other)).toEqual([other[0]])
   })
 
   test('a stack that is not among them stands for itself', () => {
-    expect(packagesBetween([[node, pg]], [pool, project])).toEqual([pool])
+    expect(packagesBetween({ traces: [[node, pg]] }, [pool, project])).toEqual([pool])
   })
 })
 

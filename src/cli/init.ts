@@ -54,7 +54,7 @@ export interface Change {
 
 function run({ options, cwd, terminal }: CommandInput): Promise<number> {
   const found = findConfig(cwd, typeof options.config === 'string' ? options.config : undefined)
-  const changes: Change[] = [found.kind === 'json' ? guardJson(found) : guardModule(found)]
+  const changes: Change[] = [found.kind === 'json' ? guardJson(found, cwd) : guardModule(found)]
   if (options.hooks === true) changes.push(addHook(cwd))
   const isDry = options['dry-run'] === true
   for (const change of changes) {

@@ -7,6 +7,7 @@ import type { RecordOrigin } from '../verdict/record'
 import { setRunningFile } from '../resources/current-owner'
 import type { Pragmas } from '../annotations/docblock'
 import type { EnvironmentClass } from './base-environment'
+import { beforeCollecting } from './before-collecting'
 import type { CircusEvent, CircusState } from './circus'
 import { joinHandlers } from './circus-handlers'
 import { carryCircusContext } from './circus-storage'
@@ -126,6 +127,9 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
         if (off) return
         if (options.attribution === 'async') ownLoadsOf(this, this.#run.testFile.scope)
         setRunningFile(this.#run.testFile)
+        beforeCollecting(this.global, () => {
+          for (const scope of this.#run.testFile.scopes) scope.letGo()
+        })
         const { singletons } = this.#run
         listenToModules(this, {
           testPath: context.testPath,

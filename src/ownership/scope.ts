@@ -88,6 +88,15 @@ export class Scope {
     return open
   }
 
+  /** Stacks hold what their owner has let go. Nobody is asked for its state: a `deref()` would hold it, too. */
+  letGo(): void {
+    for (const { trace, origin } of this.resources) {
+      readStack(trace)
+      if (origin !== undefined) readStack(origin)
+    }
+    this.beginnings.forEach(readStack)
+  }
+
   /** The owner's last hook has run: notes which resources were closing by then, returns what is open. */
   end(): readonly TrackedResource[] {
     this.ended = true

@@ -11,6 +11,7 @@ interface Described {
   readonly traces: readonly (readonly Frame[])[]
   /** The one of `traces` that says where it was made. */
   readonly made: readonly Frame[] | undefined
+  readonly origin: readonly Frame[] | undefined
 }
 
 /** What is still open, as plain data, with the parts of a longer-lived open object counted under it. */
@@ -53,12 +54,12 @@ function describe(resource: TrackedResource): Described[] {
   // Rule: the outermost tracked object's stack, else the resource's, else that of what triggered it.
   const { partOf, subject } = description
   const objects = [partOf, subject].filter((object) => object !== undefined)
-  const origin = resource.origin === undefined ? [] : [framesOf(resource.origin)]
+  const origin = resource.origin === undefined ? undefined : framesOf(resource.origin)
   const ofObjects = objects.flatMap(tracesOf)
-  const traces = [...ofObjects.map(framesOf), own, ...origin]
+  const traces = [...ofObjects.map(framesOf), own, ...(origin === undefined ? [] : [origin])]
   const creation = subject === undefined ? undefined : creationOf(subject)
   const made = creation === undefined ? undefined : traces[ofObjects.indexOf(creation)]
-  return [{ resource, description, traces, made }]
+  return [{ resource, description, traces, made, origin }]
 }
 
 interface Wholes {
@@ -107,7 +108,7 @@ function wholeOf({ description, resource }: Described, wholes: Wholes): Describe
 }
 
 function toObservation(
-  { resource, description, traces, made }: Described,
+  { resource, description, traces, made, origin }: Described,
   parts: readonly Described[],
 ): Observation | undefined {
   const state = resource.state()
@@ -125,8 +126,11 @@ function toObservation(
     facts: { ...description.facts, parts: parts.length },
     // A session is made in a callback; the socket below it was opened by a line of the project. The other end
     // of a connection was not: that is its server's line.
-    beginnings: isOfProject(traces) ? [] : resource.scope.beginnings.map(framesOf),
+    beginnings: isOfProject(traces.filter((trace) => trace !== origin))
+      ? []
+      : resource.scope.beginnings.map(framesOf),
     made,
+    origin,
     traces: [...traces, ...parts.filter((part) => !isAccepted(part)).flatMap((part) => part.traces)],
   }
 }

@@ -58,10 +58,10 @@ export function judge(observations: readonly Observation[], rules: Rules): Leak[
 }
 
 function judgeOne(observation: Observation, rules: Rules): Leak | undefined {
-  const { trace, own } = chooseTrace(observation.traces, observation.beginnings)
+  const { trace, own } = chooseTrace(observation)
   // Jest's own timers and sockets live in the same process: no owner, no line of the project.
   if (!own && !observation.attributed) return undefined
-  const dependencies = packagesBetween(observation.traces, trace)
+  const dependencies = packagesBetween(observation, trace)
   const opener = openerOf(dependencies, rules.packageVersion)
   const ofType = rules.severityOf(observation.type)
   const isForeign = !own && !(observation.attributed && isCalledClient(opener))
@@ -111,7 +111,7 @@ function shownFrames(trace: readonly Frame[], mode: TraceMode): readonly Frame[]
 /** Equal for resources that one line opened; without a line, for those that are the same thing. */
 function siteKey(observation: Observation): string {
   // Jest's and Node's frames below the project's differ from test to test.
-  const frames = shownFrames(chooseTrace(observation.traces, observation.beginnings).trace, 'site')
+  const frames = shownFrames(chooseTrace(observation).trace, 'site')
   const line = frames.find(({ kind }) => kind === 'project')
   // A helper that makes one with every call is one mistake, whoever calls it.
   if (observation.reuse !== undefined && line !== undefined) return `${line.text}\n${observation.reuse}`

@@ -13,7 +13,7 @@ export interface RuleSource {
 
 /** Why a resource is meant to live as long as the process; undefined: it is not, as far as anybody knows. */
 export function processWideReason(observation: Observation, source: RuleSource): Acceptance | undefined {
-  const { trace } = chooseTrace(observation.traces, observation.beginnings)
+  const { trace } = chooseTrace(observation)
   const topLevel = isOfModule(observation, trace)
   for (const frame of packagesBehind(observation.traces, trace)) {
     const rule = source

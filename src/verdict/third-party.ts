@@ -1,4 +1,4 @@
-import type { Frame, ThirdParty } from './leak'
+import type { Frame, Observation, ThirdParty } from './leak'
 
 /**
  * True when project code opened the resource: a frame of the project with no module-load boundary
@@ -14,21 +14,30 @@ function isOwn(trace: readonly Frame[]): boolean {
   return false
 }
 
+/** Where a resource was opened, and what else is known of that. */
+export type Stacks = Pick<Observation, 'traces' | 'beginnings' | 'origin'>
+
 /**
  * The stack to show: the first one that leads to the project, else where the project called the package, else
- * the first with any package in it.
+ * the first with any package in it. What led to it by way of other packages comes after such a call: a request
+ * of a test may make its server open a connection.
  */
-export function chooseTrace(
-  traces: readonly (readonly Frame[])[],
-  beginnings: readonly (readonly Frame[])[] = [],
-): { trace: readonly Frame[]; own: boolean } {
+export function chooseTrace(stacks: Stacks): { trace: readonly Frame[]; own: boolean } {
+  const { traces, beginnings = [] } = stacks
   const own = traces.find(isOwn)
-  if (own !== undefined) return { trace: own, own: true }
+  if (own !== undefined && !isElsewhere(own, stacks)) return { trace: own, own: true }
   const foreign = traces.find((trace) => trace.some((frame) => frame.kind === 'dependency'))
   const beginning = foreign === undefined ? undefined : beginningOf(foreign, beginnings)
-  return beginning === undefined
-    ? { trace: foreign ?? traces[0] ?? [], own: false }
-    : { trace: beginning, own: true }
+  const found = beginning ?? own
+  return found === undefined ? { trace: foreign ?? traces[0] ?? [], own: false } : { trace: found, own: true }
+}
+
+/** True for the stack of what led to a resource, when the packages that opened it are not in it. */
+function isElsewhere(trace: readonly Frame[], { traces, origin }: Stacks): boolean {
+  if (trace !== origin) return false
+  const openers = traces.slice(0, traces.indexOf(trace)).flatMap(packageNames)
+  const between = packageNames(trace)
+  return openers.length > 0 && !between.some((name) => openers.includes(name))
 }
 
 /** The last of those that have the most packages in common with the stack. */
@@ -38,9 +47,7 @@ function beginningOf(
 ): readonly Frame[] | undefined {
   const packages = new Set(foreign.flatMap((frame) => frame.package ?? []))
   const inCommon = (trace: readonly Frame[]): number =>
-    [...new Set(dependenciesOf(trace).flatMap((frame) => frame.package ?? []))].filter((name) =>
-      packages.has(name),
-    ).length
+    [...new Set(packageNames(trace))].filter((name) => packages.has(name)).length
   let best: readonly Frame[] | undefined
   for (const trace of beginnings.filter(isOwn)) {
     const common = inCommon(trace)
@@ -51,11 +58,13 @@ function beginningOf(
 
 /**
  * The packages between the resource and the project's code: those of the stack that is shown, else of the
- * closest one before it. What triggered a timer may have been opened by the project itself.
+ * closest one before it. What triggered a timer may have been opened by the project itself, or by others.
  */
-export function packagesBetween(traces: readonly (readonly Frame[])[], shown: readonly Frame[]): Frame[] {
+export function packagesBetween(stacks: Stacks, shown: readonly Frame[]): Frame[] {
+  const { traces } = stacks
   const index = traces.indexOf(shown)
-  const upToShown = index === -1 ? [shown] : traces.slice(0, index + 1).toReversed()
+  const end = isElsewhere(shown, stacks) ? index : index + 1
+  const upToShown = index === -1 ? [shown] : traces.slice(0, end).toReversed()
   return upToShown.map(dependenciesOf).find((frames) => frames.length > 0) ?? []
 }
 
@@ -72,6 +81,10 @@ function dependenciesOf(trace: readonly Frame[]): Frame[] {
     ({ kind, loadsModule }, index) => kind === 'project' || (loadsModule && index > first),
   )
   return trace.slice(0, end === -1 ? undefined : end).filter(({ kind }) => kind === 'dependency')
+}
+
+function packageNames(trace: readonly Frame[]): string[] {
+  return dependenciesOf(trace).flatMap((frame) => frame.package ?? [])
 }
 
 /** The package nearest to the project: the one that its user knows. */

@@ -65,7 +65,7 @@ function describeOther({ provider, target, trace, origins }: Opened, { active }:
 /** The most telling stack, and the files of all of them: as loaded, which is how Jest's config names them. */
 function tell(traces: readonly (readonly Frame[])[]): Pick<KeptAlive, 'frames' | 'files'> {
   const loaded = traces.map((frames) => frames.filter(isTelling))
-  const { trace } = chooseTrace(loaded)
+  const { trace } = chooseTrace({ traces: loaded })
   return { frames: trace.map(toSource), files: [trace, ...loaded].flatMap(filesOf) }
 }
 

@@ -28,10 +28,10 @@ test.each([
   ],
   [
     'projects',
-    { projects: [{ displayName: 'a' }, 'packages/*'] },
+    { projects: [{ displayName: 'a' }, '<rootDir>'] },
     {
-      projects: [{ displayName: 'a', testEnvironment: 'jest-leakguard/environment' }, 'packages/*'],
-      reporters: lines.reporters,
+      projects: [{ displayName: 'a', testEnvironment: 'jest-leakguard/environment' }, '<rootDir>'],
+      ...lines,
     },
   ],
 ])('package.json with %s', async (_what, before, after) => {
@@ -45,6 +45,35 @@ test.each([
   const changed = readText('package.json')
   expect((await leakguard('init')).stderr).toBe('leakguard init: package.json uses jest-leakguard already')
   expect(readText('package.json')).toBe(changed)
+})
+
+test('projects that are named by path are told of, until each has its lines', async () => {
+  const unguarded = 'module.exports = {}\n'
+  writeFiles({
+    'package.json': manifest({ projects: ['<rootDir>/packages/*/jest.config.js', 'tools/*', '.'] }),
+    'packages/api/jest.config.js': unguarded,
+    'packages/web/jest.config.js': "module.exports = { preset: 'jest-leakguard' }\n",
+    'tools/lint/package.json': manifest({ verbose: true }),
+  })
+  const first = await leakguard('init')
+  expect(first).toEqual({
+    code: 0,
+    stdout: '',
+    stderr: `leakguard init: changed package.json
+Projects that are named by path have configurations of their own. For each:
+
+  leakguard init --config packages/api/jest.config.js
+  leakguard init --config tools/lint/package.json`,
+  })
+  await leakguard('init', '--config', 'packages/api/jest.config.js')
+  expect((await leakguard('init')).stderr).toBe(
+    `leakguard init: package.json uses jest-leakguard already
+Projects that are named by path have configurations of their own. For each:
+
+  leakguard init --config tools/lint/package.json`,
+  )
+  await leakguard('init', '--config', 'tools/lint/package.json')
+  expect((await leakguard('init')).stderr).toBe('leakguard init: package.json uses jest-leakguard already')
 })
 
 test('an environment of its own is told how to be wrapped, and nothing is written', async () => {

@@ -23,9 +23,12 @@ const promiseTimer = (call: string, detail: string): ExpectedType => ({
 export const unreferenced: TypeCase = {
   name: "unref'd",
   leaks: `
-      setTimeout(() => {}, 60_000).unref() // timer
-      AbortSignal.timeout(60_000) // signal`,
+      setTimeout(() => {}, 60_000).unref() // timer`,
   clean: {
+    'time-outs of signals, which nobody can clear': `
+      const signal = AbortSignal.timeout(60_000)
+      signal.addEventListener('abort', () => {})
+      AbortSignal.any([AbortSignal.timeout(60_000), signal])`,
     'promise without reference': `
       void promises.setTimeout(60_000, undefined, { ref: false })`,
   },
@@ -33,6 +36,18 @@ export const unreferenced: TypeCase = {
 }
 
 const cases: readonly TypeCase[] = [
+  {
+    name: 'no delay, again and again',
+    leaks: `
+      const again = () => setTimeout(again, 0) // opened
+      again()`,
+    clean: {
+      'once, left to fire': `
+        setTimeout(() => {}, 0)
+        setTimeout(() => setTimeout(() => {}))`,
+    },
+    expected: timer('setTimeout', 'setTimeout, due after 1 ms'),
+  },
   {
     name: 'setTimeout',
     leaks: `

@@ -1,6 +1,10 @@
+import { dirname, resolve } from 'node:path'
+
+import { runsItself } from '../../config/guard-projects'
 import { isRecord } from '../../options/value-checks'
 import type { Change } from '../init'
 import { type FoundConfig, parseJson } from './find-config'
+import { projectAdvice } from './project-advice'
 
 type Config = Record<string, unknown>
 
@@ -9,7 +13,7 @@ const reporter = 'jest-leakguard/reporter'
 const plainEnvironments = [undefined, 'node', 'jest-environment-node', environment]
 
 /** JSON calls no function: the preset where its place is free, else the lines that it stands for. */
-export function guardJson(found: FoundConfig): Change {
+export function guardJson(found: FoundConfig, cwd: string): Change {
   const { file, text } = found
   const whole = parseJson(found)
   const isManifest = /(?:^|[\\/])package\.json$/.test(file)
@@ -26,7 +30,19 @@ export function guardJson(found: FoundConfig): Change {
   const next = isManifest ? { ...whole, jest: guarded } : guarded
   const indent = /^([ \t]+)"/m.exec(text)?.[1] ?? '  '
   const after = `${JSON.stringify(next, null, indent)}${text.endsWith('\n') ? '\n' : ''}`
-  return { file, before: text, after: JSON.stringify(next) === JSON.stringify(whole) ? text : after }
+  const advice = adviceOn(guarded, resolve(cwd, dirname(file)), cwd)
+  return {
+    file,
+    before: text,
+    after: JSON.stringify(next) === JSON.stringify(whole) ? text : after,
+    ...(advice !== undefined && { advice }),
+  }
+}
+
+function adviceOn({ projects, rootDir }: Config, directory: string, cwd: string): string | undefined {
+  if (!Array.isArray(projects)) return undefined
+  const paths = projects.filter((project) => typeof project === 'string')
+  return projectAdvice(paths, resolve(directory, typeof rootDir === 'string' ? rootDir : '.'), cwd)
 }
 
 /** A string says what has to be done by hand. */
@@ -43,13 +59,12 @@ function guard(config: Config): Config | string {
   return {
     ...config,
     // Projects inherit no environment.
-    ...(projects === undefined
-      ? { testEnvironment: environment }
-      : {
-          projects: (projects as unknown[]).map((project) =>
-            isRecord(project) ? { ...project, testEnvironment: environment } : project,
-          ),
-        }),
+    ...(runsItself(config) && { testEnvironment: environment }),
+    ...(projects !== undefined && {
+      projects: (projects as unknown[]).map((project) =>
+        isRecord(project) ? { ...project, testEnvironment: environment } : project,
+      ),
+    }),
     reporters: withReporter(reporters),
   }
 }

@@ -14,6 +14,7 @@ const handleFamilies: ReadonlyMap<string, () => HandleFamily> = new Map([
   ['PIPESERVERWRAP', server],
   ['TCPWRAP', socket],
   ['PIPEWRAP', socket],
+  ['TLSWRAP', () => (require('./socket') as typeof import('./socket')).reusedTlsFamily],
   ['UDPWRAP', () => (require('./udp') as typeof import('./udp')).udpFamily],
   ['PROCESSWRAP', () => (require('./child-process') as typeof import('./child-process')).childProcessFamily],
   ['MESSAGEPORT', () => (require('./message-port') as typeof import('./message-port')).messagePortFamily],

@@ -63,6 +63,26 @@ export const socketFamily: HandleFamily = {
   },
 }
 
+/**
+ * A TLS connection is followed by the socket below it. Of its own handle only the announcement matters that an agent
+ * gives it to the next request.
+ */
+export const reusedTlsFamily: HandleFamily = {
+  ...socketFamily,
+  handleOf: (target) => reusedBelowTls(target) ?? target,
+  follows: (target) => reusedBelowTls(target) !== undefined,
+}
+
+function reusedBelowTls(target: object): object | undefined {
+  const handle = target.constructor.name === 'ReusedHandle' ? objectOf(target, 'handle') : undefined
+  const below = handle === undefined ? undefined : objectOf(handle, '_parent')
+  return below !== undefined && isConnection(below) ? below : undefined
+}
+
+function isConnection(handle: object): boolean {
+  return ['TCP', 'Pipe'].includes(handle.constructor.name)
+}
+
 /** The name that a socket and its other end within this process have in common. */
 export function connectionOf(socket: Socket, accepted: boolean): Description['connection'] {
   const { localPort, remotePort } = socket

@@ -12,15 +12,14 @@ interface Timeout {
 const clear = globalThis.clearTimeout
 
 /** Frames of the functions by which somebody starts a timer; those of `timers/promises` call the engine in between. */
-const starters =
-  /\(?node:(?:internal\/)?(?:timers|async_hooks|timers\/promises)[:)]|node:internal\/abort_controller:|\(<anonymous>\)$/
+const starters = /\(?node:(?:internal\/)?(?:timers|async_hooks|timers\/promises)[:)]|\(<anonymous>\)$/
 
 /** In milliseconds: what a grace period may see end. */
 const short = 200
 
 const nodes = /\(?node:|\(<anonymous>\)$/
 
-/** `setTimeout` and `setInterval` of the global, of `node:timers` and of `timers/promises`, `AbortSignal.timeout`. */
+/** `setTimeout` and `setInterval` of the global, of `node:timers` and of `timers/promises`. */
 export const timerFamily: HandleFamily = {
   // Node's own time-outs (sockets, agents, servers) are born unref'd; what users start never is.
   follows: (target) => (target as Timeout).hasRef(),
@@ -29,23 +28,26 @@ export const timerFamily: HandleFamily = {
     if (timer._destroyed === true) return 'closed'
     return timer.hasRef() ? 'open' : 'unref'
   },
-  /** A package's own short one-shot timer is over before anybody could clear it; its loops go on. */
+  /**
+   * As an immediate, a timer without delay only puts something off. A package's own short one-shot timer is over
+   * before anybody could clear it. Loops go on.
+   */
   isBusy(target, frames) {
     const { _idleTimeout: delay = Infinity, _repeat: repeat } = target as Timeout
-    return delay <= short && typeof repeat !== 'number' && callerOf(frames(), nodes)?.kind === 'dependency'
+    if (typeof repeat === 'number') return false
+    return delay <= 1 || (delay <= short && callerOf(frames(), nodes)?.kind === 'dependency')
   },
   describe(target, frames) {
-    // A time-out that Node starts for something else (a child's, a query's) goes when that goes.
+    // A time-out that Node starts for something else (a child's, a query's, an AbortSignal's) goes when that goes.
     if (callerOf(frames, starters)?.kind === 'node') return undefined
     const timer = target as Timeout
     const repeats = typeof timer._repeat === 'number'
-    const signal = frames.some(({ text }) => text.includes('node:internal/abort_controller:'))
     const promise = frames.some(({ text }) => text.includes('node:timers/promises:'))
     return {
       type: timer.hasRef() ? 'timer' : 'unref-timer',
       subject: timer,
       facts: {
-        call: signal ? 'AbortSignal.timeout' : repeats ? 'setInterval' : 'setTimeout',
+        call: repeats ? 'setInterval' : 'setTimeout',
         promise,
         delay: repeats ? (timer._repeat ?? undefined) : timer._idleTimeout,
       },
