@@ -81,12 +81,22 @@ export const databases = {
     many: () => 'SQLite databases',
     opened: () => 'opened',
     neverClosed: () => 'never closed',
-    detail: ({ name, inTransaction, busy }) => [
+    detail: ({ name, inTransaction, busy, unfinalized }) => [
       'file',
-      `${text(name)}${inTransaction === true ? ', in a transaction' : ''}${busy === true ? ', with an iterator open' : ''}`,
+      [
+        text(name),
+        ...(inTransaction === true ? ['in a transaction'] : []),
+        ...(busy === true ? ['with an iterator open'] : []),
+        ...(unfinalized === true ? ['with statements that are not finalized'] : []),
+      ].join(', '),
     ],
-    help: (hook, { busy }) =>
-      `${busy === true ? 'end the iterator (`iterator.return()`), then ' : ''}\`db.close()\` in \`${hook}\``,
+    help: (hook, { busy, unfinalized }) => {
+      const first = [
+        ...(busy === true ? ['end the iterator (`iterator.return()`), then '] : []),
+        ...(unfinalized === true ? ['`statement.finalize()` for each that was prepared, then '] : []),
+      ]
+      return `${first.join('')}\`db.close()\` in \`${hook}\``
+    },
   },
   'sqlite-transaction': {
     packages: ['better-sqlite3', 'sqlite3'],
@@ -96,6 +106,7 @@ export const databases = {
     opened: () => 'begun',
     neverClosed: () => 'neither committed nor rolled back',
     detail: ({ name }) => row('file', name),
+    state: activity,
     help: () => '`db.exec("ROLLBACK")` in `catch`, or `db.transaction(fn)` where the library has it',
   },
   'sqlite-iterator': {
