@@ -439,13 +439,18 @@ const cases: readonly TypeCase[] = [
   },
 ]
 
-export const postgresFamily: TypeFamily = {
-  name: 'postgres',
+/** The same of pg's own client and of libpq's: `pg` is what the test file loads. */
+const familyOf = (name: string, pg: string): TypeFamily => ({
+  name,
   prelude: `
     const { setTimeout: sleep } = require('node:timers/promises')
-    const { Client, Pool } = require('pg')
+    const { Client, Pool } = ${pg}
     const config = ${JSON.stringify({ ...postgres, password })}
     const url = 'postgres://${user}:${password}@${host}:${port}/${database}'
     const keep = []`,
   cases,
-}
+})
+
+export const postgresFamily = familyOf('postgres', "require('pg')")
+
+export const nativePostgresFamily = familyOf('native-postgres', "require('pg').native")
