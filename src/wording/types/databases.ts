@@ -19,6 +19,7 @@ export const databases = {
   'pg-client': {
     packages: ['pg', 'pg-pool'],
     severity: 'fail',
+    held: ({ checkedOut }) => (checkedOut === true ? 'otherwise' : undefined),
     one: () => 'a PostgreSQL client',
     many: () => 'PostgreSQL clients',
     opened: (facts) => (facts.checkedOut === true ? 'checked out' : 'connected'),
@@ -34,6 +35,7 @@ export const databases = {
   'pg-transaction': {
     packages: ['pg', 'pg-pool'],
     severity: 'fail',
+    held: () => 'transaction',
     one: () => 'a PostgreSQL transaction',
     many: () => 'PostgreSQL transactions',
     opened: ({ checkedOut }) => (checkedOut === true ? 'opened on a client that was checked out' : 'begun'),
@@ -45,6 +47,7 @@ export const databases = {
   'pg-query': {
     packages: ['pg', 'pg-pool'],
     severity: 'fail',
+    held: () => 'otherwise',
     one: () => 'a PostgreSQL query',
     many: () => 'PostgreSQL queries',
     opened: () => 'sent',
@@ -55,6 +58,7 @@ export const databases = {
   'pg-advisory-lock': {
     packages: ['pg', 'pg-pool'],
     severity: 'fail',
+    held: () => 'otherwise',
     one: () => 'a PostgreSQL advisory lock',
     many: () => 'PostgreSQL advisory locks',
     opened: () => 'taken',
@@ -66,6 +70,7 @@ export const databases = {
   'pg-listen': {
     packages: ['pg', 'pg-pool'],
     severity: 'fail',
+    held: () => 'otherwise',
     one: () => 'a PostgreSQL LISTEN',
     many: () => 'PostgreSQL LISTENs',
     opened: () => 'started',
@@ -101,6 +106,7 @@ export const databases = {
   'sqlite-transaction': {
     packages: ['better-sqlite3', 'sqlite3'],
     severity: 'fail',
+    held: () => 'transaction',
     one: () => 'a SQLite transaction',
     many: () => 'SQLite transactions',
     opened: () => 'begun',
@@ -112,6 +118,7 @@ export const databases = {
   'sqlite-iterator': {
     packages: ['better-sqlite3', 'sqlite3'],
     severity: 'fail',
+    held: () => 'otherwise',
     one: () => 'a SQLite iterator',
     many: () => 'SQLite iterators',
     opened: () => 'started',
