@@ -43,7 +43,7 @@ const closeCalls: Readonly<Record<string, string>> = {
   agenda: '`await agenda.stop()`',
   'pg-boss': '`await boss.stop()`',
   knex: '`await knex.destroy()`',
-  'drizzle-orm': '`await db.$client.end()`',
+  'drizzle-orm': '`await db.$client.end()` (`close()` with SQLite)',
   kysely: '`await db.destroy()`',
   sequelize: '`await sequelize.close()`',
   typeorm: '`await dataSource.destroy()`',

@@ -138,6 +138,38 @@ export const libraryCases: readonly LibraryCase[] = [
       },
     },
   },
+  {
+    name: 'mongoose',
+    setup: `
+      const mongoose = require('mongoose')
+      const { startMongo } = require('../mongo-hello.cjs')
+      let mongo
+      beforeAll(async () => {
+        mongo = await startMongo()
+      })
+      afterAll(() => mongo.close())`,
+    leaks: `
+      await mongoose.connect(mongo.url) // opened`,
+    clean: {
+      disconnected: `
+      await mongoose.disconnect()
+      await mongoose.connect(mongo.url)
+      await mongoose.disconnect()`,
+      'a connection of its own': `
+      const connection = await mongoose.createConnection(mongo.url).asPromise()
+      await connection.close()`,
+    },
+    expected: {
+      type: 'mongo-client',
+      headline: 'a MongoDB client: it was created here and never closed',
+      rows: {
+        server: '127.0.0.1:<port>, connected',
+        via: 'mongoose 9.12.1',
+        help: 'in `afterEach`: `await mongoose.disconnect()`',
+        closed: 'closed',
+      },
+    },
+  },
   ...['Agent', 'Pool', 'Client'].map(undici),
   {
     name: 'knex',
@@ -182,16 +214,23 @@ export const libraryCases: readonly LibraryCase[] = [
       await db.execute('select 1')
       await db.$client.end()`,
     },
-    // Its source maps lead out of its package: nothing tells that it is drizzle.
-    expected: {
-      type: 'pg-pool',
-      headline: 'a PostgreSQL pool: it was created here and never ended',
-      rows: {
-        pool: expect.stringContaining('1 idle') as string,
-        help: '`await pool.end()` in `afterEach`',
-        closed: 'ended',
-      },
+    expected: over('pg-pool', 'drizzle-orm 0.45.4', '`await db.$client.end()` (`close()` with SQLite)'),
+  },
+  {
+    name: 'typeorm',
+    setup: `
+      const { DataSource } = require('typeorm')
+      const source = { type: 'postgres', ...config, username: config.user }`,
+    leaks: `
+      await new DataSource(source).initialize() // opened`,
+    clean: {
+      destroyed: `
+      const db = new DataSource(source)
+      await db.initialize()
+      await db.transaction((manager) => manager.query('select 1'))
+      await db.destroy()`,
     },
+    expected: over('pg-pool', 'typeorm 1.1.1', '`await dataSource.destroy()`'),
   },
   {
     name: 'sequelize',
@@ -226,6 +265,30 @@ export const libraryCases: readonly LibraryCase[] = [
         via: 'bullmq 6.7.0',
         help: 'in `afterEach`: `await queue.close()`, likewise for each `Worker` and `QueueEvents`',
       }) as Record<string, string>,
+    },
+  },
+  {
+    name: 'bullmq worker',
+    server: redis,
+    setup: `
+      const { Worker } = require('bullmq')
+      const work = () => new Worker('mail', async () => {}, { connection: { host: '127.0.0.1', port: 6379 } })`,
+    leaks: `
+      const { Worker } = require('bullmq')
+      const worker = new Worker('mail', async () => {}, { connection: { host: '127.0.0.1', port: 6379 } }) // opened
+      await worker.waitUntilReady()`,
+    clean: {
+      closed: `
+      const worker = work()
+      await worker.waitUntilReady()
+      await worker.close()`,
+    },
+    // Its second client waits for jobs.
+    expected: {
+      ...ioredis,
+      headline: '2 Redis clients: they were created here and never closed',
+      rows: expect.objectContaining({ via: 'bullmq 6.7.0' }) as Record<string, string>,
+      count: 2,
     },
   },
   {
