@@ -76,7 +76,10 @@ function noteEmitter(target: object, interest: Interest, below: () => void): voi
   }
   const trace = captureTrace(below)
   if (interest === 'server') noteCreated(target, trace)
-  else noteMade(follow(interest, target, owner, trace), target)
+  else {
+    interest.onMade?.(target, owner)
+    noteMade(follow(interest, target, owner, trace), target)
+  }
 }
 
 function interestIn(target: object, callee: () => void): Interest {

@@ -108,6 +108,47 @@ export const libraryCases: readonly LibraryCase[] = [
     expected: redisClient('127.0.0.1:<port>, ready', '`await client.close()` in `afterEach`', 'destroyed'),
   },
   {
+    name: 'redis pool',
+    server: redis,
+    setup: `
+      const { createClientPool } = require('redis')
+      const url = 'redis://127.0.0.1:6379'
+      let shared
+      beforeAll(async () => {
+        shared = await createClientPool({ url }, { minimum: 1, maximum: 4 }).connect()
+      })
+      afterAll(() => shared.close())`,
+    leaks: `
+      const pool = await createClientPool({ url }).connect() // opened
+      await pool.ping()
+      await shared.execute((client) => {
+        setTimeout(() => {}, 60_000) // scheduled
+        return client.ping()
+      })`,
+    clean: {
+      closed: `
+      const pool = await createClientPool({ url }).connect()
+      await pool.ping()
+      await pool.close()`,
+      'shared, and growing': `
+      await Promise.all([1, 2, 3, 4].map(() => shared.ping()))
+      expect(await shared.multi().ping().exec()).toEqual(['PONG'])`,
+    },
+    expected: [
+      redisClient('127.0.0.1:<port>, ready', '`await client.close()` in `afterEach`', 'destroyed'),
+      {
+        type: 'timer',
+        headline: 'a timer: it was started here and never cleared',
+        rows: {
+          timer: expect.stringMatching(/^setTimeout/) as string,
+          help: expect.stringContaining('clearTimeout') as string,
+          closed: 'cleared',
+        },
+        mark: 'scheduled',
+      },
+    ],
+  },
+  {
     name: 'mongodb',
     setup: `
       const { MongoClient } = require('mongodb')

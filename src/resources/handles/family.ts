@@ -1,3 +1,4 @@
+import type { CurrentOwner } from '../current-owner'
 import type { Facts, Frame, LeakType, OpenState } from '../../verdict/leak'
 
 /** `idle`: nothing to close now, but it may be put to use again: an agent without sockets. */
@@ -75,4 +76,6 @@ export interface HandleFamily extends Family {
 export interface EmitterFamily extends Family {
   /** Called once per matching prototype: wraps methods whose calls open something. */
   observe?(prototype: object): void
+  /** Called for each instance that is made for somebody, before its constructor has finished. */
+  onMade?(target: object, owner: CurrentOwner): void
 }

@@ -134,6 +134,11 @@ const emitterKinds: readonly EmitterKind[] = [
     load: () => (require('../adapters/redis') as typeof import('../adapters/redis')).ioRedisFamily,
   },
   {
+    matches: (prototype) => isNodeRedis(prototype) && 'totalClients' in prototype,
+    load: () =>
+      (require('../adapters/redis-pool') as typeof import('../adapters/redis-pool')).nodeRedisPoolFamily,
+  },
+  {
     matches: (prototype) => isNodeRedis(prototype) && !('silentEmit' in prototype),
     load: () => (require('../adapters/redis') as typeof import('../adapters/redis')).nodeRedisFamily,
   },
