@@ -262,6 +262,27 @@ const cases: readonly TypeCase[] = [
     expected: query('cancelled and disconnected'),
   },
   {
+    // With a client that is idle the query has it a moment after the test.
+    name: 'query without await',
+    setup: shared,
+    first: {
+      'connects first': `
+      await pool.query('select 1')`,
+    },
+    leaks: `
+      pool.query('select pg_sleep(20)').catch(() => {}) // opened`,
+    clean: {
+      'ends soon': `
+      void pool.query('select 1')`,
+      'waits for a client that comes back': `
+      const clients = await Promise.all(Array.from({ length: 9 }, () => pool.connect()))
+      void pool.query('select 1')
+      setTimeout(() => clients.map((client) => client.release()), 5)
+      await sleep(10)`,
+    },
+    expected: query('cancelled and disconnected'),
+  },
+  {
     name: 'transaction',
     setup: shared,
     leaks: `
