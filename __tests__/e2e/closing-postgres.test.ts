@@ -62,6 +62,39 @@ const source = `
   })
 `
 
+/** Clients that others have connected: what their sockets do is in the context of whoever did, some test before. */
+const connectedBefore = `
+  const { setTimeout: sleep } = require('node:timers/promises')
+  const { Pool } = require('pg')
+  const config = ${JSON.stringify(postgres)}
+  const settled = (promise) => promise.then(() => 'done', (error) => error.message)
+  let failed
+  describe('a query', () => {
+    let pool
+    beforeAll(() => { pool = new Pool(config) })
+    afterAll(() => pool.end())
+    test('connects', () => pool.query('select 1'))
+    test('leaks a query', async () => {
+      failed = settled(pool.query('select pg_sleep(60)'))
+      await sleep(20)
+    })
+    test('it was cancelled', async () => {
+      expect(await failed).toMatch(/canceling statement|terminated/)
+      await sleep(50)
+      expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }])
+    })
+  })
+  describe('a pool with a query', () => {
+    let pool
+    beforeAll(() => { pool = new Pool(config) })
+    test('connects', () => pool.query('select 1'))
+    test('goes on', () => {
+      failed = settled(pool.query('select pg_sleep(0.5)'))
+    })
+  })
+  test('nobody is told of errors later', () => sleep(100))
+`
+
 const spied = `
   const pg = require('pg')
   const config = ${JSON.stringify(postgres)}
@@ -88,7 +121,7 @@ const spied = `
 describe('closing what pg leaks', () => {
   test('disturbs nobody', async () => {
     const run = await runJest({
-      files: { 'closing.test.js': source, 'spied.test.js': spied },
+      files: { 'closing.test.js': source, 'before.test.js': connectedBefore, 'spied.test.js': spied },
       config: { preset: 'jest-leakguard/strict' },
       args: ['-i'],
     })
@@ -101,6 +134,9 @@ describe('closing what pg leaks', () => {
       [expect.stringMatching(/^leaks/), 'failed'],
       [expect.any(String), 'passed'],
     ])
+    const failing = run.file('before.test.js').assertionResults.filter(({ status }) => status === 'failed')
+    expect(failing.map(({ title }) => title)).toEqual(['leaks a query', 'goes on'])
+    expect(run.file('before.test.js').message).not.toContain('Release called')
     expect(run.file('spied.test.js').status).toBe('passed')
     expect(run).toMatchObject({ code: 1, timedOut: false, leftProcesses: false })
     expect(run.output).not.toContain('jest-leakguard: ')

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { bothPresets } from './support/describe-types'
 import { expectNoOthers, expectType } from './support/expect-type'
 import type { JestRun } from './support/jest-run'
-import { installLibraries } from './support/libraries'
+import { installLibraries, typeorm } from './support/libraries'
 import { postgres } from './support/postgres'
 import { isReachable } from './support/reachable'
 import { runJest } from './support/run-jest'
@@ -33,7 +33,7 @@ const file = 'strict/libraries.test.js'
 describe.each(['30', '29'] as const)('Jest %s', (jest) => {
   let run: JestRun
   beforeAll(async () => {
-    const modulePaths = [await installLibraries()]
+    const modulePaths = [await installLibraries(), await installLibraries(typeorm)]
     const project = { ...bothPresets.projects[1], modulePaths }
     run = await runJest({
       jest,

@@ -65,7 +65,6 @@ const libraries: readonly Library[] = [
     close: 'await db.close()',
     what: client,
     help: '`await sequelize.close()`',
-    blamesUser: true,
   },
   {
     name: 'postgres',

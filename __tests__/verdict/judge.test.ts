@@ -52,6 +52,11 @@ describe('equal sites of one owner and type are one leak with a count', () => {
     ['another line', { traces: [[projectFrame('start', 2)]] }, 2],
     ['another owner', { ownerId: 2 }, 2],
     ['another type', { type: 'tcp-server' as LeakType }, 2],
+    [
+      'two places of the package that it called',
+      { traces: [[dependencyFrame('ioredis'), projectFrame('start')]] },
+      1,
+    ],
     ['other frames of Node and Jest', { traces: [[nodeFrame, projectFrame('start'), jestFrame]] }, 1],
   ])('%s', (_name, changes, leaks) => {
     const found = judge([first, observation({ id: 2, ...changes })], rules())

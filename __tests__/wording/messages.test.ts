@@ -492,6 +492,27 @@ describe('facts change the words', () => {
     expect(helpFor(leak(type, facts))).toBe(help)
   })
 
+  test.each<[LeakType, Facts, string, string]>([
+    ['pg-transaction', {}, 'knex', 'in `catch`: `await transaction.rollback()`'],
+    ['sqlite-transaction', {}, 'sequelize', 'in `catch`: `await transaction.rollback()`'],
+    [
+      'pg-transaction',
+      {},
+      'drizzle-orm',
+      '`await client.query("ROLLBACK")` in `catch`, before `client.release()`',
+    ],
+    ['pg-query', {}, 'knex', 'wait for it, also when its result does not matter: `await client.query(…)`'],
+    [
+      'pg-client',
+      { checkedOut: true },
+      'knex',
+      'release it in `finally`: `try { … } finally { client.release() }`',
+    ],
+    ['pg-client', {}, 'knex', 'in `afterEach`: `await knex.destroy()`'],
+  ])('help for %s with %j, below %s: not to end what others use', (type, facts, name, help) => {
+    expect(helpFor({ ...leak(type, facts), packages: ['pg', name] })).toBe(help)
+  })
+
   test.each<[LeakType, Facts, string]>([
     ['unix-server', { protocol: 'HTTP' }, 'an HTTP server on a unix socket: it was told to listen here'],
     ['tcp-socket', { accepted: true }, 'an accepted TCP connection: it was accepted by a server here'],

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 
 import { currentContext, runAs } from '../ownership/context'
+import { lazily } from '../loading/lazily'
 import type { Scope } from '../ownership/scope'
+import { safely } from '../resources/tracked-resource'
 
 /** Marks a Runtime class that is already observed, and an environment with the scope of its file. */
 const observed = Symbol.for('jest-leakguard.runtime-observed')
@@ -72,6 +74,14 @@ export function observeRuntime(): void {
   }
 }
 
+/** What packages require whose connections are made in a pool of objects. */
+const poolNames: ReadonlySet<string> = new Set([
+  'tarn',
+  'sequelize-pool',
+  'generic-pool',
+  './connection-manager',
+])
+
 type LoadMethod = 'requireModule' | 'unstable_importModule'
 type IsolateMethod = 'isolateModules' | 'isolateModulesAsync'
 type RuntimePrototype = Partial<Record<LoadMethod | IsolateMethod | 'resetModules', Load>>
@@ -93,11 +103,23 @@ function wrapLoad(prototype: RuntimePrototype, method: LoadMethod): void {
     // The one module that is loaded for nobody else.
     if (args.length === 1 && args[0] === listener?.testPath) listener?.beforeTestFile()
     // A module that a test loads lazily belongs to that test: it has a context already.
-    if (currentContext() !== undefined) return original.apply(this, args)
-    const scope = scopes.get(environment)
-    if (scope === undefined) return original.apply(this, args)
-    return runAs(scope, () => original.apply(this, args))
+    const scope = currentContext() === undefined ? scopes.get(environment) : undefined
+    const loaded =
+      scope === undefined ? original.apply(this, args) : runAs(scope, () => original.apply(this, args))
+    const [from, request] = args
+    if (typeof request === 'string' && poolNames.has(request)) notePools(from, request, loaded)
+    return loaded
   }
+}
+
+function notePools(from: unknown, request: string, exports: unknown): void {
+  const pools = lazily(
+    () =>
+      require('../resources/adapters/object-pools') as typeof import('../resources/adapters/object-pools'),
+  )
+  safely(() => {
+    pools.observePools(from, request, exports)
+  })
 }
 
 /** Modules of an isolated registry are gone when it ends, all others when modules are reset. */

@@ -20,12 +20,43 @@ export function captureTrace(below: (...args: never[]) => unknown): Trace {
 
 /** The formatted stack. Tests can replace the function that formats: it may throw, or return anything. */
 export function readStack(trace: Trace): string {
+  const format: unknown = Reflect.get(Error, 'prepareStackTrace')
+  if (typeof format === 'function')
+    Error.prepareStackTrace = (error, calls) =>
+      withinPackages(Reflect.apply(format, Error, [error, calls]), calls)
   try {
     const stack: unknown = trace.stack
     return typeof stack === 'string' ? stack : ''
   } catch {
     return ''
+  } finally {
+    if (typeof format === 'function') Reflect.set(Error, 'prepareStackTrace', format)
   }
+}
+
+/** V8 prints a call as in a stack. */
+interface Call extends NodeJS.CallSite {
+  toString(): string
+}
+
+const inPackage = /[\\/]node_modules[\\/]/
+
+/**
+ * Source maps that packages ship lead to sources that they do not: files of no package, which look as if they were
+ * the project's. Such lines stay where they are run.
+ */
+function withinPackages(stack: unknown, calls: readonly Call[]): unknown {
+  if (typeof stack !== 'string') return stack
+  const lines = stack.split('\n')
+  const first = lines.length - calls.length
+  return lines
+    .map((line, index) => {
+      const call = calls[index - first]
+      const file = call?.getFileName()
+      const isMoved = typeof file === 'string' && inPackage.test(file) && !line.includes(file)
+      return call !== undefined && isMoved ? `    at ${call.toString()}` : line
+    })
+    .join('\n')
 }
 
 /** Runs `read` on the frames above `callee`, as few as `limit`, without formatting them. */

@@ -115,5 +115,8 @@ function siteKey(observation: Observation): string {
   const line = frames.find(({ kind }) => kind === 'project')
   // A helper that makes one with every call is one mistake, whoever calls it.
   if (observation.reuse !== undefined && line !== undefined) return `${line.text}\n${observation.reuse}`
-  return frames.length === 0 ? JSON.stringify(observation.facts) : frames.map(({ text }) => text).join('\n')
+  if (frames.length === 0) return JSON.stringify(observation.facts)
+  // A package may open several in one call, each in a place of its own.
+  const called = line === undefined ? frames : frames.slice(frames.indexOf(line))
+  return called.map(({ text }) => text).join('\n')
 }

@@ -14,8 +14,6 @@ export interface LazyObject {
  * what is built upon them.
  */
 const lazyObjects: readonly LazyObject[] = [
-  { packages: ['knex', 'tarn'], maker: /^at new Client(?:_\w+)? \(.*[\\/]node_modules[\\/]knex[\\/]/ },
-  { packages: ['sequelize', '@sequelize/core', 'sequelize-pool'] },
   { packages: ['postgres'] },
   {
     packages: ['@redis/client'],
@@ -23,7 +21,6 @@ const lazyObjects: readonly LazyObject[] = [
     maker: /^at new RedisClientPool \(/,
   },
   { packages: ['@redis/client'], maker: /^at new RedisClient \(/ },
-  { packages: ['generic-pool'], maker: /^at new Pool \(.*[\\/]node_modules[\\/]generic-pool[\\/]/ },
   {
     packages: ['nodemailer'],
     frame: /[\\/]smtp-pool[\\/]/,

@@ -46,7 +46,7 @@ const closeCalls: Readonly<Record<string, string>> = {
   agenda: '`await agenda.stop()`',
   'pg-boss': '`await boss.stop()`',
   knex: '`await knex.destroy()`',
-  'drizzle-orm': '`await db.$client.end()`',
+  'drizzle-orm': '`await db.$client.end()` (`close()` with SQLite)',
   kysely: '`await db.destroy()`',
   sequelize: '`await sequelize.close()`',
   typeorm: '`await dataSource.destroy()`',
@@ -83,6 +83,15 @@ const closeCalls: Readonly<Record<string, string>> = {
   winston: '`logger.close()`',
 }
 
+/** How each package ends a transaction that it has begun. */
+const rollbackCalls: Readonly<Record<string, string>> = {
+  knex: '`await transaction.rollback()`',
+  sequelize: '`await transaction.rollback()`',
+  typeorm: '`await queryRunner.rollbackTransaction()`, and `await queryRunner.release()` in `finally`',
+  kysely: '`await transaction.rollback().execute()`',
+  '@mikro-orm/core': '`await em.rollback()`',
+}
+
 /** Packages whose call is known, for `explain` and docs. */
 export const knownPackages: readonly string[] = Object.keys(closeCalls)
 
@@ -91,6 +100,15 @@ export const knownPackages: readonly string[] = Object.keys(closeCalls)
  * below it. `packages` goes from the one that opened the resource to the one that the project called.
  */
 export function closeCallOf(packages: readonly string[]): string | undefined {
-  const outermost = packages.findLast((name) => Object.hasOwn(closeCalls, name))
-  return outermost === undefined ? undefined : closeCalls[outermost]
+  return callOf(packages, closeCalls)
+}
+
+/** As `closeCallOf`, for a transaction on a connection that others go on using. */
+export function rollbackCallOf(packages: readonly string[]): string | undefined {
+  return callOf(packages, rollbackCalls)
+}
+
+function callOf(packages: readonly string[], calls: Readonly<Record<string, string>>): string | undefined {
+  const outermost = packages.findLast((name) => Object.hasOwn(calls, name))
+  return outermost === undefined ? undefined : calls[outermost]
 }

@@ -1,6 +1,6 @@
 import type { Leak, OwnerKind } from '../verdict/leak'
 import type { CleanupHook } from './type-wording'
-import { closeCallOf } from './knowledge'
+import { closeCallOf, rollbackCallOf } from './knowledge'
 import { wordingOf } from './types'
 
 /** How the owner's own run went: a leak may follow from a failure. */
@@ -70,11 +70,17 @@ function hookNote({ closedOnceFor }: MessageContext): string | undefined {
 /** The package's own call when the resource belongs to one, else the call that closes the resource. */
 export function helpFor(leak: Leak): string | undefined {
   const hook: CleanupHook = leak.owner.kind === 'test' ? 'afterEach' : 'afterAll'
-  const { help, packages = [], reuse, verb } = wordingOf(leak.type)
+  const { held, help, packages = [], reuse, verb } = wordingOf(leak.type)
   const own = leak.thirdParty === undefined ? help(hook, leak.facts) : undefined
   // What was closed already needs no call.
   if (verb !== undefined) return own
-  const call = closeCallOf(leak.packages.filter((name) => !packages.includes(name)))
+  const others = leak.packages.filter((name) => !packages.includes(name))
+  const heldAs = held?.(leak.facts)
+  if (heldAs !== undefined) {
+    const rollback = heldAs === 'transaction' ? rollbackCallOf(others) : undefined
+    return rollback === undefined ? own : `in \`catch\`: ${rollback}`
+  }
+  const call = closeCallOf(others)
   const close = call === undefined ? own : `in \`${hook}\`: ${call}`
   const isManyForOne = leak.couldBeOne === true && reuse !== undefined && close !== undefined
   return isManyForOne ? `${reuse}; ${close}` : close

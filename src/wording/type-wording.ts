@@ -26,6 +26,11 @@ export interface TypeWording {
   readonly warning?: (facts: Facts) => string
   /** What its owner did. @default 'leaked' */
   readonly verb?: string
+  /**
+   * What a session holds while others go on using the connection: the call that closes the connection is not what
+   * its owner forgot. Packages have a call of their own for transactions.
+   */
+  readonly held?: (facts: Facts) => 'transaction' | 'otherwise' | undefined
   /** For what is meant to be made once: what to do instead of closing each of many. */
   readonly reuse?: string
   /** Packages that this type belongs to: they need no mention, and their own call is the help above. */

@@ -13,6 +13,7 @@ const databases: Dependencies = {
   knex: '3.3.0',
   kysely: '0.28.18',
   mongodb: '7.9.0',
+  mongoose: '9.12.1',
   mysql2: '3.24.6',
   nats: '2.29.3',
   pg: '8.23.1',
@@ -22,6 +23,9 @@ const databases: Dependencies = {
   undici: '7.30.2',
   workerpool: '10.0.3',
 }
+
+/** It wants an older better-sqlite3 beside it. */
+export const typeorm: Dependencies = { pg: '8.23.1', typeorm: '1.1.1' }
 
 /** Packages that keep something for as long as the process lives. */
 export const keepers: Dependencies = {

@@ -108,6 +108,47 @@ export const libraryCases: readonly LibraryCase[] = [
     expected: redisClient('127.0.0.1:<port>, ready', '`await client.close()` in `afterEach`', 'destroyed'),
   },
   {
+    name: 'redis pool',
+    server: redis,
+    setup: `
+      const { createClientPool } = require('redis')
+      const url = 'redis://127.0.0.1:6379'
+      let shared
+      beforeAll(async () => {
+        shared = await createClientPool({ url }, { minimum: 1, maximum: 4 }).connect()
+      })
+      afterAll(() => shared.close())`,
+    leaks: `
+      const pool = await createClientPool({ url }).connect() // opened
+      await pool.ping()
+      await shared.execute((client) => {
+        setTimeout(() => {}, 60_000) // scheduled
+        return client.ping()
+      })`,
+    clean: {
+      closed: `
+      const pool = await createClientPool({ url }).connect()
+      await pool.ping()
+      await pool.close()`,
+      'shared, and growing': `
+      await Promise.all([1, 2, 3, 4].map(() => shared.ping()))
+      expect(await shared.multi().ping().exec()).toEqual(['PONG'])`,
+    },
+    expected: [
+      redisClient('127.0.0.1:<port>, ready', '`await client.close()` in `afterEach`', 'destroyed'),
+      {
+        type: 'timer',
+        headline: 'a timer: it was started here and never cleared',
+        rows: {
+          timer: expect.stringMatching(/^setTimeout/) as string,
+          help: expect.stringContaining('clearTimeout') as string,
+          closed: 'cleared',
+        },
+        mark: 'scheduled',
+      },
+    ],
+  },
+  {
     name: 'mongodb',
     setup: `
       const { MongoClient } = require('mongodb')
@@ -134,6 +175,38 @@ export const libraryCases: readonly LibraryCase[] = [
       rows: {
         server: '127.0.0.1:<port>, connected',
         help: '`await client.close()` in `afterEach`',
+        closed: 'closed',
+      },
+    },
+  },
+  {
+    name: 'mongoose',
+    setup: `
+      const mongoose = require('mongoose')
+      const { startMongo } = require('../mongo-hello.cjs')
+      let mongo
+      beforeAll(async () => {
+        mongo = await startMongo()
+      })
+      afterAll(() => mongo.close())`,
+    leaks: `
+      await mongoose.connect(mongo.url) // opened`,
+    clean: {
+      disconnected: `
+      await mongoose.disconnect()
+      await mongoose.connect(mongo.url)
+      await mongoose.disconnect()`,
+      'a connection of its own': `
+      const connection = await mongoose.createConnection(mongo.url).asPromise()
+      await connection.close()`,
+    },
+    expected: {
+      type: 'mongo-client',
+      headline: 'a MongoDB client: it was created here and never closed',
+      rows: {
+        server: '127.0.0.1:<port>, connected',
+        via: 'mongoose 9.12.1',
+        help: 'in `afterEach`: `await mongoose.disconnect()`',
         closed: 'closed',
       },
     },
@@ -182,16 +255,23 @@ export const libraryCases: readonly LibraryCase[] = [
       await db.execute('select 1')
       await db.$client.end()`,
     },
-    // Its source maps lead out of its package: nothing tells that it is drizzle.
-    expected: {
-      type: 'pg-pool',
-      headline: 'a PostgreSQL pool: it was created here and never ended',
-      rows: {
-        pool: expect.stringContaining('1 idle') as string,
-        help: '`await pool.end()` in `afterEach`',
-        closed: 'ended',
-      },
+    expected: over('pg-pool', 'drizzle-orm 0.45.4', '`await db.$client.end()` (`close()` with SQLite)'),
+  },
+  {
+    name: 'typeorm',
+    setup: `
+      const { DataSource } = require('typeorm')
+      const source = { type: 'postgres', ...config, username: config.user }`,
+    leaks: `
+      await new DataSource(source).initialize() // opened`,
+    clean: {
+      destroyed: `
+      const db = new DataSource(source)
+      await db.initialize()
+      await db.transaction((manager) => manager.query('select 1'))
+      await db.destroy()`,
     },
+    expected: over('pg-pool', 'typeorm 1.1.1', '`await dataSource.destroy()`'),
   },
   {
     name: 'sequelize',
@@ -226,6 +306,30 @@ export const libraryCases: readonly LibraryCase[] = [
         via: 'bullmq 6.7.0',
         help: 'in `afterEach`: `await queue.close()`, likewise for each `Worker` and `QueueEvents`',
       }) as Record<string, string>,
+    },
+  },
+  {
+    name: 'bullmq worker',
+    server: redis,
+    setup: `
+      const { Worker } = require('bullmq')
+      const work = () => new Worker('mail', async () => {}, { connection: { host: '127.0.0.1', port: 6379 } })`,
+    leaks: `
+      const { Worker } = require('bullmq')
+      const worker = new Worker('mail', async () => {}, { connection: { host: '127.0.0.1', port: 6379 } }) // opened
+      await worker.waitUntilReady()`,
+    clean: {
+      closed: `
+      const worker = work()
+      await worker.waitUntilReady()
+      await worker.close()`,
+    },
+    // Its second client waits for jobs.
+    expected: {
+      ...ioredis,
+      headline: '2 Redis clients: they were created here and never closed',
+      rows: expect.objectContaining({ via: 'bullmq 6.7.0' }) as Record<string, string>,
+      count: 2,
     },
   },
   {

@@ -285,6 +285,27 @@ const cases: readonly TypeCase[] = [
     expected: query('cancelled and disconnected'),
   },
   {
+    // With a client that is idle the query has it a moment after the test.
+    name: 'query without await',
+    setup: shared,
+    first: {
+      'connects first': `
+      await pool.query('select 1')`,
+    },
+    leaks: `
+      pool.query('select pg_sleep(20)').catch(() => {}) // opened`,
+    clean: {
+      'ends soon': `
+      void pool.query('select 1')`,
+      'waits for a client that comes back': `
+      const clients = await Promise.all(Array.from({ length: 9 }, () => pool.connect()))
+      void pool.query('select 1')
+      setTimeout(() => clients.map((client) => client.release()), 5)
+      await sleep(10)`,
+    },
+    expected: query('cancelled and disconnected'),
+  },
+  {
     name: 'transaction',
     setup: shared,
     leaks: `
@@ -462,13 +483,18 @@ const cases: readonly TypeCase[] = [
   },
 ]
 
-export const postgresFamily: TypeFamily = {
-  name: 'postgres',
+/** The same of pg's own client and of libpq's: `pg` is what the test file loads. */
+const familyOf = (name: string, pg: string): TypeFamily => ({
+  name,
   prelude: `
     const { setTimeout: sleep } = require('node:timers/promises')
-    const { Client, Pool } = require('pg')
+    const { Client, Pool } = ${pg}
     const config = ${JSON.stringify({ ...postgres, password })}
     const url = 'postgres://${user}:${password}@${host}:${port}/${database}'
     const keep = []`,
   cases,
-}
+})
+
+export const postgresFamily = familyOf('postgres', "require('pg')")
+
+export const nativePostgresFamily = familyOf('native-postgres', "require('pg').native")

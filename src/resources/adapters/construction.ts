@@ -11,6 +11,8 @@ interface Construction {
   readonly family: Family
   /** Keeps what is open from the collector, which would close it at a time of its own and hide the leak. */
   readonly hold: Set<object>
+  /** What the class is called with, given what its caller has called it with. */
+  readonly argumentsOf?: (args: unknown[]) => unknown[]
   /** Told of each instance that is followed. */
   readonly onOpen?: (instance: object, owner: CurrentOwner, trace: Trace) => void
 }
@@ -24,15 +26,16 @@ const observed = new WeakSet()
 export function observeConstruction(
   exports: object,
   name: string,
-  { family, hold, onOpen }: Construction,
+  { family, hold, argumentsOf, onOpen }: Construction,
 ): boolean {
   const original: unknown = Reflect.get(exports, name)
   if (observed.has(exports) || typeof original !== 'function') return false
   observed.add(exports)
 
   function construct(target: Class, args: unknown[], newTarget: unknown): object {
-    const instance = Reflect.construct<unknown[], object>(target, args, newTarget as Class)
     const owner = currentOwner()
+    const all = owner === undefined ? args : (argumentsOf?.(args) ?? args)
+    const instance = Reflect.construct<unknown[], object>(target, all, newTarget as Class)
     if (owner === undefined) return instance
     const trace = captureTrace(construct)
     hold.add(instance)

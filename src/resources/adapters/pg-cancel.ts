@@ -1,13 +1,14 @@
 import { connect } from 'node:net'
 
 import { detached } from '../../ownership/context'
-import { isBusy, type PgClient } from './pg-types'
+import { isBusy, isConnecting, type PgClient } from './pg-types'
 
 /** Protocol constant: https://www.postgresql.org/docs/current/protocol-message-formats.html, CancelRequest. */
 const cancelRequestCode = 80877102
 
 /** Asks the server to stop the running query: a connection of its own, no login, no privilege. */
-export function cancelQuery({ host, port, processID, secretKey }: PgClient): void {
+export function cancelQuery({ host, native, port, processID, secretKey }: PgClient): void {
+  native?.cancel(() => undefined)
   if (port === undefined || processID == null || secretKey == null || typeof secretKey !== 'number') return
   const message = Buffer.alloc(16)
   message.writeInt32BE(16, 0)
@@ -30,6 +31,19 @@ export function cancelQuery({ host, port, processID, secretKey }: PgClient): voi
 export function abandon(client: PgClient): void {
   if (isBusy(client)) cancelQuery(client)
   client.on('error', () => undefined)
+  if (client.native !== undefined) {
+    endNative(client)
+    return
+  }
   client._ending = true
   client.connection?.stream?.destroy()
+}
+
+/** Takes effect at once; while another thread is connecting, libpq must be left alone. */
+function endNative(client: PgClient): void {
+  const end = (): void => {
+    client.end?.(() => undefined)
+  }
+  if (isConnecting(client)) client.once('connect', end)
+  else end()
 }

@@ -48,6 +48,11 @@ export function requestOf(client: PgClient): Request | undefined {
   return checkout?.request.query !== undefined && checkout.isOut ? checkout.request : undefined
 }
 
+/** Has the pool forget a client that was abandoned. `pool.query()` does so itself, and throws when it is too late. */
+export function takeBack(client: PgClient): void {
+  if (requestOf(client) === undefined) client.release?.(new Error('released by jest-leakguard'))
+}
+
 /** The object that has to be given back before a client's session can be left alone. */
 export function lenderOf(client: PgClient): object {
   const checkout = latest.get(client)
@@ -98,7 +103,7 @@ export const checkoutFamily: Family = {
     if (!isOut) pool._remove?.(client)
     const isIdle = !inTransaction(client)
     abandon(client)
-    if (isOut) client.release?.(new Error('released by jest-leakguard'))
+    if (isOut) takeBack(client)
     if (pool.ending) answerWaiting(pool)
     if (request.query !== undefined && isOut) return 'cancelled and disconnected'
     return isIdle ? 'disconnected' : 'rolled back and disconnected'

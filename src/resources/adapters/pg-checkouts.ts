@@ -5,6 +5,7 @@ import { captureTrace } from '../trace'
 import { safely } from '../tracked-resource'
 import { Checkout, checkoutFamily, type Request } from './pg-checkout'
 import { endpointOf, type PendingItem, type PgClient, type PgPool } from './pg-types'
+import { Waiting, waitingFamily } from './pg-waiting'
 import { wrapMethod } from './wrap-method'
 
 const requests = new WeakMap<PendingItem, Request>()
@@ -53,7 +54,10 @@ export function observeCheckouts(prototype: object): void {
         return original.apply(this, args)
       } finally {
         const queued = this._pendingQueue.length > waiting ? this._pendingQueue.at(-1) : undefined
-        if (queued !== undefined) requests.set(queued, current)
+        if (queued !== undefined) {
+          requests.set(queued, current)
+          follow(waitingFamily, new Waiting(this, queued), owner, current.trace)
+        }
         current = undefined
       }
     }

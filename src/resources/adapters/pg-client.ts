@@ -2,14 +2,14 @@ import type { EmitterFamily } from '../handles/family'
 import { abandon } from './pg-cancel'
 import { observeQueries } from './pg-queries'
 import { activityOf } from './pg-session'
-import { activeQueryOf, endpointOf, isBusy, type PgClient } from './pg-types'
+import { activeQueryOf, endpointOf, hasEnded, isBusy, type PgClient } from './pg-types'
 
-/** `pg.Client`, by its methods: several copies of pg in one project are common. */
+/** `pg.Client` and `pg.native.Client`, by their methods: several copies of pg in one project are common. */
 export const pgClientFamily: EmitterFamily = {
   observe: observeQueries,
   state(target) {
     const client = target as PgClient
-    if (client._ended === true) return 'closed'
+    if (hasEnded(client)) return 'closed'
     if (client._connecting !== true && client._connected !== true) return 'idle'
     return client._ending === true ? 'closing' : 'open'
   },

@@ -11,14 +11,14 @@ import {
   isHeld,
   sessionOf,
 } from './pg-session'
-import { isBusy, isPending, queueOf } from './pg-types'
+import { hasEnded, isBusy, isPending, queueOf } from './pg-types'
 
 /** A transaction, from its `BEGIN` to its end. */
 export const transactionFamily: Family = {
   state(target): State {
     const transaction = target as Held
     const { client, over, query } = transaction
-    if (client._ended === true || sessionOf(client).transaction !== transaction) return 'closed'
+    if (hasEnded(client) || sessionOf(client).transaction !== transaction) return 'closed'
     const pending = isBusy(client) || queueOf(client).length > 0
     if (!inTransaction(client) && !isPending(client, query)) return 'closed'
     if (client._ending === true) return 'closing'

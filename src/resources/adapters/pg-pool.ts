@@ -1,5 +1,5 @@
 import type { EmitterFamily } from '../handles/family'
-import { answerWaiting } from './pg-checkout'
+import { answerWaiting, takeBack } from './pg-checkout'
 import { observeCheckouts, servedFrom } from './pg-checkouts'
 import { abandon } from './pg-cancel'
 import { endpointOf, isBusy, type PgClient, type PgPool } from './pg-types'
@@ -49,7 +49,7 @@ export const pgPoolFamily: EmitterFamily = {
     ended?.catch(() => undefined)
     for (const client of out) {
       abandon(client)
-      client.release?.(new Error('closed by jest-leakguard'))
+      takeBack(client)
     }
     return 'ended'
   },

@@ -14,7 +14,9 @@ import {
   inTransaction,
   type Session,
   sessionOf,
+  statusOf,
   watchFailure,
+  watchResult,
 } from './pg-session'
 import { activeQueryOf, type PgClient, type PgQuery, queueOf } from './pg-types'
 import { wrapMethod } from './wrap-method'
@@ -24,7 +26,7 @@ const observed = new WeakSet()
 /** Follows what the statements of a class of clients leave behind: in the session, and running. */
 export function observeQueries(prototype: object): void {
   // The class that pg defines; users extend it.
-  const client = definerOf(prototype, 'getStartupConf')
+  const client = definerOf(prototype, 'getStartupConf') ?? definerOf(prototype, '_hasActiveQuery')
   if (client === undefined || observed.has(client)) return
   observed.add(client)
   wrapMethod<PgClient>(client, 'query', (query) => {
@@ -37,6 +39,16 @@ export function observeQueries(prototype: object): void {
       return result
     }
   })
+  if ('_hasActiveQuery' in client) {
+    wrapMethod<PgClient>(client, '_pulseQueryQueue', (pulse) => {
+      return function observedPulse(this: PgClient, ...args: unknown[]) {
+        // The last moment at which libpq tells before the next query.
+        safely(() => statusOf(this))
+        return pulse.apply(this, args)
+      }
+    })
+    return
+  }
   if ('getTransactionStatus' in client) return
   wrapMethod<PgClient>(client, '_handleReadyForQuery', (handle) => {
     return function observedReady(this: PgClient, ...args: [{ readonly status?: string }]) {
@@ -96,6 +108,7 @@ function noteEffect(effect: Effect, { client, query, session, text, owner, trace
     case 'lock': {
       const held = { client, query, text, over: false, ...effect }
       watchFailure(query)
+      watchResult(client, query)
       session.locks = [...session.locks.filter(({ over }) => !over), held]
       follow(lockFamily, held, owner, trace)
       return

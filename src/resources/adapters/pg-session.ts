@@ -1,5 +1,5 @@
 import { statementShape } from '../statement-shape'
-import { activeQueryOf, type PgClient, type PgQuery } from './pg-types'
+import { activeQueryOf, hasEnded, type PgClient, type PgQuery } from './pg-types'
 
 /** What a session of the server keeps from one statement to the next, and the statement that began it. */
 export interface Held {
@@ -30,7 +30,7 @@ export interface Session {
   transaction: Held | undefined
   locks: HeldLock[]
   channels: HeldChannel[]
-  /** The server's word on the transaction, for versions of pg that do not keep it. */
+  /** The server's word on the transaction, for versions of pg that do not keep it, and its last for libpq. */
   status: string | undefined
 }
 
@@ -52,12 +52,17 @@ export function sessionOf(client: PgClient): Session {
 
 /** `I` idle, `T` in a transaction, `E` in a failed one. */
 export function statusOf(client: PgClient): string | undefined {
-  return client._txStatus ?? sessions.get(client)?.status
+  const { native } = client
+  if (native === undefined) return client._txStatus ?? sessions.get(client)?.status
+  const session = sessionOf(client)
+  // While a query is running libpq does not say.
+  if (client._connected === true) session.status = native.getTransactionStatus?.() ?? session.status
+  return session.status
 }
 
 export function inTransaction(client: PgClient): boolean {
   const status = statusOf(client)
-  return client._ended !== true && (status === 'T' || status === 'E')
+  return !hasEnded(client) && (status === 'T' || status === 'E')
 }
 
 /** Queries that ended in an error. */
@@ -109,8 +114,16 @@ function mainActivity(client: PgClient, { last }: Session): string | undefined {
 /** Locks and channels: taken, and not given back. */
 export function isHeld(held: HeldLock | HeldChannel): boolean {
   const { client, query } = held
-  if (held.over || client._ended === true || hasFailed(query)) return false
+  if (held.over || hasEnded(client) || hasFailed(query)) return false
   return !('tries' in held) || !held.tries || wasGranted(query)
+}
+
+/** Keeps the result of a query of `pg.native`, which only its callback gets. */
+export function watchResult(client: PgClient, query: PgQuery): void {
+  if (client.native === undefined) return
+  query.once?.('end', (result) => {
+    query._result = result
+  })
 }
 
 /** `pg_try_advisory_lock()` answers with a boolean. */

@@ -2,7 +2,7 @@ import type { Family } from '../handles/family'
 import { statementShape } from '../statement-shape'
 import { cancelQuery } from './pg-cancel'
 import { lenderOf } from './pg-checkout'
-import { activeQueryOf, isPending, type PgClient, type PgQuery, queueOf } from './pg-types'
+import { activeQueryOf, hasEnded, isPending, type PgClient, type PgQuery, queueOf } from './pg-types'
 
 /** A query that was handed to a client; pg holds it until its answer is there. */
 export class Statement {
@@ -25,7 +25,7 @@ export class Statement {
 export const statementFamily: Family = {
   state(target) {
     const { client, query } = target as Statement
-    if (client._ended === true || !isPending(client, query)) return 'closed'
+    if (hasEnded(client) || !isPending(client, query)) return 'closed'
     return client._ending === true ? 'closing' : 'open'
   },
   isBusy: () => true,

@@ -2,14 +2,26 @@ import type { EventEmitter } from 'node:events'
 
 /** A query that was handed to a client, of pg or of a package such as pg-cursor. */
 export interface PgQuery {
+  /** Of `pg.native`: `running`, `end` or `error`. */
+  readonly state?: unknown
   readonly text?: unknown
   readonly values?: unknown
   readonly submit?: unknown
-  readonly _result?: { readonly rows?: readonly object[] }
+  _result?: { readonly rows?: readonly object[] } | undefined
   handleError?(error: Error, connection: unknown): void
+  once?(event: 'end', listener: (result: PgQuery['_result']) => void): unknown
 }
 
-/** The parts of `pg.Client` that are read, of 8.11 and later. */
+/** The parts of pg-native's client that are read, of version 3; it talks to the server through libpq. */
+export interface NativeClient {
+  /** True from its `connect()` to its end. */
+  readonly pq?: { readonly connected?: boolean }
+  /** Null while a query is running. Not in older versions. */
+  getTransactionStatus?(): string | null
+  cancel(callback: () => void): void
+}
+
+/** The parts of `pg.Client` and `pg.native.Client` that are read, of 8.11 and later. */
 export interface PgClient extends EventEmitter {
   readonly _connecting?: boolean
   readonly _connected?: boolean
@@ -23,6 +35,8 @@ export interface PgClient extends EventEmitter {
   /** With `pipeline: true`: sent, and not the active one yet. */
   readonly _sentQueryQueue?: PgQuery[]
   readonly connection?: { readonly stream?: { destroy(): void } }
+  /** Of `pg.native`: the client of pg-native, which has the connection. */
+  readonly native?: NativeClient
   readonly processID?: number | null
   readonly secretKey?: number | null
   readonly host?: string
@@ -30,6 +44,7 @@ export interface PgClient extends EventEmitter {
   readonly user?: string
   readonly database?: string
   release?: (error?: Error) => void
+  end?(callback: () => void): unknown
 }
 
 /** A checkout that waits for its client. */
@@ -54,13 +69,27 @@ export interface PgPool extends EventEmitter {
 
 /** It is connecting, or a query is waiting for its answer. */
 export function isBusy(client: PgClient): boolean {
-  return client._connecting === true || activeQueryOf(client) !== undefined
+  return isConnecting(client) || activeQueryOf(client) !== undefined
+}
+
+/** `pg.native` never takes the first sign back. */
+export function isConnecting(client: PgClient): boolean {
+  return client._connecting === true && client._connected !== true && !hasEnded(client)
+}
+
+/** Its connection is over, or could not be made. */
+export function hasEnded({ _connected, _ended, _ending, native }: PgClient): boolean {
+  if (native === undefined) return _ended === true
+  return native.pq?.connected === false || (_ending === true && _connected !== true)
 }
 
 export function activeQueryOf(client: PgClient): PgQuery | undefined {
   // Where `activeQuery` is an accessor it only warns of its own deprecation.
   const query: unknown = client._activeQuery ?? Object.getOwnPropertyDescriptor(client, 'activeQuery')?.value
-  return (query as PgQuery | null | undefined) ?? undefined
+  const active = (query as PgQuery | null | undefined) ?? undefined
+  // `pg.native` keeps the last one.
+  const isOver = client.native !== undefined && (active?.state === 'end' || active?.state === 'error')
+  return isOver ? undefined : active
 }
 
 /** The queries that wait for their turn. */

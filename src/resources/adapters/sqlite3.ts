@@ -1,27 +1,51 @@
-import { basename } from 'node:path'
-
 import type { CurrentOwner } from '../current-owner'
 import type { Family } from '../handles/family'
 import type { Trace } from '../trace'
 import { observeConstruction } from './construction'
 import { followLog } from './sqlite-log'
-
-/** The `Database` of the sqlite3 package. */
-interface NativeDatabase {
-  readonly open: boolean
-  readonly filename: string
-  close(callback: () => void): void
-}
+import { answering } from './sqlite3-callbacks'
+import { inTransaction, isOpen, openSession, sessionOf, unfinalizedStatements } from './sqlite3-session'
+import { observeStatements } from './sqlite3-statements'
+import { type Addon, isInMemory, nameOf, type Sqlite3Database } from './sqlite3-types'
+import { wrapMethod } from './wrap-method'
 
 const open = new Set<object>()
 
 export function observeSqlite3(exports: object): void {
-  observeConstruction(exports, 'Database', { family: sqlite3Family, hold: open, onOpen })
+  const construction = { family: sqlite3Family, hold: open, argumentsOf, onOpen }
+  if (!observeConstruction(exports, 'Database', construction)) return
+  observeClose(exports as Addon)
+  observeStatements(exports as Addon)
+}
+
+/** With a callback that is told when the file is open, or cannot be opened. */
+function argumentsOf(args: readonly unknown[]): unknown[] {
+  const index = typeof args[1] === 'number' ? 2 : 1
+  return answering(args, index, function (this: unknown) {
+    const session = sessionOf(this as Sqlite3Database)
+    if (session !== undefined) session.opening = false
+  })
 }
 
 function onOpen(instance: object, owner: CurrentOwner, trace: Trace): void {
-  const database = instance as NativeDatabase
-  if (!isInMemory(database.filename)) followLog(database.filename, () => database.open, owner, trace)
+  const database = instance as Sqlite3Database
+  openSession(database)
+  if (!isInMemory(database)) followLog(database.filename, () => isOpen(database), owner, trace)
+}
+
+function observeClose({ Database }: Addon): void {
+  wrapMethod<Sqlite3Database>(Database.prototype, 'close', (close) => {
+    return function observedClose(this: Sqlite3Database, ...args: unknown[]) {
+      const session = sessionOf(this)
+      if (session === undefined) return close.apply(this, args)
+      session.closing = true
+      const all = answering(args, 0, (succeeded) => {
+        session.closing = false
+        session.refused = !succeeded
+      })
+      return close.apply(this, all)
+    }
+  })
 }
 
 const sqlite3Family: Family = {
@@ -29,31 +53,40 @@ const sqlite3Family: Family = {
     type: 'sqlite-database',
     severalAtOnce: true,
     endpointOf(target) {
-      const { filename } = target as NativeDatabase
-      return isInMemory(filename) ? ':memory:' : filename
+      const database = target as Sqlite3Database
+      return isInMemory(database) ? ':memory:' : database.filename
     },
   },
   state(target) {
-    if ((target as NativeDatabase).open) return 'open'
-    open.delete(target)
+    const database = target as Sqlite3Database
+    if (isOpen(database)) return sessionOf(database)?.closing === true ? 'closing' : 'open'
+    open.delete(database)
     return 'closed'
   },
+  // What cannot be opened holds nothing.
+  isBusy: (target) => sessionOf(target as Sqlite3Database)?.opening === true,
   describe(target) {
-    const { filename } = target as NativeDatabase
-    const memory = isInMemory(filename)
+    const database = target as Sqlite3Database
+    const refused = sessionOf(database)?.refused === true
     return {
       type: 'sqlite-database',
-      subject: target,
-      facts: { name: memory ? ':memory:' : basename(filename), path: memory ? undefined : filename },
+      subject: database,
+      facts: {
+        name: nameOf(database),
+        unfinalized: refused && unfinalizedStatements(database).length > 0,
+        path: isInMemory(database) ? undefined : database.filename,
+        inTransaction: inTransaction(database),
+      },
     }
   },
   close(target) {
-    ;(target as NativeDatabase).close(() => undefined)
-    open.delete(target)
-    return 'closed'
+    const database = target as Sqlite3Database
+    const rollback = inTransaction(database)
+    // With one of them left SQLite refuses to close.
+    for (const statement of unfinalizedStatements(database)) statement.finalize(() => undefined)
+    if (rollback) database.exec('ROLLBACK', () => undefined)
+    database.close(() => undefined)
+    open.delete(database)
+    return rollback ? 'rolled back and closed' : 'closed'
   },
-}
-
-function isInMemory(filename: string): boolean {
-  return filename === ':memory:' || filename === ''
 }

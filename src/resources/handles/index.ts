@@ -115,7 +115,7 @@ const emitterKinds: readonly EmitterKind[] = [
     load: () => (require('../adapters/pg-pool') as typeof import('../adapters/pg-pool')).pgPoolFamily,
   },
   {
-    matches: has('_handleReadyForQuery', 'getStartupConf'),
+    matches: (prototype) => isPgClient(prototype) || isNativePgClient(prototype),
     load: () => (require('../adapters/pg-client') as typeof import('../adapters/pg-client')).pgClientFamily,
   },
   {
@@ -139,6 +139,10 @@ const emitterKinds: readonly EmitterKind[] = [
     load: () => (require('../adapters/redis') as typeof import('../adapters/redis')).nodeRedisFamily,
   },
 ]
+
+const isPgClient = has('_handleReadyForQuery', 'getStartupConf')
+
+const isNativePgClient = has('_hasActiveQuery', '_errorAllQueries', 'setTypeParser')
 
 const isNodeRedis = has('sendCommand', 'MULTI', 'isOpen')
 

@@ -19,6 +19,7 @@ export const databases = {
   'pg-client': {
     packages: ['pg', 'pg-pool'],
     severity: 'fail',
+    held: ({ checkedOut }) => (checkedOut === true ? 'otherwise' : undefined),
     one: () => 'a PostgreSQL client',
     many: () => 'PostgreSQL clients',
     opened: (facts) => (facts.checkedOut === true ? 'checked out' : 'connected'),
@@ -34,6 +35,7 @@ export const databases = {
   'pg-transaction': {
     packages: ['pg', 'pg-pool'],
     severity: 'fail',
+    held: () => 'transaction',
     one: () => 'a PostgreSQL transaction',
     many: () => 'PostgreSQL transactions',
     opened: ({ checkedOut }) => (checkedOut === true ? 'opened on a client that was checked out' : 'begun'),
@@ -45,6 +47,7 @@ export const databases = {
   'pg-query': {
     packages: ['pg', 'pg-pool'],
     severity: 'fail',
+    held: () => 'otherwise',
     one: () => 'a PostgreSQL query',
     many: () => 'PostgreSQL queries',
     opened: () => 'sent',
@@ -55,6 +58,7 @@ export const databases = {
   'pg-advisory-lock': {
     packages: ['pg', 'pg-pool'],
     severity: 'fail',
+    held: () => 'otherwise',
     one: () => 'a PostgreSQL advisory lock',
     many: () => 'PostgreSQL advisory locks',
     opened: () => 'taken',
@@ -66,6 +70,7 @@ export const databases = {
   'pg-listen': {
     packages: ['pg', 'pg-pool'],
     severity: 'fail',
+    held: () => 'otherwise',
     one: () => 'a PostgreSQL LISTEN',
     many: () => 'PostgreSQL LISTENs',
     opened: () => 'started',
@@ -81,26 +86,39 @@ export const databases = {
     many: () => 'SQLite databases',
     opened: () => 'opened',
     neverClosed: () => 'never closed',
-    detail: ({ name, inTransaction, busy }) => [
+    detail: ({ name, inTransaction, busy, unfinalized }) => [
       'file',
-      `${text(name)}${inTransaction === true ? ', in a transaction' : ''}${busy === true ? ', with an iterator open' : ''}`,
+      [
+        text(name),
+        ...(inTransaction === true ? ['in a transaction'] : []),
+        ...(busy === true ? ['with an iterator open'] : []),
+        ...(unfinalized === true ? ['with statements that are not finalized'] : []),
+      ].join(', '),
     ],
-    help: (hook, { busy }) =>
-      `${busy === true ? 'end the iterator (`iterator.return()`), then ' : ''}\`db.close()\` in \`${hook}\``,
+    help: (hook, { busy, unfinalized }) => {
+      const first = [
+        ...(busy === true ? ['end the iterator (`iterator.return()`), then '] : []),
+        ...(unfinalized === true ? ['`statement.finalize()` for each that was prepared, then '] : []),
+      ]
+      return `${first.join('')}\`db.close()\` in \`${hook}\``
+    },
   },
   'sqlite-transaction': {
     packages: ['better-sqlite3', 'sqlite3'],
     severity: 'fail',
+    held: () => 'transaction',
     one: () => 'a SQLite transaction',
     many: () => 'SQLite transactions',
     opened: () => 'begun',
     neverClosed: () => 'neither committed nor rolled back',
     detail: ({ name }) => row('file', name),
+    state: activity,
     help: () => '`db.exec("ROLLBACK")` in `catch`, or `db.transaction(fn)` where the library has it',
   },
   'sqlite-iterator': {
     packages: ['better-sqlite3', 'sqlite3'],
     severity: 'fail',
+    held: () => 'otherwise',
     one: () => 'a SQLite iterator',
     many: () => 'SQLite iterators',
     opened: () => 'started',
