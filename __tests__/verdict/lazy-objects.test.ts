@@ -1,3 +1,4 @@
+import type { Frame } from '../../src/verdict/leak'
 import { lazyObjectOf, makesLazyObject } from '../../src/verdict/lazy-objects'
 import { dependencyFrame, observation, projectFrame } from './support/leaks'
 
@@ -16,14 +17,17 @@ test('what others opened is not', () => {
   ).toBeUndefined()
 })
 
-test('of redis only what a pool opened is', () => {
+test('of redis, what a pool opened belongs to the pool, and the rest to the client', () => {
   const client = { ...dependencyFrame('@redis/client'), text: 'at connect (/app/client/index.js:1:1)' }
   const pool = { ...dependencyFrame('@redis/client'), text: 'at get (/app/client/pool.js:1:1)' }
+  const makes = (fn: string, frames: readonly Frame[]): boolean => {
+    const object = lazyObjectOf(observation({ traces: [frames] }))
+    return object !== undefined && makesLazyObject(object, [dependencyFrame('@redis/client', fn)])
+  }
 
-  expect(lazyObjectOf(observation({ traces: [[client]] }))).toBeUndefined()
-  expect(lazyObjectOf(observation({ traces: [[client, pool]] }))).toMatchObject({
-    packages: ['@redis/client'],
-  })
+  expect(makes('new RedisClient', [client])).toBe(true)
+  expect(makes('new RedisClient', [client, pool])).toBe(false)
+  expect(makes('new RedisClientPool', [client, pool])).toBe(true)
 })
 
 test('an object is made where its constructor is innermost; its tasks do not count', () => {

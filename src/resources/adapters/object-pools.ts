@@ -2,6 +2,7 @@ import type { Scope } from '../../ownership/scope'
 import { runIfUsed } from '../../ownership/context'
 import { currentOwner } from '../current-owner'
 import { definerOf } from '../handles/prototypes'
+import { captureTrace } from '../trace'
 import { safely } from '../tracked-resource'
 import { wrapMethod } from './wrap-method'
 
@@ -61,14 +62,15 @@ export function observePools(from: unknown, name: string, exports: unknown): voi
 
 /** Sees the first assignment to a property of each instance, which leaves the property as it would be. */
 function noteMakers(prototype: object, property: string): void {
-  Object.defineProperty(prototype, property, {
-    configurable: true,
-    set(this: object, value: unknown) {
-      Object.defineProperty(this, property, { configurable: true, enumerable: true, writable: true, value })
-      safely(() => {
-        const owner = currentOwner()
-        if (owner?.attributed === true) owners.set(this, owner.scope)
-      })
-    },
-  })
+  function assign(this: object, value: unknown): void {
+    Object.defineProperty(this, property, { configurable: true, enumerable: true, writable: true, value })
+    safely(() => {
+      const owner = currentOwner()
+      if (owner?.attributed !== true) return
+      owners.set(this, owner.scope)
+      // What it opens later has nothing but packages on the stack.
+      if (owner.scope.takesBeginnings) owner.scope.addBeginning(captureTrace(assign))
+    })
+  }
+  Object.defineProperty(prototype, property, { configurable: true, set: assign })
 }
