@@ -6,9 +6,9 @@ describeTypes(timersFamily, {
   more: (run, source) => {
     test("warns of unref'd timers under the strict preset only", () => {
       const file = 'strict/timers.test.js'
-      const timer = lineOf(source, unreferenced, 'timer')
+      const [timer, signal] = ['timer', 'signal'].map((mark) => lineOf(source, unreferenced, mark))
       expect(run().stderr.match(/\S+: \d+ × .*/g)).toEqual([
-        `${file}: 1 × unref-timer, opened at ${file}:${String(timer)}`,
+        `${file}: 2 × unref-timer, opened at ${file}:${String(timer)}, at ${file}:${String(signal)}`,
       ])
     })
   },

@@ -452,6 +452,12 @@ describe('facts change the words', () => {
       'pass a `signal` to `setTimeout()` of timers/promises and abort it in `afterEach`',
     ],
     [
+      'AbortSignal.timeout',
+      'unref-timer',
+      { call: 'AbortSignal.timeout', delay: 50 },
+      'use an `AbortController` with a timer of your own, and clear that',
+    ],
+    [
       'a body of fetch',
       'http-response',
       { peer: '127.0.0.1:4000' },

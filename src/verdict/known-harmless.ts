@@ -19,12 +19,6 @@ const known: readonly Harmless[] = [
   },
   {
     package: '@redis/client',
-    type: 'unref-timer',
-    fn: /\bcommands-queue\.[jt]s:/,
-    reason: 'each command has a time limit of its own, which the client cannot take back',
-  },
-  {
-    package: '@redis/client',
     type: 'timer',
     fn: /scheduleCleanup\b/,
     reason: 'a pool looks for idle clients once more after it was closed',

@@ -23,12 +23,11 @@ const promiseTimer = (call: string, detail: string): ExpectedType => ({
 export const unreferenced: TypeCase = {
   name: "unref'd",
   leaks: `
-      setTimeout(() => {}, 60_000).unref() // timer`,
+      setTimeout(() => {}, 60_000).unref() // timer
+      AbortSignal.timeout(60_000) // signal`,
   clean: {
-    'time-outs of signals, which nobody can clear': `
-      const signal = AbortSignal.timeout(60_000)
-      signal.addEventListener('abort', () => {})
-      AbortSignal.any([AbortSignal.timeout(60_000), signal])`,
+    'the time-out of a signal that a package makes': `
+      require('limited')(60_000)`,
     'promise without reference': `
       void promises.setTimeout(60_000, undefined, { ref: false })`,
   },
@@ -226,4 +225,8 @@ export const timersFamily: TypeFamily = {
     const promises = require('node:timers/promises')
     const { promisify } = require('node:util')`,
   cases,
+  files: {
+    'node_modules/limited/package.json': '{ "name": "limited", "version": "1.0.0" }',
+    'node_modules/limited/index.js': 'module.exports = (limit) => AbortSignal.timeout(limit)',
+  },
 }

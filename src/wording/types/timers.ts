@@ -24,7 +24,10 @@ export const timers = {
       'timer',
       `${describeTimer(facts)}; unref'd, it fires for as long as the process lives`,
     ],
-    help: (hook, facts) => `\`${clearCall(facts)}\` in \`${hook}\``,
+    help: (hook, facts) =>
+      facts.call === 'AbortSignal.timeout'
+        ? 'use an `AbortController` with a timer of your own, and clear that'
+        : `\`${clearCall(facts)}\` in \`${hook}\``,
   },
   'immediate-loop': plainWording(
     {
