@@ -89,6 +89,32 @@ const cases: LeakCase[] = [
     ],
   },
   {
+    // What a client of Prisma does with its adapter, without the engine that has to be generated.
+    name: 'prisma adapter',
+    source: `
+      const { PrismaPg } = require('@prisma/adapter-pg')
+      const query = { sql: 'select 1', args: [], argTypes: [] }
+      const factory = new PrismaPg(${config})
+      let adapter
+      afterAll(() => adapter.dispose())
+      test('connects first', async () => {
+        adapter = await factory.connect()
+        await adapter.queryRaw(query)
+      })
+      test('goes on', () => adapter.queryRaw(query))
+      test('leaks', async () => {
+        const own = await new PrismaPg(${config}).connect() // opened
+        await own.queryRaw(query)
+      })`,
+    leaks: [
+      {
+        owner: { test: 'leaks' },
+        headline: 'this test leaked a PostgreSQL pool: it was created here and never ended',
+        help: 'in `afterEach`: `await prisma.$disconnect()`',
+      },
+    ],
+  },
+  {
     name: 'knex transaction',
     source: `
       const knex = require('knex')
@@ -128,7 +154,10 @@ else cases.push(knex('sqlite3', `':memory:', useNullAsDefault: true`), sequelize
 describe.each(['30', '29'] as const)('Jest %s', (jest) => {
   let run: JestRun
   beforeAll(async () => {
-    const modulePaths = [await installLibraries(), await installLibraries({ 'generic-pool': '3.9.0' })]
+    const modulePaths = [
+      await installLibraries(),
+      await installLibraries({ '@prisma/adapter-pg': '7.10.1', 'generic-pool': '3.9.0' }),
+    ]
     run = await runJest({
       jest,
       files: filesOf(cases),

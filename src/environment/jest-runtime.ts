@@ -79,6 +79,7 @@ const poolNames: ReadonlySet<string> = new Set([
   'tarn',
   'sequelize-pool',
   'generic-pool',
+  '@prisma/adapter-pg',
   './connection-manager',
 ])
 

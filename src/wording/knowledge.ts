@@ -51,6 +51,7 @@ const closeCalls: Readonly<Record<string, string>> = {
   sequelize: '`await sequelize.close()`',
   typeorm: '`await dataSource.destroy()`',
   '@prisma/client': '`await prisma.$disconnect()`',
+  '@prisma/adapter-pg': '`await prisma.$disconnect()`',
   '@mikro-orm/core': '`await orm.close()`',
   tarn: '`await pool.destroy()`',
   'generic-pool': '`await pool.drain(); await pool.clear()`',

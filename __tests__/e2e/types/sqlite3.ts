@@ -85,7 +85,7 @@ const databases: readonly TypeCase[] = [
     name: 'sqlite3 statement that is not finalized',
     leaks: `
       const db = new Database(':memory:') // opened
-      db.prepare('select 1')
+      keep.push(db.prepare('select 1'))
       await expect(close(db)).rejects.toThrow('unfinalized')`,
     clean: {
       finalized: `
@@ -137,8 +137,7 @@ const calls: readonly TypeCase[] = [
       await run(db, 'BEGIN')
       await run(db, 'end transaction')`,
       'rolled back without waiting': `
-      db.run('BEGIN')
-      db.run('ROLLBACK')`,
+      db.serialize(() => db.run('BEGIN').run('ROLLBACK'))`,
       'not begun': `
       await expect(run(db, 'begin no such mode')).rejects.toThrow('syntax')
       await expect(run(db, 'commit')).rejects.toThrow('no transaction')`,
@@ -316,6 +315,8 @@ export const sqlite3Family: TypeFamily = {
     const { promisify } = require('node:util')
     const sqlite3 = require('sqlite3')
     const { Database } = sqlite3
+    // The collector would finalize it.
+    const keep = []
     let files = 0
     const file = () => path.join(__dirname, 'sqlite3-' + ++files + '.db')
     const open = (name) => new Promise((resolve, reject) => {

@@ -8,6 +8,8 @@ import { wrapMethod } from './wrap-method'
 
 /** How a class of pools shows its instances, and works for all who use them. */
 interface PoolClass {
+  /** @default 'Pool' */
+  readonly exported?: string
   /** What its constructor assigns. */
   readonly assigned: string
   /** What makes connections, and timers, whoever happened to need them first. */
@@ -22,6 +24,8 @@ const poolClasses: Readonly<Record<string, PoolClass>> = {
   tarn: { assigned: 'creator', methods: ['_create', '_startReaping'] },
   'sequelize-pool': { assigned: '_factory', methods: ['_createResource', '_scheduleRemoveIdle'] },
   'generic-pool': { assigned: '_factory', methods: ['_createResource', '_scheduleEvictorRun'] },
+  // Prisma makes its pool with its first query.
+  '@prisma/adapter-pg': { exported: 'PrismaPg', assigned: 'options', methods: ['connect'] },
   // Sequelize keeps the databases of SQLite in no pool.
   './connection-manager': {
     assigned: 'connections',
@@ -42,7 +46,8 @@ export function observePools(from: unknown, name: string, exports: unknown): voi
   const poolClass = poolClasses[name]
   if (poolClass === undefined || exports === null) return
   if (poolClass.from?.test(String(from)) === false) return
-  const found: unknown = typeof exports === 'object' ? Reflect.get(exports, 'Pool') : exports
+  const found: unknown =
+    typeof exports === 'object' ? Reflect.get(exports, poolClass.exported ?? 'Pool') : exports
   const prototype: unknown = typeof found === 'function' ? found.prototype : undefined
   if (typeof prototype !== 'object' || prototype === null || observed.has(prototype)) return
   observed.add(prototype)

@@ -60,14 +60,17 @@ export class TransactionObserver {
     const owner = currentOwner()
     if (transaction !== undefined && owner !== undefined)
       follow(transactionFamily, transaction, owner, captureTrace(below))
+    if (session.beginning + session.ending > 0) session.overlaps = true
     session.beginning += Number(mayBegin)
     session.ending += Number(mayEnd)
     return (succeeded) => {
       session.beginning -= Number(mayBegin)
       session.ending -= Number(mayEnd)
       session.answered++
+      const isRead = succeeded && !session.overlaps
+      if (session.beginning + session.ending === 0) session.overlaps = false
       if (succeeded && effect === 'replaces') session.transaction = undefined
-      if (!succeeded || !apply(effect, session, transaction)) this.#ask(database, session, transaction)
+      if (!isRead || !apply(effect, session, transaction)) this.#ask(database, session, transaction)
       else if (transaction !== undefined) transaction.known = true
     }
   }

@@ -25,6 +25,8 @@ export class Session {
   beginning = 0
   ending = 0
   asking = 0
+  /** Several of them are under way at once: their answers may come in another order than they were run in. */
+  overlaps = false
   /** How many statements that may have begun or ended one were answered. */
   answered = 0
   /** The text of the newest statement of the transaction. */
