@@ -51,7 +51,7 @@ export function carryCircusContext(): () => void {
 function takeIn(storage: Storage): void {
   const run: Run = (context, fn, ...args) => {
     const guest: Guest = { storage, context }
-    return runWithGuest(guest, () => fn(...args))
+    return runWithGuest(guest, fn, ...args)
   }
   const getStore = (): unknown => {
     const guest = currentGuest() as Guest | undefined

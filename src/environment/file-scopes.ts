@@ -1,6 +1,6 @@
 import type { Attribution } from '../options/options'
 import type { Scope, TestFile } from '../ownership/scope'
-import { type CircusDescribe, type CircusTest, titlesOf } from './circus'
+import type { CircusDescribe, CircusTest } from './circus'
 import { ownedFunction } from './owned-function'
 
 type Entry = CircusTest | CircusDescribe
@@ -72,12 +72,13 @@ export class FileScopes {
 
   #open(entry: Entry): Scope {
     if (entry.type === 'test') {
-      const path = [...titlesOf(entry.parent), entry.name]
-      const scope = this.#testFile.open('test', path, this.of(entry.parent))
+      const parent = this.of(entry.parent)
+      const scope = this.#testFile.open('test', [...parent.owner.path, entry.name], parent)
       this.#tests.set(scope.id, entry)
       return scope
     }
     if (entry.parent === undefined) return this.#testFile.scope
-    return this.#testFile.open('describe', titlesOf(entry), this.of(entry.parent))
+    const parent = this.of(entry.parent)
+    return this.#testFile.open('describe', [...parent.owner.path, entry.name], parent)
   }
 }

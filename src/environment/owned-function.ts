@@ -9,11 +9,11 @@ export function ownedFunction(fn: CircusFunction, owner: () => ContextValue): Ci
   if (isGeneratorFunction(fn)) return ownedGenerator(fn, owner)
   if (fn.length > 0) {
     return function ownedByDone(this: unknown, done) {
-      return runAs(owner(), () => fn.call(this, done))
+      return runAs(owner(), fn, this, done)
     }
   }
   return function owned(this: unknown) {
-    return runAs(owner(), () => fn.call(this))
+    return runAs(owner(), fn, this)
   }
 }
 

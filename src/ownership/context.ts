@@ -74,26 +74,40 @@ function use(): void {
   if (hookCarriesContext) hook.enable()
 }
 
-/** Runs `fn` so that everything it opens, now or later, belongs to `value`. */
-export function runAs<T>(value: ContextValue, fn: () => T): T {
+/**
+ * Runs `fn` so that everything it opens, now or later, belongs to `value`; `receiver` and `args` are what it is called
+ * with. Each frame that stands between Jest and a test makes every stack of that test dearer.
+ */
+export function runAs<T, This = void, Args extends unknown[] = []>(
+  value: ContextValue,
+  fn: (this: This, ...args: Args) => T,
+  receiver?: This,
+  ...args: Args
+): T {
   use()
-  if (!hookCarriesContext) return storage.run(value, fn)
+  if (!hookCarriesContext) return storage.run(value, () => fn.apply(receiver as This, args))
   const carrier = executionAsyncResource() as Carrier
-  return carry(carrier, { value, guest: carrier[key]?.guest }, fn)
-}
-
-/** Runs `fn` so that `currentGuest()` is `guest`, now and later; only where `hookCarriesContext`. */
-export function runWithGuest<T>(guest: unknown, fn: () => T): T {
-  use()
-  const carrier = executionAsyncResource() as Carrier
-  return carry(carrier, { value: carrier[key]?.value, guest }, fn)
-}
-
-function carry<T>(carrier: Carrier, carried: Carried, fn: () => T): T {
   const before = carrier[key]
-  carrier[key] = carried
+  carrier[key] = { value, guest: before?.guest }
   try {
-    return fn()
+    return fn.apply(receiver as This, args)
+  } finally {
+    carrier[key] = before
+  }
+}
+
+/** Calls `fn` so that `currentGuest()` is `guest`, now and later; only where `hookCarriesContext`. */
+export function runWithGuest<T, Args extends unknown[]>(
+  guest: unknown,
+  fn: (...args: Args) => T,
+  ...args: Args
+): T {
+  use()
+  const carrier = executionAsyncResource() as Carrier
+  const before = carrier[key]
+  carrier[key] = { value: before?.value, guest }
+  try {
+    return fn(...args)
   } finally {
     carrier[key] = before
   }

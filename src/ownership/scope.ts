@@ -22,6 +22,9 @@ const mostMade = 200
 /** A file keeps so many of each type, to its end. */
 const mostOfType = 20
 
+/** Most owners open nothing, and a file has thousands of them. */
+const nothing: readonly never[] = []
+
 let lastId = 0
 
 /**
@@ -31,10 +34,8 @@ let lastId = 0
 export class Scope {
   readonly id = ++lastId
   readonly owner: Owner
-  /** Resources opened here that were not seen closed yet. */
-  resources: TrackedResource[] = []
-  /** Where its code made an object of a package, which may open something later, without that code on the stack. */
-  beginnings: Trace[] = []
+  #resources: TrackedResource[] | undefined
+  #beginnings: Trace[] | undefined
   /** Name of the `*Each` hook that runs for this test right now. */
   hook: string | undefined
   /** True once the owner's last hook has run. */
@@ -57,34 +58,46 @@ export class Scope {
     this.owner = { kind, path, file: testFile.path }
   }
 
+  /** Resources opened here that were not seen closed yet. */
+  get resources(): readonly TrackedResource[] {
+    return this.#resources ?? nothing
+  }
+
+  /** Where its code made an object of a package, which may open something later, without that code on the stack. */
+  get beginnings(): readonly Trace[] {
+    return this.#beginnings ?? nothing
+  }
+
   /** Takes a resource in; closed ones are dropped now and then so that the cost stays linear. */
   add(resource: TrackedResource): void {
-    if (this.resources.length >= this.#pruneAt) {
-      const unfinished = this.resources.splice(-newest)
+    const { length } = this.resources
+    if (length >= this.#pruneAt) {
+      const unfinished = this.#resources?.splice(-newest) ?? []
       this.prune()
-      this.resources.push(...unfinished)
-      this.#pruneAt = Math.max(pruneMinimum, this.resources.length * 2)
+      this.#resources = [...this.resources, ...unfinished]
+      this.#pruneAt = Math.max(pruneMinimum, this.#resources.length * 2)
     }
-    this.resources.push(resource)
+    this.#resources ??= []
+    this.#resources.push(resource)
   }
 
   /** It is another owner's from now on. */
   drop(resource: TrackedResource): void {
-    this.resources = this.resources.filter((each) => each !== resource)
+    this.#resources = this.#resources?.filter((each) => each !== resource)
   }
 
   /** Drops what is closed and returns what somebody has yet to close. */
   prune(): readonly TrackedResource[] {
-    if (this.resources.length === 0) return this.resources
+    if (this.#resources === undefined) return nothing
     const kept: TrackedResource[] = []
     const open: TrackedResource[] = []
-    for (const resource of this.resources) {
+    for (const resource of this.#resources) {
       const state = resource.state()
       if (state === 'closed') resource.release()
       else kept.push(resource)
       if (state !== 'closed' && state !== 'idle') open.push(resource)
     }
-    this.resources = kept
+    this.#resources = kept.length === 0 ? undefined : kept
     return open
   }
 
@@ -111,7 +124,8 @@ export class Scope {
   }
 
   addBeginning(trace: Trace): void {
-    this.beginnings.push(trace)
+    this.#beginnings ??= []
+    this.#beginnings.push(trace)
     this.testFile.beginnings++
   }
 
@@ -123,9 +137,9 @@ export class Scope {
 
   release(): void {
     for (const resource of this.resources) resource.release()
-    this.resources = []
+    this.#resources = undefined
     this.made = undefined
-    this.beginnings = []
+    this.#beginnings = undefined
   }
 }
 
