@@ -132,6 +132,11 @@ const filesOf = ({ open, use, close }: Library): Record<string, string> => ({
       beforeEach(async () => { ${use} })
       test('hook and test', async () => { ${use} })
     })`,
+  'asked.test.js': `
+    let db
+    beforeAll(async () => { db = ${open} })
+    afterAll(async () => { ${close} })
+    test('uses it first', () => expect(async () => { ${use} }).not.toLeak())`,
   'never-closed.test.js': `
     describe('block', () => {
       let db
@@ -181,6 +186,11 @@ for (const library of libraries) {
       expect(assertionResults.map(({ status }) => status)).toEqual(['passed', 'passed', 'passed', 'passed'])
       expect(run.fileMessage('shared.test.js')).not.toContain('LeakError')
       expect(run.output).not.toContain('shared.test.js: ')
+    })
+
+    test('nor of a function that is asked', () => {
+      expect(run.fileMessage('asked.test.js')).not.toContain('leaked')
+      expect(run.file('asked.test.js').assertionResults).toMatchObject([{ status: 'passed' }])
     })
 
     test('what nobody closed is its maker’s leak, once', () => {

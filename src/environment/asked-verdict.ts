@@ -8,6 +8,7 @@ import type { LeakSummary } from '../verdict/leak-summary'
 import { message } from '../wording/message'
 import { absorbAftermath } from './aftermath'
 import type { FileObserver } from './file-observer'
+import { isOfAnothersObject } from './lazy-objects'
 
 /** A leak that somebody asked for. */
 export interface FoundLeak {
@@ -65,7 +66,8 @@ export class AskedVerdict {
   ): Promise<{ leaks: readonly Leak[]; membersOf: (leak: Leak) => readonly TrackedResource[] }> {
     const { decide, gracePeriod, observer } = this.#config
     const unjudged = (): TrackedResource[] => scope.prune().filter(({ settled }) => !settled)
-    const observed = observer.observe(await settleAll(unjudged, gracePeriod))
+    const seen = observer.observe(await settleAll(unjudged, gracePeriod))
+    const observed = seen.filter((item) => !isOfAnothersObject(item))
     const resources = new Map(observed.map((item) => [item.observation.id, item.resources]))
     const observations = observed.map(({ observation }) => observation)
     return {

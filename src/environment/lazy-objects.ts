@@ -30,6 +30,12 @@ export function isOfLastingObject({ observation, resources: [resource] }: Observ
   return !resource.scope.ended || makerOf(object, resource.scope) === undefined
 }
 
+/** Did somebody else make its object, or may have? */
+export function isOfAnothersObject({ observation, resources: [resource] }: Observed): boolean {
+  const object = lazyObjectOf(observation)
+  return object !== undefined && resource !== undefined && makerOf(object, resource.scope) !== resource.scope
+}
+
 /** The nearest scope, from the object's user outwards, that made one. */
 function makerOf(object: LazyObject, user: Scope): Scope | undefined {
   for (let scope: Scope | undefined = user; scope !== undefined; scope = scope.parent) {
