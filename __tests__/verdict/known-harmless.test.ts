@@ -11,11 +11,13 @@ test.each([
   ['the last look of a closed pool of redis', 'timer', '@redis/client', /after it was closed/],
   ['the look of sequelize for idle connections', 'timer', 'sequelize-pool', /idle connections/],
   ['that of tarn', 'timer', 'tarn', /idle connections/],
+  ['a time limit of a connection of undici', 'unref-timer', 'undici', /connection/],
 ] as const)('%s is known', (_, type, name, because) => {
   const texts = {
     '@redis/client': 'at Class.#scheduleCleanup (',
     'sequelize-pool': 'at Pool._scheduleRemoveIdle (',
     tarn: 'at Pool._startReaping (',
+    undici: 'at Parser.setTimeout (/app/node_modules/undici/lib/dispatcher/client-h1.js:270:26)',
   }
   expect(harmlessBecause(type, [{ ...dependencyFrame(name), text: texts[name] }])).toMatch(because)
 })

@@ -26,7 +26,7 @@ const known: readonly Harmless[] = [
   {
     package: 'undici',
     type: 'unref-timer',
-    fn: /[\\/](?:client-h1|timers)\.js:/,
+    fn: /[\\/]client-h1\.js:/,
     reason: 'a time limit of a connection, which is followed itself',
   },
   {
