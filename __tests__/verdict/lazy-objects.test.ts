@@ -6,15 +6,22 @@ const piscina = lazyObjectOf(observation({ traces: [[dependencyFrame('piscina'),
 
 test('what a package with such objects opened is of a lazy object, whatever led there', () => {
   expect(piscina).toMatchObject({ packages: ['piscina'] })
-  expect(lazyObjectOf(observation({ traces: [[projectFrame('a')], [dependencyFrame('piscina')]] }))).toBe(
-    piscina,
-  )
+  const ofNode: Frame = { kind: 'node', text: 'at node:internal/timers:1:1', loadsModule: false }
+  const traces = [[ofNode], [dependencyFrame('ws')], [dependencyFrame('piscina')]]
+  expect(lazyObjectOf(observation({ traces }))).toBe(piscina)
 })
 
 test('what others opened is not', () => {
   expect(
     lazyObjectOf(observation({ traces: [[dependencyFrame('ws'), projectFrame('start')]] })),
   ).toBeUndefined()
+})
+
+test('what a callback of the project opened is not, whatever called it', () => {
+  const called = [projectFrame('onChange'), dependencyFrame('chokidar')]
+
+  expect(lazyObjectOf(observation({ traces: [called] }))).toBeUndefined()
+  expect(lazyObjectOf(observation({ traces: [called, [dependencyFrame('chokidar')]] }))).toBeUndefined()
 })
 
 test('of redis, what a pool opened belongs to the pool, and the rest to the client', () => {

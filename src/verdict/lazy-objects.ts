@@ -36,12 +36,24 @@ const lazyObjects: readonly LazyObject[] = [
 
 /** The package whose object opened this, if it was one. */
 export function lazyObjectOf({ traces }: Pick<Observation, 'traces'>): LazyObject | undefined {
-  const frames = traces.flat()
+  const frames = openersOf(traces)
   return lazyObjects.find(({ frame = /^/, packages }) =>
     frames.some(
       ({ package: name, text }) => name !== undefined && packages.includes(name) && frame.test(text),
     ),
   )
+}
+
+/** The frames of packages before those of the project: what a callback of the project opens is not the package's. */
+function openersOf(traces: Observation['traces']): Frame[] {
+  const openers: Frame[] = []
+  for (const trace of traces) {
+    const telling = trace.filter(({ kind }) => kind === 'project' || kind === 'dependency')
+    const end = telling.findIndex(({ kind }) => kind === 'project')
+    if (end === 0) break
+    openers.push(...telling.slice(0, end === -1 ? undefined : end))
+  }
+  return openers
 }
 
 /** Does this stack begin where an object of the package is made? */

@@ -135,7 +135,15 @@ export const libraryCases: readonly LibraryCase[] = [
       expect(await shared.multi().ping().exec()).toEqual(['PONG'])`,
     },
     expected: [
-      redisClient('127.0.0.1:<port>, ready', '`await client.close()` in `afterEach`', 'destroyed'),
+      {
+        type: 'redis-client',
+        headline: 'a Redis client: it was created here and never closed',
+        rows: {
+          client: 'a pool: 0 in use of 1',
+          help: '`await client.close()` in `afterEach`',
+          closed: 'destroyed',
+        },
+      },
       {
         type: 'timer',
         headline: 'a timer: it was started here and never cleared',

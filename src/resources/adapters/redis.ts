@@ -1,3 +1,4 @@
+import type { Frame } from '../../verdict/leak'
 import type { EmitterFamily } from '../handles/family'
 
 /** Where a client is connected to, of either library. */
@@ -73,6 +74,12 @@ interface NodeRedis extends NodeJS.EventEmitter {
 /** A frame of the pool, in its sources or compiled. */
 const ofPool = /[\\/]client[\\/]pool\.[jt]s:/
 
+/** Not one that a task of the project opens while it has a client of a pool. */
+function isOpenedByPool(frames: readonly Frame[]): boolean {
+  const first = frames.find(({ kind, text }) => kind === 'project' || ofPool.test(text))
+  return first !== undefined && first.kind !== 'project'
+}
+
 interface NodeRedisPool {
   readonly totalClients: number
   readonly clientsInUse: number
@@ -103,7 +110,7 @@ export const nodeRedisFamily: EmitterFamily = {
       type: 'redis-client',
       subject: target,
       // Whoever needs a client makes the pool open one, which goes when the pool is closed.
-      consequence: !isPool(target) && frames.some(({ text }) => ofPool.test(text)),
+      consequence: !isPool(target) && isOpenedByPool(frames),
       facts: {
         // A pool keeps to itself where it connects to.
         server: isPool(target) ? undefined : endpointOf(options?.socket),
