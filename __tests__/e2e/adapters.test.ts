@@ -112,6 +112,71 @@ describe.each(['30', '29'] as const)('Jest %s', (jest) => {
   })
 })
 
+test('what a lazy object opens in a test is a part of it, and its maker’s', async () => {
+  const client = `
+    const net = require('node:net')
+    const { trackResource } = require('jest-leakguard')
+    exports.Client = class Client {
+      #socket
+      constructor(port) {
+        this.port = port
+        trackResource(this, {
+          type: 'order-client',
+          isOpen: () => this.#socket !== undefined,
+          close: () => this.close(),
+          parts: () => [this.#socket],
+        })
+      }
+      async ask() {
+        this.#socket ??= net.connect(this.port, '127.0.0.1')
+        this.#socket.write('?')
+        await new Promise((resolve) => this.#socket.once('data', resolve))
+      }
+      close() {
+        this.#socket?.destroy()
+        this.#socket = undefined
+      }
+    }`
+  const source = (close: string): string => `
+    const net = require('node:net')
+    const { Client } = require('./client')
+    let server
+    beforeAll((done) => {
+      server = net.createServer((socket) => socket.pipe(socket)).listen(0, '127.0.0.1', done)
+    })
+    afterAll((done) => {
+      server.close(done)
+    })
+    describe('orders', () => {
+      let client
+      beforeAll(() => {
+        client = new Client(server.address().port) // opened
+      })
+      afterAll(() => { ${close} })
+      test('asks first', () => client.ask())
+      test('asks again', () => client.ask())
+    })`
+  const run = await runJest({
+    files: { 'client.js': client, 'clean.test.js': source('client.close()'), 'leaking.test.js': source('') },
+    config: { preset: 'jest-leakguard/strict' },
+  })
+
+  expect(run.file('clean.test.js').status).toBe('passed')
+  expect(run.fileMessage('clean.test.js')).not.toContain('LeakError')
+  expect(reportedLeaks(run.fileMessage('leaking.test.js'))).toMatchObject([
+    {
+      headline:
+        'orders: this describe block leaked an order-client resource: it was opened here and never closed',
+      help: 'close it in `afterAll`',
+      calledFrom: 'leaking.test.js:14',
+    },
+  ])
+  expect(run.file('leaking.test.js').assertionResults.map(({ status }) => status)).toEqual([
+    'passed',
+    'passed',
+  ])
+})
+
 test('types of their own have severities and allowances', async () => {
   const fixture = await createFixture({
     files,
@@ -188,6 +253,7 @@ test('an adapter that throws is named once, and nothing else changes', async () 
     test('two', () => void trackResource({}, definition))
     test('wrong', () => {
       expect(() => trackResource({}, { ...definition, isOpen: 1, colour: 2 })).toThrow(/isOpen: expected a function, got 1/)
+      expect(() => trackResource({}, { ...definition, parts: 3 })).toThrow(/parts: expected a function, got 3/)
     })`
   const run = await runJest({ files: { 'a.test.js': source } })
   expect(run.file('a.test.js').status).toBe('passed')

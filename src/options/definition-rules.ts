@@ -2,7 +2,8 @@ import { describeValue, pathTo } from './describe-value'
 import { isTypeName } from './type-names'
 import { isRecord, suggestion } from './value-checks'
 
-const common = ['type', 'isOpen', 'close', 'describe', 'help']
+const optional = ['describe', 'parts']
+const common = ['type', 'isOpen', 'close', ...optional, 'help']
 
 /** Says what is wrong with a definition of `trackResource()`; an empty list when nothing is. */
 export function definitionProblems(given: unknown, where: string, knownTypes: readonly string[]): string[] {
@@ -32,7 +33,7 @@ function problemsOf(
   const unknown = Object.keys(given)
     .filter((name) => !fields.includes(name))
     .map((name) => `${pathTo(where, name)}: unknown field${suggestion(name, fields)}`)
-  const functions = ['isOpen', 'close', ...(given.describe === undefined ? [] : ['describe'])]
+  const functions = ['isOpen', 'close', ...optional.filter((name) => given[name] !== undefined)]
   return [
     ...unknown,
     ...typeProblems(given.type, `${where}.type`, knownTypes),

@@ -40,7 +40,10 @@ function familyOf(adapter: ResourceAdapter<unknown>): EmitterFamily {
   return {
     // Instances are put to use again: a pool that is empty now.
     state: (target) => (valueOf(target).state() === 'open' ? 'open' : 'idle'),
-    describe: (target) => ({ type: asLeakType(adapter.type), subject: target, facts: valueOf(target).facts }),
+    describe(target) {
+      const { facts, parts } = valueOf(target)
+      return { type: asLeakType(adapter.type), subject: target, parts, facts }
+    },
     close: (target) => valueOf(target).close(),
   }
 }

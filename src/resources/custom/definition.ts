@@ -8,6 +8,8 @@ export interface ResourceDefinition<Value> {
   close(value: Value): unknown
   /** One line about this one for the message, such as `orders, 3 connections`. No secrets. */
   describe?(value: Value): string
+  /** What it has opened and keeps, such as sockets and timers: that is its own, whoever happened to need it first. */
+  parts?(value: Value): Iterable<unknown>
   /** What the user should write: `await pool.drain()`. */
   help?: string
 }

@@ -9,9 +9,9 @@ const valueFamily: Family = {
   keeps: true,
   state: (target) => (target as TrackedValue).state(),
   describe(target) {
-    const { definition, facts, value } = target as TrackedValue
+    const { definition, facts, parts, value } = target as TrackedValue
     const subject = typeof value === 'object' && value !== null ? value : undefined
-    return { type: asLeakType(definition.type), subject, facts }
+    return { type: asLeakType(definition.type), subject, parts, facts }
   },
   close: (target) => (target as TrackedValue).close(),
 }

@@ -40,6 +40,13 @@ export class TrackedValue {
     }
   }
 
+  get parts(): object[] {
+    const { definition, value } = this
+    return ask(definition, 'parts', () => [...(definition.parts?.(value) ?? [])]).filter(
+      (part) => typeof part === 'object' && part !== null,
+    )
+  }
+
   close(): string {
     const { definition, value } = this
     const closing: unknown = ask(definition, 'close', () => definition.close(value))
