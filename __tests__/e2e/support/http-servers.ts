@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import http from 'node:http'
 import http2 from 'node:http2'
 import https from 'node:https'
-import type { AddressInfo, Server } from 'node:net'
+import type { AddressInfo, Server, Socket } from 'node:net'
 import { serverTls } from './tls-options'
 
 type Handler = (request: { url?: string | undefined }, response: Response) => void
@@ -28,6 +28,9 @@ export async function startHttpServers(): Promise<HttpServers> {
     HTTP2: http2.createServer(answer),
     HTTP2S: http2.createSecureServer(serverTls, answer),
   }
+  // Those of `/silent` wait for an answer long after their fixture has ended.
+  const sockets = new Set<Socket>()
+  for (const server of Object.values(servers)) server.on('connection', (socket) => sockets.add(socket))
   const ports = await Promise.all(
     Object.entries(servers).map(async ([name, server]) => {
       await once(server.listen(0, '127.0.0.1'), 'listening')
@@ -36,7 +39,10 @@ export async function startHttpServers(): Promise<HttpServers> {
   )
   return {
     ports: Object.fromEntries(ports),
-    close: () => Object.values(servers).forEach((server) => void server.close()),
+    close() {
+      for (const server of Object.values(servers)) server.close()
+      for (const socket of sockets) socket.destroy()
+    },
   }
 }
 
