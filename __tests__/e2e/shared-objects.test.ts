@@ -1,9 +1,11 @@
+import { type HttpServers, startHttpServers } from './support/http-servers'
 import { installLibraries } from './support/libraries'
 import { postgres } from './support/postgres'
 import { isReachable } from './support/reachable'
-import { reportedLeaks } from './support/reported-leaks'
+import { type ReportedLeak, reportedLeaks } from './support/reported-leaks'
 import type { JestRun } from './support/jest-run'
 import { runJest } from './support/run-jest'
+import { startSmtp } from './support/smtp-server'
 
 interface Library {
   readonly name: string
@@ -15,6 +17,8 @@ interface Library {
   /** What is said of an object that nobody closed. */
   readonly what: string
   readonly help: string
+  /** Parts of the lines that are shown for a shared one and for a test's own; undefined: none is known. */
+  readonly lines: readonly [shared: string | undefined, own: string | undefined]
   /** Nobody sees who makes one: the test that was the first to use it is blamed for a shared one. */
   readonly blamesUser?: true
 }
@@ -31,6 +35,7 @@ const libraries: readonly Library[] = [
     use: `await db.raw('select 1')`,
     close: 'await db.destroy()',
     what: client,
+    lines: ["require('knex')", 'db.raw('],
     help: '`await knex.destroy()`',
   },
   {
@@ -39,6 +44,7 @@ const libraries: readonly Library[] = [
     use: `await db.transaction((tx) => tx.raw('select 1'))`,
     close: 'await db.destroy()',
     what: client,
+    lines: ["require('knex')", 'db.transaction('],
     help: '`await knex.destroy()`',
   },
   {
@@ -47,6 +53,7 @@ const libraries: readonly Library[] = [
     use: `await db.raw('select 1')`,
     close: 'await db.destroy()',
     what: 'a SQLite database: it was opened here and never closed',
+    lines: ["require('knex')", 'db.raw('],
     help: '`await knex.destroy()`',
   },
   {
@@ -56,6 +63,7 @@ const libraries: readonly Library[] = [
     use: `await db.raw('select 1')`,
     close: 'await db.destroy()',
     what: 'a MySQL connection: it was opened here and never ended',
+    lines: ["require('knex')", 'db.raw('],
     help: '`await knex.destroy()`',
   },
   {
@@ -64,6 +72,7 @@ const libraries: readonly Library[] = [
     use: `await db.query('select 1')`,
     close: 'await db.close()',
     what: client,
+    lines: ["require('sequelize')", 'db.query('],
     help: '`await sequelize.close()`',
   },
   {
@@ -72,6 +81,7 @@ const libraries: readonly Library[] = [
     use: 'await db`select 1`',
     close: 'await db.end()',
     what: 'a TCP connection: it was opened by postgres 3.4.9 here and never closed',
+    lines: [undefined, undefined],
     help: '`await sql.end()`',
     blamesUser: true,
   },
@@ -82,6 +92,7 @@ const libraries: readonly Library[] = [
     use: `await Promise.all([db.get('a'), db.get('b'), db.get('c')])`,
     close: 'await db.close()',
     what: 'a Redis client: it was created here and never closed',
+    lines: ['createClientPool(', 'createClientPool('],
     help: '`await client.close()`',
   },
   {
@@ -93,6 +104,7 @@ const libraries: readonly Library[] = [
       await db.get('a')`,
     close: 'await db.close()',
     what: 'a Redis client: it was created here and never closed',
+    lines: ['createClient(', 'createClient('],
     help: '`await client.close()`',
   },
   {
@@ -101,8 +113,64 @@ const libraries: readonly Library[] = [
     use: 'await db.exec((a) => a + 1, [1])',
     close: 'await db.terminate()',
     what: 'a worker thread: it was started here and never terminated',
+    lines: ['db.exec(', 'db.exec('],
     help: '`await pool.terminate()`',
     blamesUser: true,
+  },
+  {
+    name: 'piscina',
+    open: `new (require('piscina').Piscina)({
+      filename: require('node:path').resolve('task.cjs'),
+      minThreads: 0,
+      maxThreads: 1,
+      idleTimeout: 60_000,
+    })`,
+    use: 'await db.run(1)',
+    close: 'await db.destroy()',
+    what: 'a worker thread: it was started here and never terminated',
+    lines: ['db.run(', 'db.run('],
+    help: '`await pool.destroy()`',
+  },
+  {
+    name: 'clients of @grpc/grpc-js',
+    open: `new (require('@grpc/grpc-js').Client)(
+      '127.0.0.1:' + process.env.HTTP2,
+      require('@grpc/grpc-js').credentials.createInsecure(),
+    )`,
+    use: `await new Promise((done) => db.makeUnaryRequest('/a/b', Buffer.from, String, 'c', () => done()))`,
+    close: 'db.close()',
+    what: 'an HTTP/2 session: it was opened here and never closed',
+    lines: ['db.makeUnaryRequest(', 'db.makeUnaryRequest('],
+    help: '`client.close()`',
+    blamesUser: true,
+  },
+  {
+    name: 'files of winston',
+    open: `new (require('winston').transports.File)({
+      filename: require('node:fs').mkdtempSync('logged-') + '/a.log',
+      lazy: true,
+    })`,
+    use: `
+      await new Promise((done) => db.log({ [Symbol.for('message')]: 'a', message: 'a' }, done))
+      await new Promise((done) => setTimeout(done, 50))`,
+    close: `await new Promise((done) => { db.on('finish', done); db.end() })`,
+    what: 'a file write stream: it was opened here and never closed',
+    lines: ["require('winston')", "require('winston')"],
+    help: '`logger.close()`',
+  },
+  {
+    name: 'pools of nodemailer',
+    open: `require('nodemailer').createTransport({
+      pool: true,
+      host: '127.0.0.1',
+      port: Number(process.env.SMTP),
+      ignoreTLS: true,
+    })`,
+    use: `await db.sendMail({ from: 'a@example.org', to: 'b@example.org', text: 'c' })`,
+    close: 'db.close()',
+    what: 'a TCP connection: it was opened here and never closed',
+    lines: ['createTransport(', 'createTransport('],
+    help: '`transport.close()`',
   },
   {
     name: 'chokidar',
@@ -117,6 +185,7 @@ const libraries: readonly Library[] = [
       await added`,
     close: 'await db.close()',
     what: '11 file watchers: they were started here and never closed',
+    lines: ["require('chokidar').watch", "require('chokidar').watch"],
     help: '`await watcher.close()`',
   },
 ]
@@ -158,9 +227,32 @@ const filesOf = ({ open, use, close }: Library): Record<string, string> => ({
     test('other', () => {})`,
 })
 
-let modules: string
+/** The line of the test file that a leak shows. */
+function expectLine(leak: ReportedLeak | undefined, library: Library, part: string | undefined): void {
+  const [file = '', line] = leak?.calledFrom?.split(':') ?? []
+  const shown = filesOf(library)[file]?.split('\n')[Number(line) - 1]
+  expect(shown).toEqual(part === undefined ? undefined : expect.stringContaining(part))
+}
+
+let modulePaths: string[]
+let servers: HttpServers
+let smtp: Awaited<ReturnType<typeof startSmtp>>
 beforeAll(async () => {
-  modules = await installLibraries()
+  modulePaths = [
+    await installLibraries(),
+    await installLibraries({
+      '@grpc/grpc-js': '1.14.7',
+      nodemailer: '10.6.0',
+      piscina: '5.3.2',
+      winston: '3.19.0',
+    }),
+  ]
+  servers = await startHttpServers()
+  smtp = await startSmtp()
+})
+afterAll(() => {
+  servers.close()
+  smtp.close()
 })
 
 for (const library of libraries) {
@@ -170,10 +262,11 @@ for (const library of libraries) {
     let run: JestRun
     beforeAll(async () => {
       run = await runJest({
-        files: filesOf(library),
+        files: { ...filesOf(library), 'task.cjs': 'module.exports = (n) => n\n' },
+        env: { ...servers.ports, SMTP: String(smtp.port) },
         config: {
           preset: 'jest-leakguard/strict',
-          modulePaths: [modules],
+          modulePaths,
           // That of the libraries is for newer lines of Node.
           moduleNameMapper: { '^better-sqlite3$': require.resolve('better-sqlite3') },
         },
@@ -194,19 +287,28 @@ for (const library of libraries) {
     })
 
     test('what nobody closed is its maker’s leak, once', () => {
-      const { blamesUser, help, what } = library
+      const { blamesUser, help, lines, what } = library
       const leaks = reportedLeaks(run.fileMessage('never-closed.test.js'))
       const owner = blamesUser === true ? 'this test' : 'block: this describe block'
-      expect(leaks).toMatchObject([{ headline: `${owner} leaked ${what}` }])
-      expect(run.fileMessage('never-closed.test.js')).toContain(help)
+      expect(leaks).toMatchObject([
+        { headline: `${owner} leaked ${what}`, help: expect.stringContaining(help) as string },
+      ])
+      expectLine(leaks[0], library, lines[0])
     })
 
     test('of two tests with one each, the one that closed it has no leak', () => {
+      const { help, lines, what } = library
       const { assertionResults } = run.file('own.test.js')
+      const leaks = reportedLeaks(run.fileMessage('own.test.js'))
       expect(assertionResults.map(({ status }) => status)).toEqual(['passed', 'failed', 'passed'])
-      expect(reportedLeaks(run.fileMessage('own.test.js'))).toMatchObject([
-        { owner: 'leaks its own', headline: `this test leaked ${library.what}` },
+      expect(leaks).toMatchObject([
+        {
+          owner: 'leaks its own',
+          headline: `this test leaked ${what}`,
+          help: expect.stringContaining(help) as string,
+        },
       ])
+      expectLine(leaks[0], library, lines[1])
     })
   })
 }

@@ -60,7 +60,13 @@ export function installOpenCalls(): void {
 function observeSync(name: string, note: Note): void {
   replace(fs, name, (original) => {
     return function observedSync(this: unknown, ...args) {
-      const opened = withoutOurFrame(observedSync, () => original.apply(this, args))
+      let opened: unknown
+      try {
+        opened = original.apply(this, args)
+      } catch (error) {
+        hideOurFrame(error, observedSync)
+        throw error
+      }
       if (currentOwner() !== undefined && !isByNode(observedSync))
         note(opened, args[0], captureTrace(observedSync))
       return opened
@@ -85,14 +91,9 @@ function observeCallback(name: string, note: Note): void {
 }
 
 /** Jest prints the first frame of a stack whose it may be: ours would stand above the line that made the call fail. */
-function withoutOurFrame(callee: (...args: never[]) => unknown, call: () => unknown): unknown {
-  try {
-    return call()
-  } catch (error) {
-    // Those of wrong arguments have a code in their first line that a new stack would not have.
-    if (error instanceof Error && 'errno' in error) Error.captureStackTrace(error, callee)
-    throw error
-  }
+function hideOurFrame(error: unknown, callee: (...args: never[]) => unknown): void {
+  // Those of wrong arguments have a code in their first line that a new stack would not have.
+  if (error instanceof Error && 'errno' in error) Error.captureStackTrace(error, callee)
 }
 
 /**

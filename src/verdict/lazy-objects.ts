@@ -5,7 +5,7 @@ export interface LazyObject {
   readonly packages: readonly string[]
   /** Where only some of what it opens is such an object's: what a frame of that object says. */
   readonly frame?: RegExp
-  /** The innermost frame where one is made; without it nobody sees who has made it. */
+  /** The package's innermost frame where one is made; without it nobody sees who has made it. */
   readonly maker?: RegExp
 }
 
@@ -27,7 +27,6 @@ const lazyObjects: readonly LazyObject[] = [
     maker: /^at new SMTPPool \(/,
   },
   { packages: ['piscina'], maker: /^at new Piscina \(/ },
-  { packages: ['tinypool'], maker: /^at new Tinypool \(/ },
   { packages: ['workerpool'] },
   { packages: ['@grpc/grpc-js'] },
   { packages: ['winston'], maker: /^at new File \(/ },
@@ -56,8 +55,8 @@ function openersOf(traces: Observation['traces']): Frame[] {
   return openers
 }
 
-/** Does this stack begin where an object of the package is made? */
-export function makesLazyObject({ maker }: LazyObject, beginning: readonly Frame[]): boolean {
-  const innermost = beginning.find(({ kind }) => kind === 'dependency')
+/** Does this stack begin where an object of the package is made? Its base class may be another package's. */
+export function makesLazyObject({ maker, packages }: LazyObject, beginning: readonly Frame[]): boolean {
+  const innermost = beginning.find(({ package: name }) => name !== undefined && packages.includes(name))
   return innermost !== undefined && maker?.test(innermost.text) === true
 }

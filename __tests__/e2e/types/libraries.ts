@@ -42,6 +42,15 @@ const over = (type: 'pg-pool' | 'pg-client', via: string, call: string): Expecte
   rows: expect.objectContaining({ via, help: `in \`afterEach\`: ${call}` }) as Record<string, string>,
 })
 
+/** A listener that speaks as much of the protocol as connecting takes: no npm package brings a server. */
+const mongoServer = `
+      const { startMongo } = require('../mongo-hello.cjs')
+      let mongo
+      beforeAll(async () => {
+        mongo = await startMongo()
+      })
+      afterAll(() => mongo.close())`
+
 export const libraryCases: readonly LibraryCase[] = [
   {
     name: 'mysql2 pool',
@@ -160,12 +169,7 @@ export const libraryCases: readonly LibraryCase[] = [
     name: 'mongodb',
     setup: `
       const { MongoClient } = require('mongodb')
-      const { startMongo } = require('../mongo-hello.cjs')
-      let mongo
-      beforeAll(async () => {
-        mongo = await startMongo()
-      })
-      afterAll(() => mongo.close())`,
+      ${mongoServer}`,
     leaks: `
       const client = new MongoClient(mongo.url) // opened
       await client.connect()`,
@@ -191,12 +195,7 @@ export const libraryCases: readonly LibraryCase[] = [
     name: 'mongoose',
     setup: `
       const mongoose = require('mongoose')
-      const { startMongo } = require('../mongo-hello.cjs')
-      let mongo
-      beforeAll(async () => {
-        mongo = await startMongo()
-      })
-      afterAll(() => mongo.close())`,
+      ${mongoServer}`,
     leaks: `
       await mongoose.connect(mongo.url) // opened`,
     clean: {
