@@ -258,57 +258,60 @@ afterAll(() => {
 for (const library of libraries) {
   const declare = library.port === undefined || isReachable(library.port) ? describe : describe.skip
   const where = library.port === undefined ? '' : `, with a server on 127.0.0.1:${library.port}`
-  declare(library.name + where, () => {
-    let run: JestRun
-    beforeAll(async () => {
-      run = await runJest({
-        files: { ...filesOf(library), 'task.cjs': 'module.exports = (n) => n\n' },
-        env: { ...servers.ports, SMTP: String(smtp.port) },
-        config: {
-          preset: 'jest-leakguard/strict',
-          modulePaths,
-          // That of the libraries is for newer lines of Node.
-          moduleNameMapper: { '^better-sqlite3$': require.resolve('better-sqlite3') },
-        },
-        args: ['-i'],
+  declare(`${library.name}${where}`, () => {
+    describe.each(['30', '29'] as const)('Jest %s', (jest) => {
+      let run: JestRun
+      beforeAll(async () => {
+        run = await runJest({
+          jest,
+          files: { ...filesOf(library), 'task.cjs': 'module.exports = (n) => n\n' },
+          env: { ...servers.ports, SMTP: String(smtp.port) },
+          config: {
+            preset: 'jest-leakguard/strict',
+            modulePaths,
+            // That of the libraries is for newer lines of Node.
+            moduleNameMapper: { '^better-sqlite3$': require.resolve('better-sqlite3') },
+          },
+          args: ['-i'],
+        })
       })
-    })
 
-    test('what is shared is no leak of the test that used it first', () => {
-      const { assertionResults } = run.file('shared.test.js')
-      expect(assertionResults.map(({ status }) => status)).toEqual(['passed', 'passed', 'passed', 'passed'])
-      expect(run.fileMessage('shared.test.js')).not.toContain('LeakError')
-      expect(run.output).not.toContain('shared.test.js: ')
-    })
+      test('what is shared is no leak of the test that used it first', () => {
+        const { assertionResults } = run.file('shared.test.js')
+        expect(assertionResults.map(({ status }) => status)).toEqual(['passed', 'passed', 'passed', 'passed'])
+        expect(run.fileMessage('shared.test.js')).not.toContain('LeakError')
+        expect(run.output).not.toContain('shared.test.js: ')
+      })
 
-    test('nor of a function that is asked', () => {
-      expect(run.fileMessage('asked.test.js')).not.toContain('leaked')
-      expect(run.file('asked.test.js').assertionResults).toMatchObject([{ status: 'passed' }])
-    })
+      test('nor of a function that is asked', () => {
+        expect(run.fileMessage('asked.test.js')).not.toContain('leaked')
+        expect(run.file('asked.test.js').assertionResults).toMatchObject([{ status: 'passed' }])
+      })
 
-    test('what nobody closed is its maker’s leak, once', () => {
-      const { blamesUser, help, lines, what } = library
-      const leaks = reportedLeaks(run.fileMessage('never-closed.test.js'))
-      const owner = blamesUser === true ? 'this test' : 'block: this describe block'
-      expect(leaks).toMatchObject([
-        { headline: `${owner} leaked ${what}`, help: expect.stringContaining(help) as string },
-      ])
-      expectLine(leaks[0], library, lines[0])
-    })
+      test('what nobody closed is its maker’s leak, once', () => {
+        const { blamesUser, help, lines, what } = library
+        const leaks = reportedLeaks(run.fileMessage('never-closed.test.js'))
+        const owner = blamesUser === true ? 'this test' : 'block: this describe block'
+        expect(leaks).toMatchObject([
+          { headline: `${owner} leaked ${what}`, help: expect.stringContaining(help) as string },
+        ])
+        expectLine(leaks[0], library, lines[0])
+      })
 
-    test('of two tests with one each, the one that closed it has no leak', () => {
-      const { help, lines, what } = library
-      const { assertionResults } = run.file('own.test.js')
-      const leaks = reportedLeaks(run.fileMessage('own.test.js'))
-      expect(assertionResults.map(({ status }) => status)).toEqual(['passed', 'failed', 'passed'])
-      expect(leaks).toMatchObject([
-        {
-          owner: 'leaks its own',
-          headline: `this test leaked ${what}`,
-          help: expect.stringContaining(help) as string,
-        },
-      ])
-      expectLine(leaks[0], library, lines[1])
+      test('of two tests with one each, the one that closed it has no leak', () => {
+        const { help, lines, what } = library
+        const { assertionResults } = run.file('own.test.js')
+        const leaks = reportedLeaks(run.fileMessage('own.test.js'))
+        expect(assertionResults.map(({ status }) => status)).toEqual(['passed', 'failed', 'passed'])
+        expect(leaks).toMatchObject([
+          {
+            owner: 'leaks its own',
+            headline: `this test leaked ${what}`,
+            help: expect.stringContaining(help) as string,
+          },
+        ])
+        expectLine(leaks[0], library, lines[1])
+      })
     })
   })
 }
