@@ -1,6 +1,7 @@
 import type { Scope, TestFile } from '../ownership/scope'
 import { newFiles, openFiles } from '../resources/descriptor-net'
-import { settleAll } from '../resources/settle'
+import { Grace } from '../resources/grace'
+import { afterGrace, settleAll, settleLasting } from '../resources/settle'
 import type { TrackedResource } from '../resources/tracked-resource'
 import type { ResolvedOptions } from '../options/options'
 import type { Outcome } from '../wording/message'
@@ -25,18 +26,22 @@ export interface FileJudgingConfig {
 /** Judges the owners of one file as they end, and fails them. Synchronous whenever nothing is open. */
 export class FileJudging {
   readonly #filesBefore = openFiles()
+  /** Owners that have ended and left something which may end by itself, with isolation `test`. */
+  readonly #deferred = new Set<Scope>()
   readonly #config: FileJudgingConfig
 
   constructor(config: FileJudgingConfig) {
     this.#config = config
   }
 
-  /** A test or describe block has ended. */
+  /** A test or describe block has ended: what is lasting by nature is judged, what may end by itself later. */
   endScope(scope: Scope, state: CircusState): void | Promise<void> {
     this.#failForgottenCalls(scope, state)
     this.#judgeChurn(scope, state)
-    if (scope.end().length === 0 || this.#config.options.isolation === 'file') return
-    return this.#judge([scope], state)
+    const open = scope.end().filter(({ settled }) => !settled)
+    if (this.#config.options.isolation === 'file') return
+    const due = [...this.#deferred].filter(({ grace }) => grace?.isOver === true)
+    if (open.length > 0 || due.length > 0) return this.#judgeEnded(scope, open, due, state)
   }
 
   /** All of the file's tests and hooks are over. */
@@ -46,7 +51,7 @@ export class FileJudging {
     this.#judgeChurn(scope, state)
     scope.end()
     this.#annotate(state)
-    if (scopes.some((each) => each.prune().length > 0)) await this.#judge(scopes, state, true)
+    if (scopes.some((each) => each.prune().length > 0)) await this.#judgeAll(scopes, state)
     await this.#judgeFiles(state)
   }
 
@@ -65,13 +70,41 @@ export class FileJudging {
     failures.afterRetries(verdict.get().judgeChurn(scope, made, this.#outcomeOf(scope.id)), state)
   }
 
-  async #judge(scopes: readonly Scope[], state: CircusState, again = false): Promise<void> {
-    const { failures, options, verdict } = this.#config
-    const unjudged = (): TrackedResource[] =>
-      scopes.flatMap((scope) => scope.prune().filter(({ settled }) => !settled))
-    const remaining = await settleAll(unjudged, options.gracePeriod)
-    // Most of what is still open at an owner's end closes within some turns: judging is not even loaded then.
-    if (remaining.length === 0) return
+  /** `due` are owners that have ended before, and whose time is over. */
+  async #judgeEnded(
+    scope: Scope,
+    open: readonly TrackedResource[],
+    due: readonly Scope[],
+    state: CircusState,
+  ): Promise<void> {
+    const { gracePeriod } = this.#config.options
+    const overdue = afterGrace(due.flatMap(unjudgedOf), gracePeriod)
+    const remaining = [...overdue, ...(await settleLasting(open, gracePeriod))]
+    for (const each of due) this.#defer(each)
+    this.#defer(scope)
+    await this.#judge(remaining, state, false)
+  }
+
+  /** Remembers an owner that has left something which may end by itself. */
+  #defer(scope: Scope): void {
+    const { gracePeriod } = this.#config.options
+    const finite = scope.resources.filter((resource) => resource.finite && !resource.settled)
+    scope.grace = finite.length === 0 ? undefined : new Grace(gracePeriod, finite)
+    if (finite.length === 0) this.#deferred.delete(scope)
+    else this.#deferred.add(scope)
+  }
+
+  /** All owners are over: the one wait, for what may still end by itself. */
+  async #judgeAll(scopes: readonly Scope[], state: CircusState): Promise<void> {
+    const unjudged = (): TrackedResource[] => scopes.flatMap(unjudgedOf)
+    const remaining = await settleAll(unjudged, scopes, this.#config.options.gracePeriod)
+    await this.#judge(remaining, state, true)
+  }
+
+  async #judge(remaining: readonly TrackedResource[], state: CircusState, again: boolean): Promise<void> {
+    // Most of what is still open at an owner's end ends by itself: judging is not even loaded then.
+    if (remaining.every(({ finite }) => finite)) return
+    const { failures, verdict } = this.#config
     this.#annotate(state)
     const judged = await verdict.get().judge(remaining, (ownerId) => this.#outcomeOf(ownerId), again)
     failures.afterRetries(judged, state)
@@ -95,4 +128,8 @@ export class FileJudging {
   #outcomeOf(ownerId: number): Outcome {
     return judging().outcomeOf(this.#config.scopes.testOf(ownerId))
   }
+}
+
+function unjudgedOf(scope: Scope): TrackedResource[] {
+  return scope.prune().filter(({ settled }) => !settled)
 }

@@ -2,6 +2,7 @@ import { detached } from '../ownership/context'
 import type { Scope } from '../ownership/scope'
 import { closeAll } from '../resources/close'
 import { framesOf } from '../resources/frames'
+import { Grace } from '../resources/grace'
 import { settleAll, waitUntil } from '../resources/settle'
 import type { TrackedResource } from '../resources/tracked-resource'
 import { absorbAftermath } from './aftermath'
@@ -55,6 +56,8 @@ export class LateWatch {
       this.#closeSoon(resource)
       return
     }
+    const { scope } = resource
+    if (scope.grace?.isOver !== false) scope.grace = new Grace(this.#gracePeriod, [resource])
     const now = performance.now()
     if (this.#opened.length === 0) this.#deadline = now + patience * this.#gracePeriod
     this.#opened.push({ resource, due: now + this.#gracePeriod })
@@ -115,7 +118,7 @@ export class LateWatch {
       return judged
     }
     try {
-      const remaining = await settleAll(takeDue, this.#gracePeriod)
+      const remaining = await settleAll(takeDue, [], this.#gracePeriod)
       await this.#verdict.get().judge(remaining, () => 'passed', true)
       for (const leak of this.#verdict.takeFindings()) this.#log.late(leak)
     } catch (error) {

@@ -5,6 +5,7 @@ import { enableAsyncHook } from '../resources/async-hook'
 import { installOpenCalls } from '../resources/open-calls'
 import { findBlindness } from '../resources/canary'
 import { installEmitterHook } from '../resources/emitters'
+import { installSocketActivity } from '../resources/socket-activity'
 import { installUndiciRequests } from '../resources/undici-requests'
 import { onProbeError } from '../resources/tracked-resource'
 import { runtimeOf } from './jest-runtime'
@@ -34,6 +35,7 @@ export function startWatching(attribution: Attribution): void {
       printNoticeOnce(error.message, error.message)
     else reportInternalError('the probe of a resource', error)
   })
+  installSocketActivity()
   installOpenCalls()
   observeNativeModules()
   for (const { channel, effect, reason } of findBlindness(attribution === 'async')) {

@@ -46,6 +46,7 @@ export function message(leak: Leak, context: MessageContext): string {
   const wording = wordingOf(leak.type)
   const rows: (readonly [string, string | undefined])[] = [
     wording.detail(leak.facts) ?? ['', undefined],
+    ['goes on', restartsOf(leak)],
     ['state', stateOf(leak)],
     ['note', notes[context.outcome] ?? hookNote(context)],
     ['via', viaOf(leak)],
@@ -60,6 +61,13 @@ export function message(leak: Leak, context: MessageContext): string {
 function stateOf({ facts, state, type }: Leak): string | undefined {
   if (state === 'closing') return 'its close had begun, but it did not end in time'
   return wordingOf(type).state?.(facts)
+}
+
+/** It could have been over by itself, and starts itself again. */
+function restartsOf({ facts: { restarts, within } }: Leak): string | undefined {
+  if (within === undefined) return undefined
+  const times = restarts === undefined ? 'it starts itself again' : restarts === 1 ? 'once' : `${String(restarts)} times`
+  return restarts === undefined ? times : `${times} in ${String(within)} ms`
 }
 
 function hookNote({ closedOnceFor }: MessageContext): string | undefined {

@@ -44,6 +44,8 @@ export const http2StreamFamily: EmitterFamily = {
     if (stream.destroyed) return 'closed'
     return stream.closed ? 'closing' : 'open'
   },
+  // A request and its response, until both have ended.
+  isUnderWay: () => true,
   describe(target) {
     const stream = target as Http2Stream
     const { session } = stream

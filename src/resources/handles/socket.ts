@@ -3,8 +3,9 @@ import type { Server, Socket } from 'node:net'
 
 import type { Frame, LeakType } from '../../verdict/leak'
 import type { Description, HandleFamily } from './family'
+import { isTalking } from '../socket-activity'
 import { globalAgentOf } from './http-agent'
-import { handleState, internalOf, type NativeHandle, objectOf, ownerOf } from './native-handle'
+import { handleState, internalOf, type NativeHandle, nativeHandleOf, objectOf, ownerOf } from './native-handle'
 import { formatEndpoint } from './server'
 
 /** What Node adds to the sockets it uses itself. */
@@ -15,6 +16,9 @@ interface SocketOwner extends Socket {
   readonly _httpMessage?: (ClientRequest & { readonly res?: IncomingMessage | null }) | null
   readonly encrypted?: boolean
 }
+
+/** In milliseconds: an answer may still come to what was written so long ago. */
+const recently = 200
 
 /** Client and accepted sockets over TCP, TLS and unix sockets, and the pipes of child processes. */
 export const socketFamily: HandleFamily = {
@@ -29,6 +33,13 @@ export const socketFamily: HandleFamily = {
     if (socket === undefined) return state
     if (socket.destroyed || socket.writableEnded) return 'closing'
     return socket.readableEnded && !socket.allowHalfOpen ? 'closing' : state
+  },
+  isUnderWay(target) {
+    const socket = ownerOf(target) as SocketOwner | undefined
+    if (socket === undefined || isStandard(target) || isIdleGlobalSocket(socket)) return false
+    // Always asked: what has come and gone is compared with the next time.
+    const talks = isTalking(socket, target, recently)
+    return talks || socket.connecting || isAnswering(socket)
   },
   describe(target, frames) {
     const socket = ownerOf(target) as SocketOwner | undefined
@@ -129,6 +140,13 @@ function isUnreadResponse(socket: SocketOwner): boolean {
   return internalOf(socket, 'client') !== undefined
 }
 
+/** The response to its request is still to come, or coming. */
+function isAnswering(socket: SocketOwner): boolean {
+  const request = socket._httpMessage
+  if (request == null || isAccepted(socket)) return false
+  return request.res?.complete !== true
+}
+
 /** `GET http://127.0.0.1:4000/orders`, without the query. */
 function requestOf(socket: SocketOwner): string | undefined {
   const request = socket._httpMessage
@@ -140,14 +158,14 @@ function requestOf(socket: SocketOwner): string | undefined {
 /** Kept for the next request by Node's own agents, which live as long as the process. */
 function isIdleGlobalSocket(socket: SocketOwner): boolean {
   // Node's fetch: undici marks its sockets, and takes the reference off the idle ones.
-  const unreferenced = handleHasNoReference(socket)
-  if (unreferenced && internalOf(socket, 'client') !== undefined) return true
+  if (internalOf(socket, 'client') !== undefined && handleHasNoReference(socket)) return true
   const { freeSockets } = globalAgentOf(socket.encrypted === true ? 'https' : 'http')
   return Object.values(freeSockets).some((list) => list?.includes(socket))
 }
 
+/** Asks the handle below TLS, whose own does not tell. */
 function handleHasNoReference(socket: SocketOwner): boolean {
-  const handle = Reflect.get(socket, '_handle') as NativeHandle | null
+  const handle: NativeHandle | undefined = nativeHandleOf(socket)
   return typeof handle?.hasRef === 'function' && handle.hasRef() === false
 }
 
