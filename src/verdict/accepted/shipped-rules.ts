@@ -1,0 +1,86 @@
+import type { ProcessWideRule } from '../../options/process-wide-rule'
+
+/** Every rule has been seen at work: see __tests__/e2e/rule-packs.test.ts. */
+export const shippedRules: readonly ProcessWideRule[] = [
+  {
+    package: 'esbuild',
+    versions: '>=0.9',
+    type: 'child-process',
+    reason: 'esbuild keeps one service for all calls; it ends with the process',
+    link: 'https://github.com/evanw/esbuild/blob/main/lib/shared/types.ts',
+  },
+  {
+    package: 'synckit',
+    type: 'worker-thread',
+    reason: 'synckit keeps one worker for each module that it makes synchronous, and cannot end it',
+    link: 'https://github.com/un-ts/synckit',
+  },
+  {
+    package: 'make-synchronized',
+    type: 'worker-thread',
+    reason: 'make-synchronized keeps one worker for each module that it makes synchronous, and cannot end it',
+    link: 'https://github.com/fisker/make-synchronized',
+  },
+  {
+    package: 'thread-stream',
+    versions: '>=2',
+    type: 'worker-thread',
+    topLevel: true,
+    reason: 'the transport of a logger that a module holds on to ends with the process',
+    link: 'https://github.com/pinojs/pino/blob/main/docs/transports.md',
+  },
+  {
+    package: 'testcontainers',
+    versions: '>=10',
+    type: 'tcp-socket',
+    function: 'connectToReaperSocket',
+    reason: 'Ryuk removes the containers when this connection ends, with the process',
+    link: 'https://github.com/testcontainers/moby-ryuk',
+  },
+  {
+    package: 'ssh2',
+    versions: '>=1',
+    type: 'zlib-stream',
+    reason: 'ssh2, of which Docker clients are made, makes one when it is loaded, to get at its class',
+    link: 'https://github.com/mscdex/ssh2/blob/master/lib/protocol/zlib.js',
+  },
+  {
+    package: 'undici',
+    versions: '>=6',
+    type: 'unref-timer',
+    function: 'refreshTimeout',
+    reason: 'one timer serves all time-outs of undici, and stops when there are none',
+    link: 'https://github.com/nodejs/undici/blob/main/lib/util/timers.js',
+  },
+  {
+    package: '@grpc/grpc-js',
+    versions: '>=1.8',
+    type: 'unref-timer',
+    function: 'runTimer',
+    reason: 'connections are shared by all clients, and outlive the one that made them for some seconds',
+    link: 'https://github.com/grpc/grpc-node/blob/master/packages/grpc-js/src/subchannel-pool.ts',
+  },
+  {
+    package: '@sentry/node',
+    versions: '>=8',
+    type: 'unref-timer',
+    topLevel: true,
+    reason: 'Sentry reports what it had to drop for as long as the process lives',
+    link: 'https://docs.sentry.io/platforms/javascript/guides/node/configuration/draining/',
+  },
+  {
+    package: '@opentelemetry/sdk-metrics',
+    versions: '>=1',
+    type: 'unref-timer',
+    topLevel: true,
+    reason: 'a periodic reader exports metrics for as long as the process lives',
+    link: 'https://opentelemetry.io/docs/specs/otel/metrics/sdk/#periodic-exporting-metricreader',
+  },
+  ...['@opentelemetry/sdk-trace', '@opentelemetry/sdk-trace-base'].map((name) => ({
+    package: name,
+    versions: '>=1',
+    type: 'unref-timer',
+    reason: 'finished spans wait for the next batch, whoever finished them',
+    link: 'https://opentelemetry.io/docs/specs/otel/trace/sdk/#batching-processor',
+  })),
+]
