@@ -1,9 +1,9 @@
 import type { Owner, OwnerKind } from '../verdict/leak'
-import type { PlacedAllowance } from '../verdict/allowances'
-import type { Grace } from '../resources/grace'
-import type { Made } from '../resources/made'
-import { readStack, type Trace } from '../resources/trace'
-import type { TrackedResource } from '../resources/tracked-resource'
+import type { PlacedAllowance } from '../verdict/accepted/allowances'
+import type { Leftovers } from '../resources/ledger/leftovers'
+import type { Made } from '../resources/ledger/made'
+import { readStack, type Trace } from '../resources/trace/trace'
+import type { TrackedResource } from '../resources/ledger/tracked-resource'
 
 /** The newest resources may be in their constructors still, nested, and have no state to ask for. */
 const newest = 8
@@ -48,7 +48,7 @@ export class Scope {
   /** What it made that is meant to be used again: pools, agents. */
   made: Made[] | undefined
   /** Set once it is over, and what it has left may end by itself. */
-  grace: Grace | undefined
+  leftovers: Leftovers | undefined
   #pruneAt = pruneMinimum
 
   constructor(
@@ -82,7 +82,7 @@ export class Scope {
     }
     this.#resources ??= []
     this.#resources.push(resource)
-    this.grace?.note(resource)
+    this.leftovers?.note(resource)
   }
 
   /** It is another owner's from now on. */

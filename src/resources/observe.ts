@@ -1,10 +1,10 @@
 import type { Facts, Frame, Observation } from '../verdict/leak'
-import { framesOf } from './frames'
-import type { Restarts } from './grace'
+import { framesOf } from './trace/frames'
 import type { Description } from './handles/family'
-import { reuseKeyOf } from './made'
-import { creationOf, tracesOf } from './object-traces'
-import type { TrackedResource } from './tracked-resource'
+import type { Restarts } from './ledger/leftovers'
+import { reuseKeyOf } from './ledger/made'
+import { creationOf, tracesOf } from './trace/object-traces'
+import type { TrackedResource } from './ledger/tracked-resource'
 
 interface Described {
   readonly resource: TrackedResource
@@ -127,7 +127,7 @@ function toObservation(
     attributed: resource.attributed,
     hook: resource.hook,
     reuse: resource.family.reuse?.severalAtOnce === true ? undefined : reuseKeyOf(resource.family, target),
-    facts: { ...description.facts, ...factsOf(resource.restarts), parts: parts.length },
+    facts: { ...description.facts, ...factsOf(resource.restarts, description.facts), parts: parts.length },
     // A session is made in a callback; the socket below it was opened by a line of the project. The other end
     // of a connection was not: that is its server's line.
     beginnings: isOfProject(traces.filter((trace) => trace !== origin))
@@ -140,8 +140,10 @@ function toObservation(
 }
 
 /** What it says of itself when it goes on. */
-function factsOf(restarts: Restarts | undefined): Facts {
-  return restarts === undefined ? {} : { restarts: restarts.times, within: restarts.within }
+function factsOf(restarts: Restarts | undefined, { delay }: Facts): Facts {
+  if (restarts === undefined) return {}
+  const { times, within } = restarts
+  return { restarts: times ?? Math.round(within / Math.max(1, Number(delay))), within }
 }
 
 function isAccepted({ description }: Described): boolean {

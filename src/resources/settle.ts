@@ -1,8 +1,9 @@
 import { detached } from '../ownership/context'
 import type { Scope } from '../ownership/scope'
 import { now } from './clock'
-import { Grace } from './grace'
-import type { TrackedResource } from './tracked-resource'
+import { GracePeriod } from './ledger/grace-period'
+import { Leftovers } from './ledger/leftovers'
+import type { TrackedResource } from './ledger/tracked-resource'
 
 // Captured at load: fake timers and tests that replace globals do not matter.
 const { setImmediate, setTimeout } = globalThis
@@ -12,9 +13,6 @@ const turns = 5
 
 /** Pause between two looks at what may end, in milliseconds. */
 const pollInterval = 5
-
-/** A pause that took longer was no time for this process, which had no processor to run on. */
-const longestPause = 4 * pollInterval
 
 /** Waits without being followed, and without holding anything up. */
 function pause(milliseconds?: number): Promise<void> {
@@ -27,14 +25,63 @@ function pause(milliseconds?: number): Promise<void> {
   )
 }
 
-/** Looks every few milliseconds for as long as `isPending`, the given time at most. */
-async function poll(isPending: () => boolean | Promise<boolean>, milliseconds: number): Promise<void> {
-  let left = milliseconds
-  while (left > 0 && (await isPending())) {
-    const before = now()
+/**
+ * The one wait of a judgement: until everything is over that is finite by nature, `gracePeriod` milliseconds at most, and
+ * no time at all when nothing is. `unjudged` is asked for what the scopes have open now, and again when all of it is over:
+ * one step of a loop follows the other. Returns what is left; what is `finite` even then is to be let alone.
+ */
+export async function settleAll(
+  unjudged: () => readonly TrackedResource[],
+  scopes: Iterable<Scope>,
+  gracePeriod: number,
+): Promise<readonly TrackedResource[]> {
+  const isAwaited = (resource: TrackedResource): boolean =>
+    // What keeps no process alive is nothing to wait for.
+    resource.scope.leftovers?.isOver !== true &&
+    resource.state() !== 'unref' &&
+    resource.isFinite(gracePeriod)
+  let open = await afterTurns(unjudged)
+  let awaited = open.filter(isAwaited)
+  if (awaited.length > 0) giveTime(scopes, gracePeriod)
+  while (awaited.length > 0) {
     await pause(pollInterval)
-    left -= Math.min(now() - before, longestPause)
+    const left = awaited.filter(isAwaited)
+    // What has closed takes others along: a child process its pipes, some turns later.
+    if (left.length < awaited.length) open = await afterTurns(unjudged)
+    awaited = left.length === 0 ? open.filter(isAwaited) : left
   }
+  return afterGrace(await afterTurns(unjudged), gracePeriod)
+}
+
+function giveTime(scopes: Iterable<Scope>, gracePeriod: number): void {
+  const period = new GracePeriod(gracePeriod)
+  for (const scope of scopes) scope.leftovers ??= new Leftovers(period, scope.resources)
+}
+
+/** Nobody waits at the end of a test: only some turns, and only for what is lasting. Returns all that is left. */
+export async function settleLasting(
+  open: readonly TrackedResource[],
+  gracePeriod: number,
+): Promise<readonly TrackedResource[]> {
+  let left = open
+  const isFinite = (resource: TrackedResource): boolean => resource.isFinite(gracePeriod)
+  if (!left.every(isFinite)) left = await afterTurns(() => open.filter(isThere))
+  for (const resource of left) resource.finite = isFinite(resource)
+  return left
+}
+
+/** Their time is over: what is left is judged, but for a timer that is not due yet and belongs to no loop. */
+export function afterGrace(
+  resources: readonly TrackedResource[],
+  gracePeriod: number,
+): readonly TrackedResource[] {
+  for (const resource of resources) {
+    const { leftovers } = resource.scope
+    resource.restarts = leftovers?.restartsOf(resource)
+    const isShort = leftovers?.isShort(resource) ?? (resource.dueIn() ?? Infinity) <= gracePeriod
+    resource.finite = isShort && resource.restarts === undefined
+  }
+  return resources
 }
 
 /** Waits until all is closed that is closing, `gracePeriod` milliseconds at most. */
@@ -43,81 +90,23 @@ export async function settleClosed(
   gracePeriod: number,
 ): Promise<void> {
   let remaining = await afterTurns(() => resources.filter(isThere))
-  await poll(async () => {
+  const isSettling = (resource: TrackedResource): boolean => resource.isFinite(gracePeriod)
+  if (!remaining.some(isSettling)) return
+  const period = new GracePeriod(gracePeriod)
+  while (!period.isOver && remaining.some(isSettling)) {
+    await pause(pollInterval)
     const left = remaining.filter(isThere)
-    // What has closed takes others along: a child process its pipes, some turns later.
     remaining = left.length < remaining.length ? await afterTurns(() => left.filter(isThere)) : left
-    return remaining.some((resource) => resource.isFinite(gracePeriod))
-  }, gracePeriod)
-}
-
-/**
- * The one wait of a judgement: until everything is over that is finite by nature, `gracePeriod` milliseconds at most, and
- * no time at all when nothing is. `unjudged` is asked for what the scopes have open now, and again after each end: one
- * step of a loop follows the other. Returns what is left; what is still `finite` then is to be let alone.
- */
-export async function settleAll(
-  unjudged: () => readonly TrackedResource[],
-  scopes: Iterable<Scope>,
-  gracePeriod: number,
-): Promise<readonly TrackedResource[]> {
-  const open = await afterTurns(unjudged)
-  if (!open.some((resource) => isAwaited(resource, gracePeriod))) return afterGrace(open, gracePeriod)
-  for (const scope of scopes) scope.grace ??= new Grace(gracePeriod, scope.resources)
-  let awaited = open
-  const stillAwaited = (): boolean => {
-    awaited = awaited.filter((resource) => isAwaited(resource, gracePeriod))
-    return awaited.length > 0
   }
-  await poll(async () => {
-    if (stillAwaited()) return true
-    awaited = [...(await afterTurns(unjudged))]
-    return stillAwaited()
-  }, gracePeriod)
-  return afterGrace(await afterTurns(unjudged), gracePeriod)
 }
 
-/** Nobody waits at the end of a test: only some turns, and only for what is lasting. Returns all that is left. */
-export async function settleLasting(
-  open: readonly TrackedResource[],
-  gracePeriod: number,
-): Promise<readonly TrackedResource[]> {
-  const isLasting = (resource: TrackedResource): boolean => !resource.isFinite(gracePeriod)
-  if (!open.some(isLasting)) return markedFinite(open)
-  const left = await afterTurns(() => open.filter(isThere))
-  for (const resource of left) resource.finite = !isLasting(resource)
-  return left
+/** Waits until `isDone`, `gracePeriod` milliseconds at most. */
+export async function waitUntil(isDone: () => boolean, gracePeriod: number): Promise<void> {
+  const deadline = now() + gracePeriod
+  while (!isDone() && now() < deadline) await pause(pollInterval)
 }
 
-/** Whether its owner has to wait for it: what keeps no process alive is nothing to wait for. */
-function isAwaited(resource: TrackedResource, gracePeriod: number): boolean {
-  return (
-    resource.state() !== 'unref' &&
-    resource.scope.grace?.isOver !== true &&
-    isThere(resource) &&
-    resource.isFinite(gracePeriod)
-  )
-}
-
-/** The time is over: what is left is judged, but for a timer that is not due yet and belongs to no loop. */
-export function afterGrace(
-  resources: readonly TrackedResource[],
-  gracePeriod: number,
-): readonly TrackedResource[] {
-  for (const resource of resources) {
-    const isPending = resource.isStep && resource.isFinite(gracePeriod)
-    resource.restarts = isPending ? resource.scope.grace?.restartsOf(resource) : undefined
-    resource.finite = isPending && resource.restarts === undefined
-  }
-  return resources
-}
-
-function markedFinite(resources: readonly TrackedResource[]): readonly TrackedResource[] {
-  for (const resource of resources) resource.finite = true
-  return resources
-}
-
-/** Some turns of the event loop, for as long as there is anything; returns what is left and what `read` has more. */
+/** Some turns of the event loop, for as long as there is anything; returns what is left, and what `read` has more then. */
 async function afterTurns(read: () => readonly TrackedResource[]): Promise<readonly TrackedResource[]> {
   let remaining = read()
   if (remaining.length === 0) return remaining
@@ -128,11 +117,6 @@ async function afterTurns(read: () => readonly TrackedResource[]): Promise<reado
   }
   const appeared = read().filter((resource) => !known.has(resource))
   return appeared.length === 0 ? remaining : [...remaining, ...appeared]
-}
-
-/** Waits until `isDone`, `gracePeriod` milliseconds at most. */
-export async function waitUntil(isDone: () => boolean, gracePeriod: number): Promise<void> {
-  await poll(() => !isDone(), gracePeriod)
 }
 
 function isThere(resource: TrackedResource): boolean {

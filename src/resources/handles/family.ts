@@ -50,7 +50,9 @@ export interface Family {
    * Finite by nature, as what is closing. One that has neither this nor the next is lasting.
    */
   isUnderWay?(target: object): boolean
-  /** For what ends by itself at a time that is known, a one-shot timer: in so many milliseconds. */
+  /** It stands for many, one after the other: still there after the grace period, it goes on. */
+  readonly isLoop?: true
+  /** For what ends by itself at a time that is known, a one-shot timer: in so many milliseconds, less than none when it is overdue. */
   dueIn?(target: object): number | undefined
   /**
    * Says what is open. Undefined: on a closer look nothing that anybody has to close.

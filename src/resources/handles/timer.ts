@@ -1,5 +1,5 @@
 import { now, timersBehind } from '../clock'
-import { asNobody } from '../current-owner'
+import { asNobody } from '../ledger/current-owner'
 import type { HandleFamily } from './family'
 import { callerOf } from './native-handle'
 
@@ -35,7 +35,7 @@ export const timerFamily: HandleFamily = {
     const { _idleStart: start, _idleTimeout: delay, _repeat: repeat } = target as Timeout
     if (typeof repeat === 'number' || delay === undefined) return undefined
     behind ??= asNobody(timersBehind)
-    return start == null ? delay : Math.max(0, start + delay + behind - now())
+    return start == null ? delay : start + delay + behind - now()
   },
   describe(target, frames) {
     const caller = callerOf(frames, starters)?.kind

@@ -1,0 +1,147 @@
+import type { Scope, TestFile } from '../../ownership/scope'
+import { newFiles, openFiles } from '../../resources/channels/descriptor-net'
+import { GracePeriod } from '../../resources/ledger/grace-period'
+import { Leftovers } from '../../resources/ledger/leftovers'
+import { afterGrace, settleAll, settleLasting } from '../../resources/settle'
+import { newestId, type TrackedResource } from '../../resources/ledger/tracked-resource'
+import type { ResolvedOptions } from '../../options/options'
+import type { Outcome } from '../../wording/message'
+import type { CircusState } from '../jest/circus'
+import type { DeclaredAllowances } from '../allowances/declared'
+import type { Moment } from './verdict'
+import type { Failures } from './failures'
+import type { FileScopes } from '../file/scopes'
+import { judging, type LazyVerdict } from './lazy'
+import type { TestApi } from '../api/test-api'
+
+export interface FileJudgingConfig {
+  readonly testFile: TestFile
+  readonly options: ResolvedOptions
+  readonly verdict: LazyVerdict
+  readonly scopes: FileScopes
+  readonly declared: DeclaredAllowances
+  readonly failures: Failures
+  /** Its `expect(fn).toLeak()` may have been called and not awaited. */
+  readonly api: TestApi
+}
+
+/** Judges the owners of one file as they end, and fails them. Synchronous whenever nothing is open. */
+export class FileJudging {
+  readonly #filesBefore = openFiles()
+  /** Owners that have ended and left something which may end by itself, with isolation `test`. */
+  readonly #deferred = new Set<Scope>()
+  readonly #config: FileJudgingConfig
+
+  constructor(config: FileJudgingConfig) {
+    this.#config = config
+  }
+
+  /** A test or describe block has ended: what is lasting by nature is judged, what may end by itself later. */
+  endScope(scope: Scope, state: CircusState): void | Promise<void> {
+    this.#failForgottenCalls(scope, state)
+    this.#judgeChurn(scope, state)
+    const open = scope.end().filter(({ settled }) => !settled)
+    if (this.#config.options.isolation === 'file') return
+    // A test that is run again is judged anew.
+    this.#deferred.delete(scope)
+    const due = [...this.#deferred].filter(({ leftovers }) => leftovers?.isOver === true)
+    if (open.length > 0 || due.length > 0) return this.#judgeEnded(scope, open, due, state)
+  }
+
+  /** All of the file's tests and hooks are over. */
+  async endFile(state: CircusState): Promise<void> {
+    const { scope, scopes } = this.#config.testFile
+    this.#failForgottenCalls(scope, state)
+    this.#judgeChurn(scope, state)
+    scope.end()
+    this.#annotate(state)
+    if (scopes.some((each) => each.prune().length > 0)) await this.#judgeAll(scopes, state)
+    await this.#judgeFiles(state)
+  }
+
+  #failForgottenCalls(scope: Scope, state: CircusState): void {
+    const { api, failures } = this.#config
+    for (const error of api.notAwaited(scope)) failures.add([{ ownerId: scope.id, error }], state)
+  }
+
+  #judgeChurn(scope: Scope, state: CircusState): void {
+    const { failures, options, verdict } = this.#config
+    const { made = [] } = scope
+    // A test that is run again begins anew.
+    scope.made = undefined
+    if (made.length <= options.churnLimit) return
+    this.#annotate(state)
+    failures.afterRetries(verdict.get().judgeChurn(scope, made, this.#outcomeOf(scope.id)), state)
+  }
+
+  /** `due` are owners that have ended before, and whose time is over. */
+  async #judgeEnded(
+    scope: Scope,
+    open: readonly TrackedResource[],
+    due: readonly Scope[],
+    state: CircusState,
+  ): Promise<void> {
+    const { gracePeriod } = this.#config.options
+    const overdue = afterGrace(due.flatMap(unjudgedOf), gracePeriod)
+    for (const each of due) this.#defer(each)
+    await this.#judge(overdue, state, 'later')
+    const remaining = await settleLasting(open, gracePeriod)
+    this.#defer(scope)
+    await this.#judge(remaining, state, 'end of owner')
+  }
+
+  /** Remembers an owner that has left something which may end by itself. */
+  #defer(scope: Scope): void {
+    const { gracePeriod } = this.#config.options
+    const open = scope.prune().filter(({ settled }) => !settled)
+    if (!open.some(({ finite }) => finite)) {
+      scope.leftovers = undefined
+      this.#deferred.delete(scope)
+      return
+    }
+    scope.leftovers = new Leftovers(new GracePeriod(gracePeriod), open)
+    this.#deferred.add(scope)
+  }
+
+  /** All owners are over: what is lasting is judged, then comes the one wait, for what may still end by itself. */
+  async #judgeAll(scopes: readonly Scope[], state: CircusState): Promise<void> {
+    const { gracePeriod } = this.#config.options
+    const unjudged = (): TrackedResource[] => scopes.flatMap(unjudgedOf)
+    const newest = newestId()
+    await this.#judge(await settleLasting(unjudged(), gracePeriod), state, 'end of file')
+    if (!unjudged().some(({ finite, id }) => finite || id > newest)) return
+    await this.#judge(await settleAll(unjudged, scopes, gracePeriod), state, 'end of file')
+  }
+
+  async #judge(remaining: readonly TrackedResource[], state: CircusState, at: Moment): Promise<void> {
+    // Most of what is still open at an owner's end ends by itself: judging is not even loaded then.
+    if (remaining.every(({ finite }) => finite)) return
+    const { failures, verdict } = this.#config
+    this.#annotate(state)
+    const judged = await verdict.get().judge(remaining, (ownerId) => this.#outcomeOf(ownerId), at)
+    failures.afterRetries(judged, state)
+  }
+
+  /** What is open now and was not before the file; Node's own resources explain most of it. */
+  async #judgeFiles(state: CircusState): Promise<void> {
+    const { failures, testFile, verdict } = this.#config
+    if (newFiles(this.#filesBefore, openFiles()).size === 0) return
+    const net = new (judging().FileNet)(testFile.scope, this.#filesBefore)
+    failures.add(await verdict.get().judgeFiles(net), state)
+  }
+
+  /** Reads which leaks are accepted, before the first judgement that wants to know. */
+  #annotate(state: CircusState): void {
+    // Without async context every leak is the file's, and so is what accepts it.
+    const { declared, options, scopes, testFile } = this.#config
+    declared.annotate(state, (entry) => (options.attribution === 'async' ? scopes.of(entry) : testFile.scope))
+  }
+
+  #outcomeOf(ownerId: number): Outcome {
+    return judging().outcomeOf(this.#config.scopes.testOf(ownerId))
+  }
+}
+
+function unjudgedOf(scope: Scope): TrackedResource[] {
+  return scope.prune().filter(({ settled }) => !settled)
+}
