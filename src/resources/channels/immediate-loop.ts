@@ -1,5 +1,4 @@
 import { init } from '../../ownership/context'
-import type { Scope } from '../../ownership/scope'
 import type { CurrentOwner } from '../ledger/current-owner'
 import { type AsyncIds, follow } from '../ledger/follow'
 import type { Family } from '../handles/family'

@@ -45,7 +45,7 @@ export const socketFamily: HandleFamily = {
     const socket = ownerOf(target) as SocketOwner | undefined
     if (socket === undefined) return undefined
     if (isStandard(target)) return { type: 'stdin', subject: socket, facts: {} }
-    if (isIdleGlobalSocket(socket)) return undefined
+    if (isIdleGlobalSocket(socket) || isConnectedByFetch(socket, frames)) return undefined
     const accepted = isAccepted(socket)
     return {
       type: typeOf(target, socket, accepted, frames),
@@ -161,6 +161,17 @@ function isIdleGlobalSocket(socket: SocketOwner): boolean {
   if (internalOf(socket, 'client') !== undefined && handleHasNoReference(socket)) return true
   const { freeSockets } = globalAgentOf(socket.encrypted === true ? 'https' : 'http')
   return Object.values(freeSockets).some((list) => list?.includes(socket))
+}
+
+/**
+ * Node's fetch goes on connecting when the request was aborted that needed it, for the next: it gives up by itself, and
+ * until it has connected nobody else can make it.
+ */
+function isConnectedByFetch(socket: SocketOwner, frames: readonly Frame[]): boolean {
+  return (
+    internalOf(socket, 'client') === undefined &&
+    frames.some(({ text }) => text.includes('node:internal/deps/undici/'))
+  )
 }
 
 /** Asks the handle below TLS, whose own does not tell. */
