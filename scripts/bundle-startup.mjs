@@ -16,18 +16,18 @@ const { resolve } = createRequire(import.meta.url)
 const startup = [
   'environment',
   'resources/handles/timer',
-  'resources/handles/server',
-  'resources/handles/socket',
-  'resources/handles/http-agent',
-  'resources/handles/dns-request',
+  'resources/handles/net/server',
+  'resources/handles/net/socket',
+  'resources/handles/net/http-agent',
+  'resources/handles/net/dns-request',
 ]
 
-/** As deep as the modules that ask for their folder's folder. */
+/** What begins the bundle: no file. */
+const entries = 'entries'
 const bundle = path.join(root, 'environment/startup.js')
 
 const entry = fileOf('environment')
 const members = loadedWith(startup).filter((file) => file !== entry)
-for (const file of members) refuseOtherDepth(file)
 await writeBundle()
 for (const file of members) {
   const from = importPath(path.dirname(file), bundle)
@@ -55,33 +55,32 @@ function loadedWith(names) {
   return loaded.filter((file) => file.startsWith(root + path.sep))
 }
 
-/** `__dirname` of a bundled module is the bundle's. */
-function refuseOtherDepth(file) {
-  const depth = (name) => path.relative(root, name).split(path.sep).length
-  if (depth(file) === depth(bundle) || !readFileSync(file, 'utf8').includes('__dirname')) return
-  throw new Error(
-    `${nameOf(file)} is loaded with every test file and uses __dirname: expected it as deep in the build as ${nameOf(bundle)}`,
-  )
-}
-
 async function writeBundle() {
-  const modules = members.map((file) => `'${nameOf(file)}': () => require('${file}')`)
-  const entries = `module.exports = {\n${modules.join(',\n')}\n}`
   const bundler = await rolldown({
-    input: 'entries',
+    input: entries,
     platform: 'node',
     treeshake: false,
-    plugins: [
-      { name: 'from-build', resolveId: fromBuild, load: (id) => (id === 'entries' ? entries : null) },
-    ],
+    plugins: [{ name: 'from-build', resolveId, load }],
   })
   await bundler.write({ file: bundle, format: 'cjs', strict: true })
 }
 
 /** What the bundle does not hold is loaded from its own file. */
-function fromBuild(wanted, importer) {
-  if (wanted === 'entries') return wanted
-  if (!/^[./]/.test(wanted)) return { id: wanted, external: true }
+function resolveId(wanted, importer) {
+  if (wanted === entries || path.isAbsolute(wanted)) return wanted
+  if (!wanted.startsWith('.')) return { id: wanted, external: true }
   const file = resolve(path.resolve(path.dirname(importer), wanted))
   return members.includes(file) ? file : { id: importPath(path.dirname(bundle), file), external: true }
+}
+
+function load(file) {
+  if (file === entries) {
+    const modules = members.map((member) => `'${nameOf(member)}': () => require(${JSON.stringify(member)})`)
+    return `module.exports = {\n${modules.join(',\n')}\n}`
+  }
+  const text = readFileSync(file, 'utf8')
+  if (!text.includes('__dirname')) return text
+  // A module's own folder stays its own.
+  const folder = path.relative(bundle, path.dirname(file)).replaceAll(path.sep, '/')
+  return `const __dirname = require('node:path').join(__filename, '${folder}')\n${text}`
 }
