@@ -14,7 +14,8 @@ export function timersBehind(): number {
     const timer = setTimeout(() => undefined, 1) as NodeJS.Timeout & { readonly _idleStart?: number }
     const after = now()
     clearTimeout(timer)
-    if (after - before < best.took) best = { behind: before - (timer._idleStart ?? before), took: after - before }
+    if (after - before < best.took)
+      best = { behind: before - (timer._idleStart ?? before), took: after - before }
   }
   return best.behind
 }

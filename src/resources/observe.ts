@@ -58,7 +58,8 @@ function describe(resource: TrackedResource): Described[] {
   const origin = resource.origin === undefined ? undefined : framesOf(resource.origin)
   const ofObjects = objects.flatMap(tracesOf)
   // Of a loop: who started it, not its latest step.
-  const start = resource.restarts === undefined || resource.chain === undefined ? [] : [framesOf(resource.chain)]
+  const start =
+    resource.restarts === undefined || resource.chain === undefined ? [] : [framesOf(resource.chain)]
   const traces = [...ofObjects.map(framesOf), ...start, own, ...(origin === undefined ? [] : [origin])]
   const creation = subject === undefined ? undefined : creationOf(subject)
   const made = creation === undefined ? undefined : traces[ofObjects.indexOf(creation)]

@@ -66,7 +66,8 @@ function stateOf({ facts, state, type }: Leak): string | undefined {
 /** It could have been over by itself, and starts itself again. */
 function restartsOf({ facts: { restarts, within } }: Leak): string | undefined {
   if (within === undefined) return undefined
-  const times = restarts === undefined ? 'it starts itself again' : restarts === 1 ? 'once' : `${String(restarts)} times`
+  const times =
+    restarts === undefined ? 'it starts itself again' : restarts === 1 ? 'once' : `${String(restarts)} times`
   return restarts === undefined ? times : `${times} in ${String(within)} ms`
 }
 

@@ -65,7 +65,8 @@ export class Leftovers {
     if (!this.isShort(resource)) return undefined
     const due = this.#first.get(resource)
     // It was pending all the time: is it due later now, it starts itself again, with `refresh()`.
-    if (due !== undefined) return isLater(resource, due) ? { times: undefined, within, isOld: true } : undefined
+    if (due !== undefined)
+      return isLater(resource, due) ? { times: undefined, within, isOld: true } : undefined
     // One that an interval starts goes when that goes.
     if (resource.interval?.state() === 'open') return undefined
     const isSame = sameLoop(resource)

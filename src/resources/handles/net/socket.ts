@@ -4,7 +4,14 @@ import type { Server, Socket } from 'node:net'
 import type { Frame, LeakType } from '../../../verdict/leak'
 import type { Description, HandleFamily } from '../family'
 import { globalAgentOf } from './http-agent'
-import { handleState, internalOf, type NativeHandle, nativeHandleOf, objectOf, ownerOf } from '../native-handle'
+import {
+  handleState,
+  internalOf,
+  type NativeHandle,
+  nativeHandleOf,
+  objectOf,
+  ownerOf,
+} from '../native-handle'
 import { isTalking } from '../../channels/socket-activity'
 import { formatEndpoint } from './server'
 
