@@ -158,7 +158,11 @@ export class TestFile {
   /** Set once the file is judged: told of everything that its owners' leftover work still opens. */
   onLate: ((resource: TrackedResource) => void) | undefined
 
-  constructor(readonly path: string) {
+  constructor(
+    readonly path: string,
+    /** The global object of its sandbox, until it is finished. */
+    public globals?: object,
+  ) {
     this.scope = this.open('file', [])
   }
 
@@ -183,5 +187,6 @@ export class TestFile {
     }
     this.scopes.length = 0
     this.made = []
+    this.globals = undefined
   }
 }

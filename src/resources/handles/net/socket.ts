@@ -13,6 +13,7 @@ import {
   ownerOf,
 } from '../native-handle'
 import { isTalking } from '../../channels/socket-activity'
+import { isBeingRead, isBodyBeingRead } from './response-body'
 import { formatEndpoint } from './server'
 
 /** What Node adds to the sockets it uses itself. */
@@ -54,8 +55,9 @@ export const socketFamily: HandleFamily = {
     if (isStandard(target)) return { type: 'stdin', subject: socket, facts: {} }
     if (isIdleGlobalSocket(socket) || isConnectedByFetch(socket, frames)) return undefined
     const accepted = isAccepted(socket)
+    const type = typeOf(target, socket, accepted, frames)
     return {
-      type: typeOf(target, socket, accepted, frames),
+      type,
       subject: socket,
       partOf: accepted ? (socket.server ?? undefined) : undefined,
       connection: connectionOf(socket, accepted),
@@ -64,6 +66,7 @@ export const socketFamily: HandleFamily = {
         connecting: socket.connecting,
         peer: peerOf(socket),
         request: accepted ? undefined : requestOf(socket),
+        ...(type === 'http-response' && isReading(socket) ? { reading: true } : {}),
       },
     }
   },
@@ -152,6 +155,12 @@ function isAnswering(socket: SocketOwner): boolean {
   const request = socket._httpMessage
   if (request == null || isAccepted(socket)) return false
   return request.res?.complete !== true
+}
+
+/** Its body has begun to be read: it is an endless one, or whoever reads it has stopped. */
+function isReading(socket: SocketOwner): boolean {
+  const response = socket._httpMessage?.res
+  return response == null ? isBodyBeingRead(socket) : isBeingRead(response)
 }
 
 /** `GET http://127.0.0.1:4000/orders`, without the query. */
