@@ -9,7 +9,6 @@ const rules: Rules = {
   trace: 'site',
   packagesOf: () => [],
   packageVersion: () => '1.0.0',
-  hasCall: () => false,
   relativePath: (file) => file,
   sourceLine: () => undefined,
   processWide: () => undefined,

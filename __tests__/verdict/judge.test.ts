@@ -9,7 +9,6 @@ const rules = (changes: Partial<Rules> = {}): Rules => ({
   trace: 'site',
   packagesOf: () => [],
   packageVersion: () => '1.2.3',
-  hasCall: () => false,
   processWide: () => undefined,
   relativePath: (file) => file.replace('/app/', ''),
   sourceLine: () => undefined,
@@ -124,9 +123,8 @@ describe('who opened it', () => {
   test('help is that of the outermost package with a call to end it', () => {
     const names = ['scheduler', 'ioredis', 'bull', 'tasks']
     const traces = [[...names.map((name) => dependencyFrame(name)), projectFrame('enqueue')]]
-    const hasCall = (name: string): boolean => ['ioredis', 'bull'].includes(name)
 
-    expect(judge([observation({ traces })], rules({ hasCall }))).toMatchObject([
+    expect(judge([observation({ traces })], rules())).toMatchObject([
       { opener: { name: 'scheduler' }, helper: { name: 'bull' }, packages: names },
     ])
   })

@@ -3,7 +3,6 @@ import { packageVersion } from '../resources/frames'
 import { sourceLineReader } from '../resources/source-line'
 import { posixPath } from '../report/posix-path'
 import type { Rules } from '../verdict/judge'
-import { closeCallOf } from '../wording/knowledge'
 import { severityOf } from '../wording/severity'
 import { wordingOf } from '../wording/types'
 
@@ -20,7 +19,6 @@ export function fileRules(
     trace,
     packagesOf: (type) => wordingOf(type).packages ?? [],
     packageVersion,
-    hasCall: (name) => closeCallOf([name]) !== undefined,
     processWide,
     relativePath: (file) => posixPath(rootDir, file),
     sourceLine: sourceLineReader(),

@@ -22,8 +22,6 @@ export interface Rules {
   /** The packages of the library that a type belongs to; none for types of Node itself. */
   readonly packagesOf: (type: LeakType) => readonly string[]
   readonly packageVersion: VersionOf
-  /** Is a call known that ends what an object of this package holds? */
-  readonly hasCall: (name: string) => boolean
   /** Why it is meant to live as long as the process; undefined: it is not. */
   readonly processWide: (observation: Observation) => Acceptance | undefined
   /** Relative to the root directory, with forward slashes. */
@@ -101,7 +99,7 @@ function judgeOne(observation: Observation, rules: Rules): Leak | undefined {
     }),
     thirdParty: !own,
     opener,
-    helper: helperOf(dependencies, rules.hasCall, rules.packageVersion),
+    helper: helperOf(dependencies, rules.packageVersion),
     packages,
     members: [observation.id],
     accepted: rules.processWide(observation),

@@ -1,3 +1,4 @@
+import { knowledge } from '../knowledge'
 import type { Frame, NamedPackage, Observation } from './leak'
 
 /**
@@ -107,12 +108,10 @@ export function openerOf(frames: readonly Frame[], versionOf: VersionOf): NamedP
 }
 
 /** The package whose object the project holds: the outermost that has a call to end it, else the outermost. */
-export function helperOf(
-  frames: readonly Frame[],
-  hasCall: (name: string) => boolean,
-  versionOf: VersionOf,
-): NamedPackage | undefined {
-  const known = frames.findLast(({ package: name }) => name !== undefined && hasCall(name))
+export function helperOf(frames: readonly Frame[], versionOf: VersionOf): NamedPackage | undefined {
+  const known = frames.findLast(
+    ({ package: name }) => name !== undefined && knowledge.get(name)?.close !== undefined,
+  )
   const outermost = frames.findLast(({ package: name }) => name !== undefined)
   return named(known ?? outermost, versionOf)
 }
