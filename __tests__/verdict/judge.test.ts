@@ -125,7 +125,12 @@ describe('who opened it', () => {
     const traces = [[...names.map((name) => dependencyFrame(name)), projectFrame('enqueue')]]
 
     expect(judge([observation({ traces })], rules())).toMatchObject([
-      { opener: { name: 'scheduler' }, helper: { name: 'bull' }, packages: names },
+      {
+        opener: { name: 'scheduler' },
+        through: { name: 'tasks' },
+        helper: { name: 'bull' },
+        packages: names,
+      },
     ])
   })
 

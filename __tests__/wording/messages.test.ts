@@ -24,6 +24,7 @@ const leak = (type: LeakType, facts: Facts = {}, changes: Partial<Leak> = {}): L
   fingerprint: '0123456789abcdef',
   thirdParty: false,
   opener: undefined,
+  through: undefined,
   helper: undefined,
   packages: [],
   members: [1],
@@ -565,7 +566,7 @@ describe('third parties', () => {
 
   test('have a call of their own when they are known', () => {
     const ioredis = { name: 'ioredis', version: undefined }
-    const known = { thirdParty: true, opener: ioredis, helper: ioredis, packages: ['ioredis'] }
+    const known = { thirdParty: true, opener: ioredis, through: ioredis, packages: ['ioredis'] }
 
     expect(message(leak('timer', timer, known), passed)).toBe(
       `this test leaked a timer: it was started by ioredis here and never cleared
@@ -576,11 +577,11 @@ describe('third parties', () => {
   })
 
   test('have the call of the package that is held, which is named beside the one that opened it', () => {
-    const [opener, helper] = [
+    const [opener, through] = [
       { name: 'ioredis', version: '5.7.0' },
       { name: 'bull', version: '4.16.5' },
     ]
-    const known = { thirdParty: true, opener, helper, packages: ['ioredis', 'bull'] }
+    const known = { thirdParty: true, opener, through, packages: ['ioredis', 'bull'] }
 
     expect(message(leak('timer', timer, known), passed)).toBe(
       `this test leaked a timer: it was started by ioredis 5.7.0 here and never cleared
@@ -605,7 +606,7 @@ describe('third parties', () => {
 describe('packages between the project and the resource', () => {
   test('are named, with the call of the outermost one that is known', () => {
     const changes = {
-      helper: { name: 'fastify', version: '5.6.1' },
+      through: { name: 'fastify', version: '5.6.1' },
       packages: ['avvio', 'fastify'],
       owner: owners.file,
     }
@@ -620,7 +621,7 @@ describe('packages between the project and the resource', () => {
   })
 
   test('go unmentioned when the type says them', () => {
-    const changes = { helper: { name: 'pg-pool', version: '3.14.0' }, packages: ['pg-pool', 'pg'] }
+    const changes = { through: { name: 'pg-pool', version: '3.14.0' }, packages: ['pg-pool', 'pg'] }
 
     expect(message(leak('pg-pool', pool, changes), passed)).toBe(
       `this test leaked a PostgreSQL pool: it was created here and never ended
@@ -632,7 +633,7 @@ describe('packages between the project and the resource', () => {
 
   test('outside of the type win over those of the type', () => {
     const changes = {
-      helper: { name: 'typeorm', version: '1.1.0' },
+      through: { name: 'typeorm', version: '1.1.0' },
       packages: ['pg-pool', 'pg', 'typeorm'],
     }
 
@@ -642,7 +643,7 @@ describe('packages between the project and the resource', () => {
   })
 
   test('that nobody knows leave the help to the type', () => {
-    const changes = { helper: { name: 'own-wrapper', version: undefined }, packages: ['own-wrapper'] }
+    const changes = { through: { name: 'own-wrapper', version: undefined }, packages: ['own-wrapper'] }
 
     expect(message(leak('udp-socket', {}, changes), passed)).toBe(
       `this test leaked a UDP socket: it was opened here and never closed
@@ -673,7 +674,7 @@ describe('rows', () => {
   })
 
   test('are six at most, in one order', () => {
-    const changes = { state: 'closing', helper: { name: 'execa', version: '9.0.0' } } as const
+    const changes = { state: 'closing', through: { name: 'execa', version: '9.0.0' } } as const
     const facts = { pid: 1, command: 'sleep 60' }
 
     expect(

@@ -133,7 +133,7 @@ function stateOf(judged: boolean, result: FileResult | undefined): ReportFile['s
 
 function leakOf(summary: LeakSummary, late: boolean, rebase: Rebase, { excerptOf }: Findings): ReportLeak {
   // What the report names as the record does, fields of later versions included, goes through.
-  const { owner, site, frames, thirdParty, opener, helper, help, closed, ...rest } = summary
+  const { owner, site, frames, thirdParty, opener, through, helper, help, closed, ...rest } = summary
   const excerpt = site === undefined ? undefined : excerptOf(rebase.absolute(site.file), site.line)
   const reason = summary.accepted?.reason
   return {
@@ -147,6 +147,7 @@ function leakOf(summary: LeakSummary, late: boolean, rebase: Rebase, { excerptOf
     ...(excerpt !== undefined && { excerpt }),
     frames: frames.map((text) => rebase.frame(text)),
     ...(opener !== undefined && { opener }),
+    ...(through !== undefined && { through }),
     ...(helper !== undefined && { helper }),
     thirdParty,
   }

@@ -5,6 +5,7 @@ import { harmlessBecause } from './known-harmless'
 import { fingerprintOf, type Site } from './accepted/fingerprint'
 import { mergeByPackage } from './merge'
 import {
+  calledOf,
   chooseTrace,
   helperOf,
   openerOf,
@@ -99,6 +100,7 @@ function judgeOne(observation: Observation, rules: Rules): Leak | undefined {
     }),
     thirdParty: !own,
     opener,
+    through: calledOf(dependencies, rules.packageVersion),
     helper: helperOf(dependencies, rules.packageVersion),
     packages,
     members: [observation.id],

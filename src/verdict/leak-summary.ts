@@ -12,6 +12,8 @@ export interface LeakSummary {
   readonly thirdParty: boolean
   /** The package whose code opened it. */
   readonly opener?: NamedPackage | undefined
+  /** The package that the project called. */
+  readonly through?: NamedPackage | undefined
   /** The package whose object the project holds: help is about this one. */
   readonly helper?: NamedPackage | undefined
   readonly facts: Readonly<Record<string, unknown>>

@@ -151,6 +151,8 @@ export interface Leak {
   readonly thirdParty: boolean
   /** The package whose code opened it, the innermost; undefined where the project's own did, or nobody knows. */
   readonly opener: NamedPackage | undefined
+  /** The package that the project called, the outermost. */
+  readonly through: NamedPackage | undefined
   /**
    * The package whose object the project holds: the outermost that is known to have a call to end it, else the
    * outermost of all. Help is about this one.

@@ -107,13 +107,20 @@ export function openerOf(frames: readonly Frame[], versionOf: VersionOf): NamedP
   )
 }
 
+/** The package that the project called: that of the outermost frame. */
+export function calledOf(frames: readonly Frame[], versionOf: VersionOf): NamedPackage | undefined {
+  return named(
+    frames.findLast(({ package: name }) => name !== undefined),
+    versionOf,
+  )
+}
+
 /** The package whose object the project holds: the outermost that has a call to end it, else the outermost. */
 export function helperOf(frames: readonly Frame[], versionOf: VersionOf): NamedPackage | undefined {
   const known = frames.findLast(
     ({ package: name }) => name !== undefined && knowledge.get(name)?.close !== undefined,
   )
-  const outermost = frames.findLast(({ package: name }) => name !== undefined)
-  return named(known ?? outermost, versionOf)
+  return known === undefined ? calledOf(frames, versionOf) : named(known, versionOf)
 }
 
 function named(frame: Frame | undefined, versionOf: VersionOf): NamedPackage | undefined {

@@ -86,10 +86,10 @@ export function helpFor(leak: Leak): string | undefined {
   return isManyForOne ? `${reuse}; ${close}` : close
 }
 
-/** The package whose object the project holds, unless the type's name or the headline says it already. */
-function viaOf({ helper, opener, thirdParty, type }: Leak): string | undefined {
-  if (helper === undefined || wordingOf(type).packages?.includes(helper.name) === true) return undefined
-  return thirdParty && helper.name === opener?.name ? undefined : nameOf(helper)
+/** The package that the project called, unless the type's name or the headline says it already. */
+function viaOf({ opener, thirdParty, through, type }: Leak): string | undefined {
+  if (through === undefined || wordingOf(type).packages?.includes(through.name) === true) return undefined
+  return thirdParty && through.name === opener?.name ? undefined : nameOf(through)
 }
 
 function row(label: string, text: string): string {

@@ -62,6 +62,7 @@ export function leak(changes: Partial<Leak> = {}): Leak {
     fingerprint: '0123456789abcdef',
     thirdParty: false,
     opener: undefined,
+    through: undefined,
     helper: undefined,
     packages: [],
     members: [1],

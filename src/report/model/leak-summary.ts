@@ -19,6 +19,7 @@ export function summarise(leak: Leak, rootDir: string, closed: string | undefine
     frames: leak.frames.map(({ text }) => text.replaceAll(rootDir + sep, '')),
     thirdParty: leak.thirdParty,
     opener: leak.opener,
+    through: leak.through,
     helper: leak.helper,
     facts: leak.facts,
     headline: headline(leak),

@@ -51,7 +51,7 @@ export function placeOf({ file, leak }: LeakInFile): string {
 export function detailLines({ leak }: LeakInFile): string[] {
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['opened by', leak.opener && nameOf(leak.opener)],
-    ['via', leak.helper?.name === leak.opener?.name ? undefined : leak.helper && nameOf(leak.helper)],
+    ['via', leak.through?.name === leak.opener?.name ? undefined : leak.through && nameOf(leak.through)],
     ['help', leak.help],
     ['closed', leak.closed],
     ['allowed', leak.reason],

@@ -62,6 +62,8 @@ export interface ReportLeak {
   readonly frames: readonly string[]
   /** The package whose code opened it. */
   readonly opener?: ReportPackage
+  /** The package that the project called. */
+  readonly through?: ReportPackage
   /** The package whose object the project holds: help is about this one. */
   readonly helper?: ReportPackage
   readonly thirdParty: boolean

@@ -89,7 +89,7 @@ function isLeak(value: unknown): boolean {
     isTexts(value.frames) &&
     isRecord(value.facts) &&
     ['help', 'closed', 'reason'].every((key) => isOptional(value[key], 'string')) &&
-    [value.opener, value.helper].every(isPackage) &&
+    [value.opener, value.through, value.helper].every(isPackage) &&
     (site === undefined || (isRecord(site) && typeof site.file === 'string' && isCount(site.line))) &&
     (excerpt === undefined || (isRecord(excerpt) && isCount(excerpt.first) && isTexts(excerpt.lines)))
   )
