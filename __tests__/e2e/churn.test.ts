@@ -211,5 +211,5 @@ test('the limit is the project’s to set', async () => {
   })
   const run = await fixture.run({ env: { BETTER_SQLITE3: require.resolve('better-sqlite3') } })
   expect(run.code).toBe(0)
-  expect(run.output).toContain(`test/a.test.js: 3 × connection-churn, opened at ${helperLine('pool')}`)
+  expect(run.output).toContain(`3 × connection-churn, opened at ${helperLine('pool')} in test/a.test.js`)
 })

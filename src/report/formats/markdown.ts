@@ -1,4 +1,4 @@
-import { runChanges, unexplainedLine } from '../../wording/count-lines'
+import { runChanges, unexplainedLines } from '../../wording/count-lines'
 import { limitHeadline } from '../../wording/limits'
 import { escapeHtml } from '../escape-markup'
 import { type Cause, causesOf, detailLines, fileTitle, ownerTitle, placeOf } from '../leaks'
@@ -50,7 +50,7 @@ function countRows({ files, runs }: Report): string[] {
     (file.counts?.limits ?? []).map((limit) => `${fileTitle(file)}: ${limitHeadline(limit)}`),
   )
   const texts = [
-    ...files.flatMap(unexplainedLine),
+    ...unexplainedLines(files),
     ...limits,
     ...runs.flatMap((run) => runChanges(run.counts ?? [])),
   ]
