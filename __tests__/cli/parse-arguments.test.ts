@@ -19,27 +19,30 @@ test('without arguments there is nothing', () => {
 })
 
 test.each([
-  [['--jsno'], '`leakguard pack` has no option `--jsno`; did you mean `--json`?'],
+  [['--jsno'], '`jest-leakguard pack` has no option `--jsno`; did you mean `--json`?'],
   [
     ['--runInBand'],
-    '`leakguard pack` has no option `--runInBand`; options for Jest go after `--`: `leakguard pack -- --runInBand`',
+    '`jest-leakguard pack` has no option `--runInBand`; options for Jest go after `--`: `jest-leakguard pack -- --runInBand`',
   ],
-  [['-i'], '`leakguard pack` has no option `-i`; options for Jest go after `--`: `leakguard pack -- -i`'],
-  [['--json=yes'], '`--json` of `leakguard pack` takes no value, got `yes`'],
-  [['--output'], '`--output` of `leakguard pack` needs a value: `--output <value>`'],
-  [['--output='], '`--output` of `leakguard pack` needs a value: `--output <value>`'],
+  [
+    ['-i'],
+    '`jest-leakguard pack` has no option `-i`; options for Jest go after `--`: `jest-leakguard pack -- -i`',
+  ],
+  [['--json=yes'], '`--json` of `jest-leakguard pack` takes no value, got `yes`'],
+  [['--output'], '`--output` of `jest-leakguard pack` needs a value: `--output <value>`'],
+  [['--output='], '`--output` of `jest-leakguard pack` needs a value: `--output <value>`'],
   [
     ['a', 'b'],
-    '`leakguard pack` takes at most 1, got `a b`; arguments for Jest go after `--`: `leakguard pack -- b`',
+    '`jest-leakguard pack` takes at most 1, got `a b`; arguments for Jest go after `--`: `jest-leakguard pack -- b`',
   ],
 ])('%j is refused', (args, message) => {
   expect(() => parseArguments(pack(), args)).toThrow(new UsageError(message))
 })
 
 test.each([
-  [['--colour'], '`leakguard list` has no option `--colour`; valid options: --help'],
-  [['a'], '`leakguard list` takes no arguments, got `a`'],
-  [['--', 'a'], '`leakguard list` takes nothing after `--`, got `a`'],
+  [['--colour'], '`jest-leakguard list` has no option `--colour`; valid options: --help'],
+  [['a'], '`jest-leakguard list` takes no arguments, got `a`'],
+  [['--', 'a'], '`jest-leakguard list` takes nothing after `--`, got `a`'],
 ])('%j is refused by a command that takes nothing', (args, message) => {
   expect(() => parseArguments(list, args)).toThrow(new UsageError(message))
 })

@@ -153,7 +153,7 @@ describe('report', () => {
     [['--format', 'json,sarif'], 'several formats need `--output <directory>`'],
     [
       ['--history', 'leak-report/leaks.json'],
-      '`leakguard report --history` needs the reports of at least two runs',
+      '`jest-leakguard report --history` needs the reports of at least two runs',
     ],
   ])('%j is wrong usage', async (args, message) => {
     expect(await leakguard('report', ...args)).toEqual({

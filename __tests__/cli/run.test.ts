@@ -25,7 +25,7 @@ Options:
 Exit codes: 0 clean, 1 leaks, 2 incomplete input, 64 wrong usage, 70 internal error.
 More about one command: leakguard <command> --help`
 
-const packHelp = `Usage: leakguard pack [file] [-- tool arguments]
+const packHelp = `Usage: jest-leakguard pack [file] [-- tool arguments]
 
 put things into a box
 
@@ -113,7 +113,7 @@ test('every real command has a help text that fits a terminal', async () => {
     expect(stdout).toContain(`  ${name}`)
     expect(stdout).toContain(summary)
     const help = (await leakguard([name, '--help'], [...realCommands])).stdout
-    expect(help).toContain(`Usage: leakguard ${name}`)
+    expect(help).toContain(`Usage: jest-leakguard ${name}`)
     expect(help.split('\n').filter((line) => line.length > 110)).toEqual([])
   }
 })

@@ -83,7 +83,7 @@ test('what is fixed is named by check and taken out by prune; a part of the suit
   const jest = await fixture.run()
   expect(jest.code).toBe(0)
   expect(jest.stderr).toContain(
-    'Fixed:       2 entries of the baseline are not needed any more: `leakguard baseline prune`\n',
+    'Fixed:       2 entries of the baseline are not needed any more: `jest-leakguard baseline prune`\n',
   )
 
   const part = await runLeakguard(fixture, ['baseline', 'prune', '--', '-t', 'clean'])

@@ -17,7 +17,7 @@ module.exports = async () => {
 
 const plain = { globalSetup: './setup.js' }
 
-/** Writes a project and runs `leakguard why` in it. */
+/** Writes a project and runs `jest-leakguard why` in it. */
 async function why(
   { files, ...options }: FixtureOptions,
   args: readonly string[] = [],
@@ -256,11 +256,11 @@ test('works with our preset, whose own notice names the command in an ordinary r
   })
   const run = await runLeakguard(fixture, ['why'])
   expect(withoutPort(run.stdout)).toContain(serverOfGlobalSetup)
-  expect(run.stderr).not.toContain('npx leakguard why')
+  expect(run.stderr).not.toContain('npx jest-leakguard why')
 
   const ordinary = await fixture.run({ args: ['-t', 'a'], timeout: 8000 })
   expect(ordinary.stderr).toContain('Jest is done, but the process is still alive')
   expect(ordinary.stderr).toContain('\n  a TCP or HTTP server\n')
-  expect(ordinary.stderr).toMatch(/^ {2}npx leakguard why -- .* -t a$/m)
+  expect(ordinary.stderr).toMatch(/^ {2}npx jest-leakguard why -- .* -t a$/m)
   expect(ordinary.stderr).not.toContain('Jest did not exit')
 })

@@ -37,6 +37,8 @@ test.each([[['--openHandlesTimeout=5000']], [['--open-handles-timeout', '5000']]
 
 test.each(['--watch', '--watchAll', '--watch-all', '--watch=true'])('%s is refused', (arg) => {
   expect(() => jestArguments(['--ci', arg])).toThrow(
-    new UsageError(`\`${arg}\` does not go with \`leakguard why\`: a watching Jest never ends; leave it out`),
+    new UsageError(
+      `\`${arg}\` does not go with \`jest-leakguard why\`: a watching Jest never ends; leave it out`,
+    ),
   )
 })

@@ -6,7 +6,7 @@ import { UsageError } from './usage-error'
 export function wrongUrl(command: string, known: readonly string[] = schemes): UsageError {
   const expected = known.map((scheme) => `${scheme}://`).join(', ')
   return new UsageError(
-    `\`--database\` of \`leakguard ${command}\`: expected a URL such as postgres://user@host:5432/name (${expected})`,
+    `\`--database\` of \`jest-leakguard ${command}\`: expected a URL such as postgres://user@host:5432/name (${expected})`,
   )
 }
 

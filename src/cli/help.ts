@@ -1,7 +1,7 @@
 import type { Command } from './command'
 import { helpOption } from './parse-arguments'
 
-/** The text of `leakguard --help`. */
+/** The text of `jest-leakguard --help`. */
 export function overview(commands: readonly Command[]): string {
   return [
     'Usage: leakguard <command> [options]',
@@ -26,7 +26,9 @@ export function commandHelp({ usage, summary, details, options }: Command): stri
     ([name, option]) =>
       [option.type === 'string' ? `--${name} <value>` : `--${name}`, option.summary] as const,
   )
-  return [`Usage: leakguard ${usage}`, '', summary, '', ...details, '', 'Options:', ...table(rows)].join('\n')
+  return [`Usage: jest-leakguard ${usage}`, '', summary, '', ...details, '', 'Options:', ...table(rows)].join(
+    '\n',
+  )
 }
 
 function table(rows: readonly (readonly [name: string, text: string])[]): string[] {

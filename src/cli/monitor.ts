@@ -8,7 +8,7 @@ import { createView } from './monitor/view'
 import { watch } from './monitor/watch'
 import { numberOption } from './number-option'
 
-/** `leakguard monitor`: what a database server sees of the tests while they run. */
+/** `jest-leakguard monitor`: what a database server sees of the tests while they run. */
 export const monitor: Command = {
   name: 'monitor',
   summary: 'show the sessions of a database server while tests run, by test file',

@@ -13,7 +13,7 @@ export function parseArguments(command: Command, args: readonly string[]): Parse
   const { own, rest } = splitAtDashes(args)
   if (rest.length > 0 && !command.takesRest)
     throw new UsageError(
-      `\`leakguard ${command.name}\` takes nothing after \`--\`, got \`${rest.join(' ')}\``,
+      `\`jest-leakguard ${command.name}\` takes nothing after \`--\`, got \`${rest.join(' ')}\``,
     )
   const specs: Readonly<Record<string, OptionSpec>> = { ...command.options, help: helpOption }
   const { tokens, values, positionals } = parseArgs({
@@ -46,10 +46,12 @@ function checkOption(
   const spec = specs[name]
   if (spec === undefined) throw unknownOption(command, rawName, Object.keys(specs))
   if (spec.type === 'boolean' && value !== undefined)
-    throw new UsageError(`\`${rawName}\` of \`leakguard ${command.name}\` takes no value, got \`${value}\``)
+    throw new UsageError(
+      `\`${rawName}\` of \`jest-leakguard ${command.name}\` takes no value, got \`${value}\``,
+    )
   if (spec.type === 'string' && (value === undefined || value === ''))
     throw new UsageError(
-      `\`${rawName}\` of \`leakguard ${command.name}\` needs a value: \`${rawName} <value>\``,
+      `\`${rawName}\` of \`jest-leakguard ${command.name}\` needs a value: \`${rawName} <value>\``,
     )
 }
 
@@ -59,15 +61,15 @@ function unknownOption(command: Command, given: string, names: readonly string[]
     nearest !== undefined
       ? `did you mean \`--${nearest}\`?`
       : command.takesRest
-        ? `options for Jest go after \`--\`: \`leakguard ${command.name} -- ${given}\``
+        ? `options for Jest go after \`--\`: \`jest-leakguard ${command.name} -- ${given}\``
         : `valid options: ${names.map((name) => `--${name}`).join(', ')}`
-  return new UsageError(`\`leakguard ${command.name}\` has no option \`${given}\`; ${hint}`)
+  return new UsageError(`\`jest-leakguard ${command.name}\` has no option \`${given}\`; ${hint}`)
 }
 
 function tooMany({ name, takesRest, maxPositionals }: Command, given: readonly string[]): UsageError {
   const extra = given.slice(maxPositionals).join(' ')
-  const hint = takesRest ? `; arguments for Jest go after \`--\`: \`leakguard ${name} -- ${extra}\`` : ''
+  const hint = takesRest ? `; arguments for Jest go after \`--\`: \`jest-leakguard ${name} -- ${extra}\`` : ''
   return new UsageError(
-    `\`leakguard ${name}\` takes ${maxPositionals === 0 ? 'no arguments' : `at most ${String(maxPositionals)}`}, got \`${given.join(' ')}\`${hint}`,
+    `\`jest-leakguard ${name}\` takes ${maxPositionals === 0 ? 'no arguments' : `at most ${String(maxPositionals)}`}, got \`${given.join(' ')}\`${hint}`,
   )
 }

@@ -7,7 +7,7 @@ import { type JestRun, runJest } from '../why/run-jest'
 import type { Command, CommandInput } from './command'
 import { exitCode } from './exit-code'
 
-/** `leakguard why`: what keeps Jest's main process alive, where no test owns it. */
+/** `jest-leakguard why`: what keeps Jest's main process alive, where no test owns it. */
 export const why: Command = {
   name: 'why',
   summary: 'run Jest and say what keeps it from exiting, with the line that opened it',

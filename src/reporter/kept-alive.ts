@@ -14,7 +14,7 @@ let describe: (() => readonly string[]) | undefined
  * `console.warn` is as before. A second call only renews the callback.
  */
 export function installKeptAliveNotice(lines: () => readonly string[]): void {
-  // `leakguard why` is the one who answers in its own run.
+  // `jest-leakguard why` is the one who answers in its own run.
   if (Reflect.has(globalThis, whySymbol)) return
   const waiting = describe !== undefined
   describe = lines

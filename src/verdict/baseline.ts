@@ -33,7 +33,7 @@ export function formatBaseline(entries: readonly BaselineEntry[]): string {
 /** Reads a baseline; a string says what is wrong with it. An entry that a merge has doubled counts once. */
 export function parseBaseline(text: string): BaselineEntry[] | string {
   if (/^<{7} /m.test(text))
-    return 'it has the conflict markers of a merge: resolve them, or `leakguard baseline update`'
+    return 'it has the conflict markers of a merge: resolve them, or `jest-leakguard baseline update`'
   let found: unknown
   try {
     found = JSON.parse(text)

@@ -1,10 +1,10 @@
 import type { Facts, Frame, LeakType } from '../verdict/leak'
 import type { OperationType } from './other-types'
 
-/** Set by `leakguard why` for the Jest process alone, which deletes it before anything else can see it. */
+/** Set by `jest-leakguard why` for the Jest process alone, which deletes it before anything else can see it. */
 export const whyVariable = 'LEAKGUARD_WHY_PRELOAD'
 
-/** On `globalThis` of a process that `leakguard why` runs: our reporter leaves the notice to it. */
+/** On `globalThis` of a process that `jest-leakguard why` runs: our reporter leaves the notice to it. */
 export const whySymbol = Symbol.for('jest-leakguard.why')
 
 /** The descriptor on which the Jest process answers, one JSON document per line. */

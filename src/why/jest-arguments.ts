@@ -6,7 +6,7 @@ const timeoutOption = /^--open-?handles-?timeout(?:=(.*))?$/i
 const watching = /^--watch(?:-?all)?(?:=true)?$/i
 
 /**
- * The user's arguments for Jest with what `leakguard why` needs in front: Jest must neither leave by force nor
+ * The user's arguments for Jest with what `jest-leakguard why` needs in front: Jest must neither leave by force nor
  * stay silent. Throws UsageError for watch mode, which has no end.
  */
 export function jestArguments(given: readonly string[]): string[] {
@@ -22,7 +22,7 @@ export function jestArguments(given: readonly string[]): string[] {
     }
     if (watching.test(arg))
       throw new UsageError(
-        `\`${arg}\` does not go with \`leakguard why\`: a watching Jest never ends; leave it out`,
+        `\`${arg}\` does not go with \`jest-leakguard why\`: a watching Jest never ends; leave it out`,
       )
     const own = timeoutOption.exec(arg)
     if (own !== null) {

@@ -19,7 +19,7 @@ export function findJest(cwd: string, command = 'why'): JestBinary {
   const manifestPath = resolveFrom(cwd, 'jest/package.json') ?? resolveFrom(cwd, 'jest-cli/package.json')
   if (manifestPath === undefined)
     throw new UsageError(
-      `no Jest found from ${cwd}; run \`leakguard ${command}\` in a project with \`jest\` in its node_modules`,
+      `no Jest found from ${cwd}; run \`jest-leakguard ${command}\` in a project with \`jest\` in its node_modules`,
     )
   const { bin, version } = JSON.parse(readFileSync(manifestPath, 'utf8')) as Manifest
   if (!isSupported(version))

@@ -98,7 +98,7 @@ test.each([
   [
     'two whole runs',
     { 'a.json': { ...shardOf(1, 1), runs: [run] }, 'b.json': { ...shardOf(1, 1), runs: [run] } },
-    'app/f0.test.js is in `a.json` and in `b.json`: these are two runs, not parts of one; compare runs with `leakguard report --history`',
+    'app/f0.test.js is in `a.json` and in `b.json`: these are two runs, not parts of one; compare runs with `jest-leakguard report --history`',
   ],
 ])('%s is refused', (_what, reports, message) => {
   expect(() => mergeOf(reports)).toThrow(message)

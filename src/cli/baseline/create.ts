@@ -7,14 +7,14 @@ import { judgeBaselines } from './judge'
 import { sayUnfinished } from './unfinished'
 import { total } from './words'
 
-/** `leakguard baseline create`: everything that leaks now is known from here on. */
+/** `jest-leakguard baseline create`: everything that leaks now is known from here on. */
 export async function create(input: CommandInput, files: readonly string[]): Promise<number> {
   const { cwd, terminal, options } = input
   const judged = await judgeBaselines(input, files)
   if (judged === undefined) return exitCode.incomplete
   const existing = judged.baselines.find(({ entries }) => entries !== undefined)
   if (existing !== undefined)
-    throw new UsageError(`\`${existing.path}\` exists; use \`leakguard baseline update\``)
+    throw new UsageError(`\`${existing.path}\` exists; use \`jest-leakguard baseline update\``)
   if (judged.partial.length > 0) {
     terminal.say(
       `leakguard baseline: nothing written, this was only a part of the suite: ${judged.partial.join(', ')}`,

@@ -5,7 +5,7 @@ import { writeEntries } from './files'
 import { judgeBaselines } from './judge'
 import { plural, staleLine, total } from './words'
 
-/** `leakguard baseline prune`: takes out what no longer leaks; never takes anything in. */
+/** `jest-leakguard baseline prune`: takes out what no longer leaks; never takes anything in. */
 export async function prune(input: CommandInput, files: readonly string[]): Promise<number> {
   const { cwd, terminal, options } = input
   const judged = await judgeBaselines(input, files)

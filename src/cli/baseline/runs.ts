@@ -25,7 +25,7 @@ export async function collectReports(
   const runs = numberOfRuns(options.runs)
   if (files.length > 0) {
     if (rest.length > 0 || options.runs !== undefined)
-      throw new UsageError('`leakguard baseline` reads reports or runs Jest, not both')
+      throw new UsageError('`jest-leakguard baseline` reads reports or runs Jest, not both')
     return files.map((file) => readDocument(resolve(cwd, file), file))
   }
   const jest = findJest(cwd, 'baseline')

@@ -6,7 +6,7 @@ import { judgeBaselines } from './judge'
 import { sayUnfinished } from './unfinished'
 import { entryLine, staleLine, total } from './words'
 
-/** `leakguard baseline update`: takes new leaks in, and what is fixed out. */
+/** `jest-leakguard baseline update`: takes new leaks in, and what is fixed out. */
 export async function update(input: CommandInput, files: readonly string[]): Promise<number> {
   const { cwd, terminal, options } = input
   const judged = await judgeBaselines(input, files)
