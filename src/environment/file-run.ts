@@ -15,6 +15,7 @@ import { Failures } from './failures'
 import { FileJudging } from './file-judging'
 import type { FileRunConfig } from './file-run-config'
 import { mixedSettings } from './mixed-settings'
+import { listAsChecks } from './own-checks'
 import { keepAbsorbing, LazyLateWatch, LazyVerdict } from './lazy-verdict'
 import type { RunLog } from './run-log'
 import { loadServers } from './load-servers'
@@ -190,6 +191,7 @@ export class FileRun {
     this.#failures.release(state)
     this.#failures.add(this.#counter.judgeLimits(this.testFile.scope.id), state)
     this.#declared.judge(state, this.#scopes.all)
+    listAsChecks(state)
     this.#conclude(await this.#servers?.finish())
   }
 

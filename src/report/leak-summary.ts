@@ -1,12 +1,19 @@
 import { sep } from 'node:path'
 
+import type { TraceMode } from '../options/options'
 import type { Frame, Leak } from '../verdict/leak'
 import type { LeakSummary } from '../verdict/leak-summary'
+import { frameLines } from '../wording/frame-lines'
 import { headline, helpFor } from '../wording/message'
 import { posixPath } from './posix-path'
 
 /** Paths become relative to `rootDir`, with forward slashes. */
-export function summarise(leak: Leak, rootDir: string, closed: string | undefined): LeakSummary {
+export function summarise(
+  leak: Leak,
+  rootDir: string,
+  closed: string | undefined,
+  trace: TraceMode = 'site',
+): LeakSummary {
   return {
     type: leak.type,
     severity: leak.severity,
@@ -16,7 +23,7 @@ export function summarise(leak: Leak, rootDir: string, closed: string | undefine
       leak.frames.find(({ kind }) => kind === 'project'),
       rootDir,
     ),
-    frames: leak.frames.map(({ text }) => text.replaceAll(rootDir + sep, '')),
+    frames: frameLines(leak.frames, trace).map((text) => text.replaceAll(rootDir + sep, '')),
     thirdParty: leak.thirdParty,
     facts: leak.facts,
     headline: headline(leak),

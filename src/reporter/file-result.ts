@@ -2,17 +2,19 @@ import { stripVTControlCharacters } from 'node:util'
 
 import type { FileResult } from '../report/build'
 import { posixPath } from '../report/posix-path'
+import { isOwnCheck } from '../wording/own-checks'
 import type { JestFileResult, JestTest } from './jest-api'
 
 /** What Jest says about one file, as the report needs it. */
 export function fileResultOf({ path, context }: JestTest, result: JestFileResult): FileResult {
   const { rootDir, displayName } = context.config
+  const checks = result.testResults.filter(({ status, title }) => status === 'failed' && isOwnCheck(title)).length
   return {
     file: posixPath(rootDir, path),
     origin: { rootDir, project: displayName?.name },
     tests: {
       passed: result.numPassingTests,
-      failed: result.numFailingTests,
+      failed: result.numFailingTests - checks,
       skipped: result.numPendingTests + result.numTodoTests,
     },
     problem: problemOf(result, rootDir),

@@ -1,6 +1,6 @@
 import type { JestFile, JestTest } from './jest-json'
 import type { JestRun } from './jest-run'
-import { type ExpectedLeak, fileOf, type LeakCase, type LeakOwner } from './leak-cases'
+import { type ExpectedLeak, fileOf, type LeakCase, type LeakOwner, listedAs } from './leak-cases'
 import { reportedLeaks } from './reported-leaks'
 
 /** Checks what Jest printed and reported about the test file of a case: its leaks, all of them, and no others. */
@@ -14,7 +14,7 @@ function expectPrinted(file: JestFile, leakCase: LeakCase): void {
   const printed = reportedLeaks(file.message)
   expect(printed.map(({ owner, headline, help, opened }) => ({ owner, headline, help, opened }))).toEqual(
     leakCase.leaks.map(({ owner, headline, help, mark }) => ({
-      owner: testOf(owner) ?? 'Test suite failed to run',
+      owner: listedAs(owner),
       headline,
       help,
       opened: `${file.name}:${lineOf(leakCase, mark)}`,
@@ -26,15 +26,12 @@ function expectPrinted(file: JestFile, leakCase: LeakCase): void {
 }
 
 function expectReported(file: JestFile, { leaks, failing = [] }: LeakCase): void {
-  const owners = leaks.flatMap(({ owner }) => testOf(owner) ?? [])
+  const owners = leaks.map(({ owner }) => listedAs(owner))
   const failed = file.assertionResults.filter(({ status }) => status === 'failed')
   expect(failed.map(pathOf).sort()).toEqual([...new Set([...owners, ...failing])].sort())
   expect(file.status).toBe(leaks.length + failing.length > 0 ? 'failed' : 'passed')
   expect(failed.flatMap(leaksOf)).toEqual(
-    leaks.flatMap(({ owner, headline }) => {
-      const path = testOf(owner)?.split(' › ')
-      return path === undefined ? [] : [{ headline, owner: { kind: 'test', path, file: file.name } }]
-    }),
+    leaks.map(({ owner, headline }) => ({ headline, owner: { ...asData(owner), file: file.name } })),
   )
 }
 
@@ -46,8 +43,12 @@ function leaksOf({ failureDetails }: JestTest): Pick<ExpectedLeak, 'headline'>[]
   )
 }
 
-const testOf = (owner: LeakOwner): string | undefined =>
-  owner !== 'file' && 'test' in owner ? owner.test : undefined
+function asData(owner: LeakOwner): { kind: string; path: string[] } {
+  if (owner === 'file') return { kind: 'file', path: [] }
+  return 'test' in owner
+    ? { kind: 'test', path: owner.test.split(' › ') }
+    : { kind: 'describe', path: owner.describe.split(' › ') }
+}
 
 const pathOf = ({ ancestorTitles, title }: JestTest): string => [...ancestorTitles, title].join(' › ')
 
