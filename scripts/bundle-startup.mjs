@@ -15,13 +15,13 @@ const { resolve } = createRequire(import.meta.url)
 const environment = [
   'environment',
   'resources/handles/timer',
-  'resources/handles/server',
-  'resources/handles/socket',
-  'resources/handles/http-agent',
-  'resources/handles/dns-request',
+  'resources/handles/net/server',
+  'resources/handles/net/socket',
+  'resources/handles/net/http-agent',
+  'resources/handles/net/dns-request',
 ]
 /** What the first suspect of a process needs. */
-const judging = ['environment/judging']
+const judging = ['environment/judging/parts']
 /** What a run needs that writes a report. */
 const reporter = ['reporter', 'reporter/tell']
 

@@ -2,14 +2,14 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 
 import { plainLine } from '../report/plain-text'
-import type { Command, CommandInput } from './command'
-import { exitCode } from './exit-code'
+import type { Command, CommandInput } from './command-line/command'
+import { exitCode } from './command-line/exit-code'
 import { findConfig } from './init/find-config'
 import { addHook } from './init/hooks'
 import { lineDiff } from './init/line-diff'
 import { guardJson } from './init/guard-json'
 import { guardModule } from './init/guard-module'
-import { OutputError } from './output-error'
+import { OutputError } from './command-line/output-error'
 
 /** `jest-leakguard init`: adds jest-leakguard to the configuration of Jest. */
 export const init: Command = {

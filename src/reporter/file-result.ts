@@ -8,7 +8,9 @@ import type { JestFileResult, JestTest } from './jest-api'
 /** What Jest says about one file, as the report needs it. */
 export function fileResultOf({ path, context }: JestTest, result: JestFileResult): FileResult {
   const { rootDir, displayName } = context.config
-  const checks = result.testResults.filter(({ status, title }) => status === 'failed' && isOwnCheck(title)).length
+  const checks = result.testResults.filter(
+    ({ status, title }) => status === 'failed' && isOwnCheck(title),
+  ).length
   return {
     file: posixPath(rootDir, path),
     origin: { rootDir, project: displayName?.name },
