@@ -61,7 +61,7 @@ function readOrFail(read: () => FileOptions, seed: number | undefined): FileOpti
   try {
     return read()
   } catch (error) {
-    const { toldOnce } = lazily(() => require('./options-told') as typeof optionsToldModule)
+    const { toldOnce } = lazily(() => require('./options/told') as typeof optionsToldModule)
     throw toldOnce(error, seed)
   }
 }

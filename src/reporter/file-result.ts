@@ -20,6 +20,10 @@ export function fileResultOf({ path, context }: JestTest, result: JestFileResult
       skipped: result.numPendingTests + result.numTodoTests,
     },
     problem: problemOf(result, rootDir),
+    ...(result.perfStats !== undefined && {
+      duration: Math.max(0, result.perfStats.end - result.perfStats.start),
+    }),
+    durationOf: durationsOf(result),
   }
 }
 
@@ -34,4 +38,12 @@ function problemOf({ testExecError }: JestFileResult, rootDir: string): string |
   const first = lines.find((line) => line !== '') ?? 'failed'
   if (first.startsWith('LeakError:')) return undefined
   return first.replaceAll(rootDir, '.').slice(0, 500)
+}
+
+/** How long a test took, by its titles; only what leaked is asked for. */
+function durationsOf({ testResults }: JestFileResult): NonNullable<FileResult['durationOf']> {
+  return (path) =>
+    testResults.find(
+      ({ ancestorTitles, title }) => JSON.stringify([...ancestorTitles, title]) === JSON.stringify(path),
+    )?.duration ?? undefined
 }

@@ -1,23 +1,17 @@
-import { summarise } from '../../report/model/leak-summary'
+import { summarise, type SummaryContext } from '../../report/model/leak-summary'
 import type { Leak } from '../../verdict/leak'
-import type { TraceMode } from '../../options/options'
 import { frameLines } from '../../wording/frame-lines'
-import { message, type MessageContext } from '../../wording/message'
+import { message } from '../../wording/message'
 import { leakErrorBrand } from '../jest/leak-error-brand'
 
 /** Jest takes what stands above the first frame for the message, and hides frames of Node's own. */
 const hiddenFrame = '    at node:internal/process/task_queues:1:1'
 
-export interface ErrorContext extends MessageContext {
-  /** Are the frames of packages folded? */
-  readonly trace: TraceMode
-}
-
 /**
  * The error that fails the owner. Its stack holds only the creation frames, so that Jest prints the code
  * frame of the line that opened the resource.
  */
-export function leakError(leak: Leak, rootDir: string, context: ErrorContext): Error {
+export function leakError(leak: Leak, rootDir: string, context: SummaryContext): Error {
   const error = new Error(message(leak, context))
   const lines = frameLines(leak.frames, context.trace)
   // Jest indents what is no frame itself.
@@ -26,6 +20,6 @@ export function leakError(leak: Leak, rootDir: string, context: ErrorContext): E
   error.stack = [`LeakError: ${error.message}`, ...(frames.length > 0 ? frames : [hiddenFrame])].join('\n')
   return Object.assign(error, {
     [leakErrorBrand]: true,
-    leak: summarise(leak, rootDir, context.closed, context.trace),
+    leak: summarise(leak, rootDir, context),
   })
 }

@@ -189,9 +189,9 @@ export class FileVerdict {
     const closed = this.#isClosed(leak) ? closeAll(members) : undefined
     if (this.#isClosed(leak)) this.#cut.add(leak.ownerId)
     if (!this.#reported.add(leak)) return []
-    this.#findings.push(summarise(leak, this.#rootDir, closed, this.#options.trace))
-    if (leak.severity !== 'fail' || leak.accepted !== undefined) return []
     const context = { outcome, closed, closedOnceFor, trace: this.#options.trace }
+    this.#findings.push(summarise(leak, this.#rootDir, context))
+    if (leak.severity !== 'fail' || leak.accepted !== undefined) return []
     return [{ ownerId: leak.ownerId, error: leakError(leak, this.#rootDir, context) }]
   }
 

@@ -18,7 +18,7 @@ export function toldOnce(error: unknown, seed: number | undefined): unknown {
     error.message =
       'jest-leakguard: the options of the project are not valid, as another test file of this run says in full'
   // Without a frame Jest takes all lines but the first for the stack, and prints them twice.
-  error.stack = `${error.name}: ${error.message}\n    ${hiddenFrame}`
+  error.stack = `Error: ${error.message}\n    ${hiddenFrame}`
   return error
 }
 

@@ -4,15 +4,19 @@ import type { TraceMode } from '../../options/options'
 import type { Frame, Leak } from '../../verdict/leak'
 import type { LeakSummary } from '../../verdict/leak-summary'
 import { frameLines } from '../../wording/frame-lines'
-import { headline, helpFor } from '../../wording/message'
+import { factLines, headline, helpFor, type MessageContext } from '../../wording/message'
 import { posixPath } from '../posix-path'
+
+/** How it came to its end, and what is shown of its trace. */
+export interface SummaryContext extends MessageContext {
+  readonly trace: TraceMode
+}
 
 /** Paths become relative to `rootDir`, with forward slashes. */
 export function summarise(
   leak: Leak,
   rootDir: string,
-  closed: string | undefined,
-  trace: TraceMode = 'site',
+  { trace, ...context }: SummaryContext = { outcome: 'passed', closed: undefined, trace: 'site' },
 ): LeakSummary {
   return {
     type: leak.type,
@@ -31,7 +35,8 @@ export function summarise(
     accepted: leak.accepted,
     help: helpFor(leak),
     through: leak.through,
-    closed,
+    details: factLines(leak, context),
+    closed: context.closed,
   }
 }
 
