@@ -44,7 +44,7 @@ test('one line of source in many tests and files is one annotation', () => {
   const lines = linesOf(github(report({ records })))
   expect(lines).toHaveLength(2)
   expect(lines[1]).toContain(
-    'title=Leaks%3A tcp-server%2C timer::app/10.test.js › orders › ships and 59 more%0A',
+    'title=Leaks%3A timer%2C tcp-server::app/10.test.js › orders › ships and 59 more%0A',
   )
   expect(lines[0]).toContain('file=app/src/db.js,line=9,col=1,title=Leak%3A pg-pool::')
 })
