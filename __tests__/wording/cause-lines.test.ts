@@ -9,14 +9,15 @@ const inFile = (file: string, changes: Changes = {}): FiledLeak => ({
     count: 1,
     owner: { kind: 'test', path: ['polls'], file },
     site: { file: 'src/poll.js', line: 3, column: 5 },
-    thirdParty: undefined,
+    thirdParty: false,
     facts: {},
     ...changes,
   },
 })
 const ioredis: Changes = {
   site: undefined,
-  thirdParty: { package: 'ioredis', version: '5.7.0' },
+  thirdParty: true,
+  opener: { name: 'ioredis', version: '5.7.0' },
   facts: { call: 'setInterval', delay: 1000 },
   help: 'in `afterEach`: `redis.quit()`',
 }

@@ -7,7 +7,8 @@ test('60 files with one leaky package and one singleton are four lines', () => {
   const leaky = leak({
     severity: 'warn',
     site: undefined,
-    thirdParty: { package: 'leaky-lib', version: '1.2.3' },
+    thirdParty: true,
+    opener: { name: 'leaky-lib', version: '1.2.3' },
     facts: { call: 'setInterval', delay: 1000 },
   })
   const facts = { name: 'Config', export: 'Config', module: 'src/config.js' }

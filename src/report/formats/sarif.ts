@@ -99,7 +99,7 @@ function relatedOf({ occurrences }: Cause) {
 
 /** The same whichever of its owners are left, and wherever its line has moved to. */
 function identityOf({ first: { file, leak } }: Cause): string {
-  const { excerpt, package: opener, site } = leak
+  const { excerpt, opener, site } = leak
   const source = site === undefined ? undefined : excerpt?.lines[site.line - excerpt.first]?.trim()
   const place = [
     site?.file ?? opener?.name ?? file.file,

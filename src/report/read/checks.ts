@@ -93,10 +93,14 @@ function isLeak(value: unknown): boolean {
     ['help', 'closed', 'reason'].every((key) => isOptional(value[key], 'string')) &&
     isOptional(value.duration, 'number') &&
     (value.details === undefined || isTexts(value.details)) &&
-    (value.package === undefined || (isRecord(value.package) && typeof value.package.name === 'string')) &&
+    [value.opener, value.through, value.helper].every(isPackage) &&
     (site === undefined || (isRecord(site) && typeof site.file === 'string' && isCount(site.line))) &&
     (excerpt === undefined || (isRecord(excerpt) && isCount(excerpt.first) && isTexts(excerpt.lines)))
   )
+}
+
+function isPackage(value: unknown): boolean {
+  return value === undefined || (isRecord(value) && typeof value.name === 'string')
 }
 
 function isTexts(value: unknown): boolean {
