@@ -1,4 +1,5 @@
-import { isNode, metaOf, nameOf, type Rule } from './rule'
+import { isNode, nameOf } from './reading/syntax'
+import { metaOf, type Rule } from './rule'
 
 /** `forceExit: true` in a Jest configuration hides whatever keeps Jest from exiting. */
 export const noForceExit: Rule = {

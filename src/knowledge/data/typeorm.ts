@@ -5,4 +5,5 @@ export const typeorm: PackageKnowledge = {
   link: 'https://typeorm.io/docs/data-source/data-source-api',
   close: '`await dataSource.destroy()`',
   rollback: '`await queryRunner.rollbackTransaction()`, and `await queryRunner.release()` in `finally`',
+  makes: [{ name: 'DataSource', close: ['destroy'], opens: ['initialize'] }],
 }
