@@ -94,8 +94,5 @@ test('nothing in the tests of this package', () => {
     .filter((file) => file.endsWith('.test.ts'))
     .map((file) => path.join(root, '__tests__', file))
 
-  // Some are about a Jest that exits by force.
-  expect(
-    tests.flatMap((test) => problems(test)).filter((problem) => !problem.endsWith(' no-force-exit')),
-  ).toEqual([])
+  expect(tests.flatMap((test) => problems(test))).toEqual([])
 }, 120_000)

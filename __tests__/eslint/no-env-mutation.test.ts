@@ -17,7 +17,8 @@ tester.run('no-env-mutation', rule('no-env-mutation'), {
     `test('x', () => { jest.replaceProperty(process, 'env', { A: '1' }) })${next}`,
     `test('x', () => { process.chdir(a); f(); process.chdir(b) })${next}`,
     `afterAll(() => { process.chdir(before) })\ntest('x', () => { process.chdir(a) })${next}`,
-    // Nothing follows.
+    // Nothing follows, or nothing that does not set its own.
+    `test('x', () => { process.env.A = '1' })\ntest('y', () => { process.env.A = '2' })`,
     "test('x', () => { process.env.A = '1' })",
     `test('x', () => { const env = { ...process.env }; env.A = '1' })${next}`,
   ],

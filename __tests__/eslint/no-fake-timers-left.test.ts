@@ -16,7 +16,8 @@ tester.run('no-fake-timers-left', rule('no-fake-timers-left'), {
     `beforeEach(() => { jest.useRealTimers() })\ntest('x', () => { jest.useFakeTimers() })${next}`,
     `describe('a', () => { beforeAll(() => { jest.useFakeTimers() }); afterAll(() => { jest.useRealTimers() }); test('x', f) })${next}`,
     `function restore() { jest.useRealTimers() }\nafterEach(restore)\ntest('x', () => { jest.useFakeTimers() })${next}`,
-    // Nothing follows.
+    // Nothing follows, or nothing that does not ask for them itself.
+    "test('x', () => { jest.useFakeTimers() })\ntest('y', () => { jest.useFakeTimers() })",
     "test('x', () => { jest.useFakeTimers() })",
     "test('first', f)\ntest('x', () => { jest.useFakeTimers() })",
   ],

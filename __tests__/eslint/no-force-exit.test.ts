@@ -5,6 +5,7 @@ tester.run('no-force-exit', rule('no-force-exit'), {
     'module.exports = { forceExit: false }',
     'module.exports = { [forceExit]: true }',
     'forceExit(true)',
+    "test('exits', () => run({ forceExit: true }))",
   ],
   invalid: [
     { code: 'module.exports = { forceExit: true }', errors: [{ message: /npx jest-leakguard why/ }] },

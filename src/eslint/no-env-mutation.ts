@@ -1,6 +1,6 @@
 import { type FileReading, readingOf, walk } from './reading/file'
 import { outlasts } from './reading/state'
-import { at, nameOf, pathOf } from './reading/syntax'
+import { at, isWithin, nameOf, pathOf } from './reading/syntax'
 import { metaOf, type Node, type Rule } from './rule'
 
 /** What a test writes into `process.env`, or where it moves the process to, the next test finds. */
@@ -23,6 +23,7 @@ export const noEnvMutation: Rule = {
             node,
             restores.map((other) => other.node),
             reading,
+            (test) => changes.some((other) => other.name === name && isWithin(other.node, test)),
           )
           if (place === undefined || told.has(name)) continue
           told.add(name)

@@ -17,7 +17,9 @@ export const noFakeTimersLeft: Rule = {
           ),
         )
         for (const call of named('jest.useFakeTimers')) {
-          const place = outlasts(call, restores, reading)
+          const place = outlasts(call, restores, reading, (test) =>
+            reading.source.getText(test).includes('jest.useFakeTimers('),
+          )
           if (place !== undefined)
             context.report({
               node: call,

@@ -1,3 +1,4 @@
+import { readingOf } from './reading/file'
 import { isNode, nameOf } from './reading/syntax'
 import { metaOf, type Rule } from './rule'
 
@@ -7,6 +8,8 @@ export const noForceExit: Rule = {
   create(context) {
     return {
       Property(property) {
+        // A test of what Jest does is no configuration.
+        if (readingOf(context).isTest) return
         const { key, value } = property
         const name = isNode(key) && key.type === 'Literal' ? String(key.value) : nameOf(key)
         if (property.computed === true || name !== 'forceExit') return

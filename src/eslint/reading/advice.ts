@@ -24,7 +24,7 @@ export function helpOf(maker: Known, phase: Phase, name?: string, couldBeOne = f
         ...(maker.type === undefined ? { help } : {}),
       },
       packages: maker.package === undefined ? [] : [maker.package],
-      thirdParty: undefined,
+      thirdParty: false,
       owner: { kind: hookFor(phase) === 'afterEach' ? 'test' : 'file' },
       couldBeOne,
     }) ?? help

@@ -5,14 +5,21 @@ import { enclosingFunction, isWithin } from './syntax'
 
 /**
  * Does something that a line changes for the whole file outlast those whom it is meant for? What the whole file's hooks
- * or its module change is meant for all of its tests.
+ * or its module change is meant for all of its tests; a test that sets it itself does not notice.
  */
-export function outlasts(change: Node, restores: readonly Node[], reading: FileReading): Place | undefined {
+export function outlasts(
+  change: Node,
+  restores: readonly Node[],
+  reading: FileReading,
+  setsItself: (test: Node) => boolean,
+): Place | undefined {
   const place = placesOf(change, reading).find(({ phase }) => /^(?:test|before|after)/.test(phase))
   if (place === undefined || place.phase === 'afterEach' || place.phase === 'afterAll') return undefined
   const block = blockOf(place.call)
   if (place.phase !== 'test' && block === undefined) return undefined
-  if (!isFollowed(place.phase === 'test' ? place.call : block, reading)) return undefined
+  const end = (place.phase === 'test' ? place.call : block)?.range[1] ?? 0
+  const isNoticed = testsAfter(end, reading).some((test) => !setsItself(test))
+  if (!isNoticed) return undefined
   return restores.some((restore) => restoresFor(restore, change, place, reading)) ? undefined : place
 }
 
@@ -27,10 +34,8 @@ function restoresFor(restore: Node, change: Node, place: Place, reading: FileRea
   })
 }
 
-/** Does any test come after? */
-function isFollowed(change: Node | undefined, reading: FileReading): boolean {
-  const end = change?.range[1] ?? 0
-  return reading.calls.some((call) => call.range[0] >= end && isTestCall(call))
+function testsAfter(end: number, reading: FileReading): Node[] {
+  return reading.calls.filter((call) => call.range[0] >= end && isTestCall(call))
 }
 
 function isTestCall(call: Node): boolean {
