@@ -1,4 +1,4 @@
-import type { Leak, NamedPackage, OwnerKind } from '../verdict/leak'
+import type { Leak, NamedPackage, Owner, OwnerKind } from '../verdict/leak'
 import type { CleanupHook } from './type-wording'
 import { closeCallOf, releaseCallOf, rollbackCallOf } from './knowledge'
 import { wordingOf } from './types'
@@ -77,8 +77,13 @@ function hookNote({ closedOnceFor }: MessageContext): string | undefined {
   return `opened in \`beforeEach\` for each of ${String(closedOnceFor)} tests, closed once: move the close to \`afterEach\``
 }
 
+/** What the help for a resource depends on, known of a leak and of a line that would be one. */
+export type Helped = Pick<Leak, 'type' | 'facts' | 'packages' | 'thirdParty' | 'couldBeOne'> & {
+  readonly owner: Pick<Owner, 'kind'>
+}
+
 /** The package's own call when the resource belongs to one, else the call that closes the resource. */
-export function helpFor(leak: Leak): string | undefined {
+export function helpFor(leak: Helped): string | undefined {
   const hook: CleanupHook = leak.owner.kind === 'test' ? 'afterEach' : 'afterAll'
   const { held, help, lends, packages = [], reuse, verb } = wordingOf(leak.type)
   const own = leak.thirdParty ? undefined : help(hook, leak.facts)
