@@ -15,6 +15,7 @@ const { resolve } = createRequire(import.meta.url)
 /** What every test file needs, and the families of most resources. */
 const startup = [
   'environment',
+  'resources/state/process-state',
   'resources/handles/timer',
   'resources/handles/net/server',
   'resources/handles/net/socket',
