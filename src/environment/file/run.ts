@@ -59,7 +59,7 @@ export class FileRun {
     runtime,
   }: FileRunConfig) {
     this.#log = log
-    this.testFile = new TestFile(testPath)
+    this.testFile = new TestFile(testPath, sandbox)
     this.#options = options
     this.#scopes = new FileScopes(this.testFile, options.attribution)
     this.#failures = new Failures((ownerId) => this.#scopes.testOf(ownerId), sandbox)
