@@ -28,6 +28,10 @@ export interface FileResult {
   readonly tests: TestCounts
   /** Why Jest could not run it to its end, in one line. */
   readonly problem: string | undefined
+  /** Milliseconds. */
+  readonly duration?: number
+  /** Milliseconds of the test with these titles. */
+  readonly durationOf?: (path: readonly string[]) => number | undefined
 }
 
 export interface Findings {
@@ -120,8 +124,18 @@ function fileOf(
     state,
     ...(state === 'crashed' && { problem: result?.problem ?? '' }),
     ...(result !== undefined && { tests: result.tests }),
-    leaks: leaks.map(({ leak, late }) => leakOf(leak, late, rebase, findings)),
+    ...(result?.duration !== undefined && { duration: result.duration }),
+    leaks: leaks.map(({ leak, late }) => ({
+      ...leakOf(leak, late, rebase, findings),
+      ...durationOf(leak, result),
+    })),
   }
+}
+
+/** How long its test took; describe blocks and files have no time of their own. */
+function durationOf({ owner }: LeakSummary, result: FileResult | undefined): { duration?: number } {
+  const duration = owner.kind === 'test' ? result?.durationOf?.(owner.path) : undefined
+  return duration === undefined ? {} : { duration }
 }
 
 /** Jest ends a file that cannot be loaded in good order: judged as it is, nothing of it ran. */
@@ -133,9 +147,8 @@ function stateOf(judged: boolean, result: FileResult | undefined): ReportFile['s
 
 function leakOf(summary: LeakSummary, late: boolean, rebase: Rebase, { excerptOf }: Findings): ReportLeak {
   // What the report names as the record does, fields of later versions included, goes through.
-  const { owner, site, frames, thirdParty, through, help, closed, ...rest } = summary
+  const { owner, site, frames, thirdParty, opener, through, helper, help, closed, ...rest } = summary
   const excerpt = site === undefined ? undefined : excerptOf(rebase.absolute(site.file), site.line)
-  const opener = thirdParty ?? through
   const reason = summary.accepted?.reason
   return {
     ...rest,
@@ -147,13 +160,10 @@ function leakOf(summary: LeakSummary, late: boolean, rebase: Rebase, { excerptOf
     ...(site !== undefined && { site: { ...site, file: rebase.path(site.file) } }),
     ...(excerpt !== undefined && { excerpt }),
     frames: frames.map((text) => rebase.frame(text)),
-    ...(opener?.package !== undefined && {
-      package: {
-        name: opener.package,
-        ...(opener.version !== undefined && { version: opener.version }),
-      },
-    }),
-    thirdParty: thirdParty !== undefined,
+    ...(opener !== undefined && { opener }),
+    ...(through !== undefined && { through }),
+    ...(helper !== undefined && { helper }),
+    thirdParty,
   }
 }
 
