@@ -69,7 +69,7 @@ export interface LeakGuardOptions {
    */
   attribution?: Attribution
   /**
-   * How long a judgement may wait for what is already closing, in milliseconds; ends early.
+   * How long what ends by itself, or is closing, may take to be over, in milliseconds; ends early.
    * Minimum: 0. Maximum: 10 000.
    * @default 200
    */
