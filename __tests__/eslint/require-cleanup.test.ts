@@ -104,7 +104,21 @@ tester.run('require-cleanup', rule('require-cleanup'), {
           suggestions: [
             {
               desc: 'close it in `finally`: `await pool.end()`',
-              output: `${pg}test('x', async () => { const pool = new Pool(); try { await pool.query('') } finally { await pool.end() } })`,
+              output: `${pg}test('x', async () => { const pool = new Pool();\n                        try { await pool.query('') } finally { await pool.end() } })`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `${pg}test('x', async () => {\n  const pool = new Pool()\n  await pool.query('')\n})`,
+      errors: [
+        {
+          message: '`Pool` of pg, opened in a test, is never closed: `await pool.end()` in `afterEach`',
+          suggestions: [
+            {
+              desc: 'close it in `finally`: `await pool.end()`',
+              output: `${pg}test('x', async () => {\n  const pool = new Pool()\n  try {\n  await pool.query('')\n} finally { await pool.end() } })`,
             },
           ],
         },
