@@ -29,6 +29,9 @@ tester.run('require-cleanup', rule('require-cleanup'), {
     // A factory that sees to it itself.
     `${pg}const open = () => { const pool = new Pool(); cleanUps.push(() => pool.end()); return pool }\ntest('x', () => { const pool = open() })`,
     `${pg}const open = () => { const pool = new Pool(); pools.push(pool); return pool }\ntest('x', () => { const pool = open() })`,
+    // Ended by a signal.
+    "import http from 'http'\ntest('x', () => { const ac = new AbortController(); const s = http.createServer(); s.listen({ port: 0, signal: ac.signal }); ac.abort() })",
+    "import fs from 'fs'\ntest('x', () => { const watcher = fs.watch('.', { signal }) })",
     // No test.
     `${pg}export function open() { const pool = new Pool(); return pool }`,
     // Somebody else's Pool.
