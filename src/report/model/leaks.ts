@@ -43,6 +43,8 @@ export function fileTitle({ file, project }: Pick<ReportFile, 'file' | 'project'
 
 /** `src/poll.js:3`, or the package or test file when no line of the project opened it; one line. */
 export function placeOf({ file, leak }: LeakInFile): string {
+  // Its line is where the package was loaded, another one in each test file.
+  if (leak.thirdParty && leak.opener !== undefined) return plainLine(titleOfPackage(leak.opener))
   if (leak.site !== undefined) return plainLine(`${leak.site.file}:${String(leak.site.line)}`)
   if (leak.opener !== undefined) return plainLine(titleOfPackage(leak.opener))
   return fileTitle(file)
