@@ -107,10 +107,8 @@ function wholeOf({ description, resource }: Described, wholes: Wholes): Describe
   return claimed ?? whole ?? opener ?? ownLender
 }
 
-function toObservation(
-  { resource, description, traces, made, origin }: Described,
-  parts: readonly Described[],
-): Observation | undefined {
+function toObservation(item: Described, parts: readonly Described[]): Observation | undefined {
+  const { resource, description, traces, made, origin } = item
   const state = resource.state()
   const { target } = resource
   if (state === 'closed' || state === 'idle' || target === undefined) return undefined
@@ -130,7 +128,7 @@ function toObservation(
       ? []
       : resource.scope.beginnings.map(framesOf),
     made,
-    origin,
+    origins: [item, ...parts].flatMap(({ origin: each }) => (each === undefined ? [] : [each])),
     traces: [...traces, ...parts.filter((part) => !isAccepted(part)).flatMap((part) => part.traces)],
   }
 }
