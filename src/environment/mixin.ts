@@ -16,6 +16,8 @@ import { guarded, guardedSync } from './guarded'
 import { type Environment, type Handlers, takeFields } from './jest/handlers'
 import { listenToModules, observeRuntime, ownLoadsOf, runtimeOf, sourceMapsOf } from './jest/jest-runtime'
 import { reportInternalError } from './notice'
+import type * as optionsToldModule from './options/told'
+import type { FileOptions } from './options/file'
 import { readOptions } from './options/read'
 import { RunLog } from './file/log'
 import type * as sourceMapsModule from './jest/source-maps'
@@ -24,7 +26,7 @@ import { assertSupported } from './jest/support'
 import type * as trackResourceModule from './api/track-resource'
 
 /** Present on the sandbox's global, and on environment classes, wherever this package is at work. */
-export const environmentBrand = Symbol.for('jest-leakguard.environment')
+const environmentBrand = Symbol.for('jest-leakguard.environment')
 
 interface EnvironmentConfig {
   readonly globalConfig: { readonly seed?: number }
@@ -33,6 +35,8 @@ interface EnvironmentConfig {
     readonly displayName?: { readonly name: string }
     readonly testRunner?: string
     readonly testEnvironmentOptions?: Readonly<Record<string, unknown>>
+    readonly restoreMocks?: boolean
+    readonly fakeTimers?: { readonly enableGlobally?: boolean }
   }
 }
 
@@ -53,6 +57,15 @@ export function withLeakDetection<Base extends EnvironmentClass>(Base: Base): Ba
   assertClass(Base)
   // The class is used through its structural type; what it really is stays visible to the caller as Base.
   return extendEnvironment(Base as unknown as AnyEnvironmentClass) as unknown as Base
+}
+
+function readOrFail(read: () => FileOptions, seed: number | undefined): FileOptions {
+  try {
+    return read()
+  } catch (error) {
+    const { toldOnce } = lazily(() => require('./options/told') as typeof optionsToldModule)
+    throw toldOnce(error, seed)
+  }
 }
 
 function assertClass(given: unknown): void {
@@ -89,11 +102,9 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
       assertSupported(projectConfig)
       const { leakguard, ...others } = projectConfig.testEnvironmentOptions ?? {}
       const { testPath, docblockPragmas = {} } = context
-      const { options, off, allowances } = readOptions(
-        leakguard,
-        docblockPragmas,
-        testPath,
-        projectConfig.rootDir,
+      const { options, off, allowances } = readOrFail(
+        () => readOptions(leakguard, docblockPragmas, testPath, projectConfig.rootDir),
+        config.globalConfig.seed,
       )
       // The base copies these options onto the sandbox's global: ours do not belong there.
       const baseConfig = { ...config, projectConfig: { ...projectConfig, testEnvironmentOptions: others } }
@@ -107,6 +118,11 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
         options,
         allowances,
         sandbox: this.global,
+        mocker: this.moduleMocker ?? undefined,
+        care: {
+          restoresMocks: projectConfig.restoreMocks === true,
+          fakesTimers: projectConfig.fakeTimers?.enableGlobally === true,
+        },
         log: new RunLog(config.globalConfig.seed, originOf(projectConfig), context.testPath),
         runtime: () => runtimeOf(this),
       })

@@ -69,13 +69,14 @@ export interface LeakGuardOptions {
    */
   attribution?: Attribution
   /**
-   * How long a judgement may wait for what is already closing, in milliseconds; ends early.
+   * How long what ends by itself, or is closing, may take to be over, in milliseconds; ends early.
    * Minimum: 0. Maximum: 10 000.
    * @default 200
    */
   gracePeriod?: number
   /**
-   * `'site'`: frames of the project and the packages it called; `'stack'`: every frame; `'none'`: no trace.
+   * `'site'`: frames of the project and the packages it called, many of those as one line; `'stack'`: every frame;
+   * `'none'`: no trace.
    * @default 'site'
    */
   trace?: TraceMode
@@ -84,6 +85,12 @@ export interface LeakGuardOptions {
    * @default true
    */
   closeLeaked?: boolean
+  /**
+   * Puts back, after its verdict, what a test has left changed in its process: environment variables, the working
+   * directory, replaced functions, spies.
+   * @default false
+   */
+  restoreState?: boolean
   /**
    * Leaks that are accepted, each with its reason. Those of a preset are added.
    * @default []
@@ -164,6 +171,7 @@ export const defaultOptions: ResolvedOptions = {
   gracePeriod: 200,
   trace: 'site',
   closeLeaked: true,
+  restoreState: false,
   allow: [],
   churnLimit: 5,
   staleAllowances: 'warn',

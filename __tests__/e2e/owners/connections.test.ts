@@ -31,7 +31,7 @@ const protocols: readonly Protocol[] = [
   },
   {
     name: 'a TCP connection',
-    server: `net.createServer((socket) => work().then(() => socket.end()))`,
+    server: `net.createServer((socket) => work().then(() => socket.resume().end()))`,
     listen: onPort,
     reach: writes(port),
   },

@@ -32,10 +32,13 @@ const toPath: { readonly path: string; readonly client: WeakRef<object> }[] = []
 export function noteConnection(handle: object, triggerId: number): boolean {
   if (handle === passedOn) return true
   const server = currentContext() === undefined ? resourceOf(triggerId) : undefined
-  const isServer = server !== undefined && server.family === loadedFamilyOf('TCPSERVERWRAP')
-  if (isServer && server.attributed) accepted = { handle, server, serverId: triggerId }
+  if (server?.attributed === true && isServer(server)) accepted = { handle, server, serverId: triggerId }
   else if (handle.constructor.name === 'TCP') remember(unnamed, new WeakRef(handle))
   return false
+}
+
+function isServer({ family }: TrackedResource): boolean {
+  return family === loadedFamilyOf('TCPSERVERWRAP') || family === loadedFamilyOf('PIPESERVERWRAP')
 }
 
 /** A handle is about to connect to a unix socket. */
