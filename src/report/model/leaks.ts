@@ -54,7 +54,10 @@ export function placeOf({ file, leak }: LeakInFile): string {
 export function detailLines({ leak }: LeakInFile): string[] {
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['opened by', leak.opener && titleOfPackage(leak.opener)],
-    ['via', leak.through?.name === leak.opener?.name ? undefined : leak.through && titleOfPackage(leak.through)],
+    [
+      'via',
+      leak.through?.name === leak.opener?.name ? undefined : leak.through && titleOfPackage(leak.through),
+    ],
     ['help', leak.help],
     ['closed', leak.closed],
     ['allowed', leak.reason],
