@@ -36,6 +36,7 @@ export const doctor: Command = {
   },
   maxPositionals: 0,
   takesRest: true,
+  needsPackage: true,
   run,
 }
 

@@ -24,6 +24,7 @@ export const why: Command = {
   },
   maxPositionals: 0,
   takesRest: true,
+  needsPackage: true,
   run,
 }
 

@@ -9,6 +9,7 @@ import { readDocument } from '../../report/read/document'
 import { reportVariable } from '../../report/report-variable'
 import { findJest } from '../../why/jest-binary'
 import type { CommandInput } from '../command'
+import { requirePackage } from '../require-package'
 import { UsageError } from '../usage-error'
 
 const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
@@ -28,6 +29,7 @@ export async function collectReports(
       throw new UsageError('`jest-leakguard baseline` reads reports or runs Jest, not both')
     return files.map((file) => readDocument(resolve(cwd, file), file))
   }
+  requirePackage(cwd)
   const jest = findJest(cwd, 'baseline')
   const directory = mkdtempSync(join(tmpdir(), 'leakguard-baseline-'))
   try {
