@@ -1,5 +1,7 @@
-import { environmentClassOf } from './environment/base-environment'
-import { type BaseConfig, type ChosenBase, withLateBase } from './environment/jest/late-base'
+import { createRequire } from 'node:module'
+
+import { environmentClassOf } from './environment/jest/base-environment'
+import { type BaseConfig, type ChosenBase, withLateBase } from './environment/late-base'
 
 /** Where `withLeakGuard()` leaves the file of the environment that the project had chosen. */
 const option = 'leakguardBase'
@@ -12,9 +14,9 @@ class AnyEnvironment extends withLateBase(choose) {
 
 function choose({ projectConfig, ...config }: BaseConfig): ChosenBase {
   const { [option]: file, ...testEnvironmentOptions } = projectConfig.testEnvironmentOptions ?? {}
-  const Base = environmentClassOf(require(String(file)))
-  if (Base === undefined)
-    throw new Error(`jest-leakguard: the test environment ${String(file)} exports no class`)
+  const path = String(file)
+  const Base = environmentClassOf(createRequire(path)(path))
+  if (Base === undefined) throw new Error(`jest-leakguard: the test environment ${path} exports no class`)
   return { Base, config: { ...config, projectConfig: { ...projectConfig, testEnvironmentOptions } } }
 }
 

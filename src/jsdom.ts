@@ -1,5 +1,5 @@
 import { jsdomOf } from './environment/jest/jsdom-base'
-import { withLateBase } from './environment/jest/late-base'
+import { withLateBase } from './environment/late-base'
 
 /** The project's jest-environment-jsdom with leak detection: `testEnvironment: 'jest-leakguard/jsdom'`. */
 class JsdomEnvironment extends withLateBase((config) => ({

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { json } from '../../src/report/formats/json'
-import type { Report } from '../../src/report/model'
+import type { Report } from '../../src/report/model/model'
 import { everything, fileRecord, leak, report, run } from '../report/support/records'
 import { schemaErrors } from '../report/support/validate'
 import { leakguard, projectDirectory, readText, writeFiles } from './support/project'

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { commands } from '../../src/cli/commands'
-import { run } from '../../src/cli/run'
+import { run } from '../../src/cli/command-line/run'
 import { recordingTerminal } from './support/recording-terminal'
 
 let cwd: string

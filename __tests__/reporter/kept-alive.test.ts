@@ -1,5 +1,5 @@
 import { installKeptAliveNotice, keptAliveNotice } from '../../src/reporter/kept-alive'
-import { whySymbol } from '../../src/why/channel'
+import { whySymbol } from '../../src/why/processes/channel'
 
 const notice = 'Jest did not exit one second after the test run has completed.\n\nThis usually means ...'
 const original = console.warn

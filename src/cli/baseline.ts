@@ -3,8 +3,8 @@ import { check } from './baseline/check'
 import { create } from './baseline/create'
 import { prune } from './baseline/prune'
 import { update } from './baseline/update'
-import type { Command, CommandInput } from './command'
-import { UsageError } from './usage-error'
+import type { Command, CommandInput } from './command-line/command'
+import { UsageError } from './command-line/usage-error'
 
 type Action = (input: CommandInput, files: readonly string[]) => Promise<number>
 

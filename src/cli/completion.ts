@@ -1,9 +1,9 @@
 import { listWords } from '../options/describe-value'
 import { nearestName } from '../options/nearest-name'
-import type { Command } from './command'
-import { exitCode } from './exit-code'
-import { helpOption } from './parse-arguments'
-import { UsageError } from './usage-error'
+import type { Command } from './command-line/command'
+import { exitCode } from './command-line/exit-code'
+import { helpOption } from './command-line/parse-arguments'
+import { UsageError } from './command-line/usage-error'
 
 const shells: Readonly<Record<string, (commands: readonly Command[]) => string>> = { bash, zsh, fish }
 

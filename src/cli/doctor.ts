@@ -1,12 +1,12 @@
-import type { Command, CommandInput } from './command'
+import type { Command, CommandInput } from './command-line/command'
 import { canaryCheck } from './doctor/canary'
 import type { Check } from './doctor/check'
 import { configChecks } from './doctor/config-checks'
 import { checkDatabase } from './doctor/database'
 import { showConfig } from './doctor/show-config'
 import { versionChecks } from './doctor/versions'
-import { exitCode } from './exit-code'
-import { UsageError } from './usage-error'
+import { exitCode } from './command-line/exit-code'
+import { UsageError } from './command-line/usage-error'
 
 const marks = { ok: ['green', 'ok'], warn: ['yellow', 'warn'], fail: ['red', 'fail'] } as const
 

@@ -1,13 +1,13 @@
 import { nearestName } from '../options/nearest-name'
-import { detailLines, fileTitle, type LeakInFile, ownerTitle, placeOf } from '../report/leaks'
+import { detailLines, fileTitle, type LeakInFile, ownerTitle, placeOf } from '../report/model/leaks'
 import { plainLine } from '../report/plain-text'
-import { explainType } from '../report/type-texts'
+import { explainType } from '../report/model/type-texts'
 import { closeCallOf, knownPackages } from '../wording/knowledge'
 import { leakTypes, wordingOf } from '../wording/types'
-import type { Command, CommandInput } from './command'
-import { exitCode } from './exit-code'
+import type { Command, CommandInput } from './command-line/command'
+import { exitCode } from './command-line/exit-code'
 import { findReports, withDocuments } from './reports/inputs'
-import { UsageError } from './usage-error'
+import { UsageError } from './command-line/usage-error'
 
 /** `jest-leakguard explain`: what a type is, how a package is shut down, what one leak of a report is. */
 export const explain: Command = {

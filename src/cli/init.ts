@@ -1,5 +1,5 @@
 import { lazily } from '../loading/lazily'
-import type { Command } from './command'
+import type { Command } from './command-line/command'
 import type * as runInitModule from './init/run-init'
 
 /** `jest-leakguard init`: leaks are found in every configuration of Jest that a repository runs. */

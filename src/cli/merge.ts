@@ -1,5 +1,5 @@
 import { Merge } from '../report/merge/merge'
-import type { Command, CommandInput } from './command'
+import type { Command, CommandInput } from './command-line/command'
 import { findReports, repositoryAt, withDocuments } from './reports/inputs'
 import { writeFilePieces } from './reports/output'
 import { withProgress } from './reports/progress'

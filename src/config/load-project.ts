@@ -39,7 +39,7 @@ function jestOf(manifest: string): unknown {
 function called(value: unknown): unknown {
   if (typeof value !== 'function') return value
   try {
-    const config: unknown = value()
+    const config: unknown = Reflect.apply(value, undefined, [])
     if (config instanceof Promise) config.catch(() => undefined)
     return config instanceof Promise ? undefined : config
   } catch {

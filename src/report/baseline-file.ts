@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 
 import { readFile } from '../loading/read-file'
-import { type BaselineEntry, parseBaseline } from '../verdict/baseline'
+import { type BaselineEntry, parseBaseline } from '../verdict/accepted/baseline'
 
 interface Cached {
   readonly version: string

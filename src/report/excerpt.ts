@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 
-import type { Excerpt } from './model'
+import type { Excerpt } from './model/model'
 
 const before = 3
 const after = 2

@@ -1,5 +1,5 @@
-import { allLeaks, isFailing, type LeakInFile, placeOf } from './leaks'
-import type { Report } from './model'
+import { allLeaks, isFailing, type LeakInFile, placeOf } from './model/leaks'
+import type { Report } from './model/model'
 import { plainLine } from './plain-text'
 
 const named = 5

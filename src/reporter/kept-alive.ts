@@ -1,5 +1,5 @@
 import { activeResources } from '../why/active'
-import { whySymbol } from '../why/channel'
+import { whySymbol } from '../why/processes/channel'
 import { onDidNotExit } from '../why/did-not-exit'
 import { describeActive } from '../wording/active-resources'
 import { whyLine } from './why-line'

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 
-import type { RunFacts } from '../report/model'
+import type { RunFacts } from '../report/model/model'
 import { posixPath } from '../report/posix-path'
 import type { AggregatedResult, GlobalConfig } from './jest-api'
 import { partialBy } from './partial-by'

@@ -1,6 +1,6 @@
 import { detached } from '../ownership/context'
-import { framesOf } from './frames'
-import type { TrackedResource } from './tracked-resource'
+import { framesOf } from './trace/frames'
+import type { TrackedResource } from './ledger/tracked-resource'
 
 // Captured at load: fake timers and tests that replace globals do not matter.
 const { setImmediate, setTimeout } = globalThis

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 
-import type { Trace } from '../resources/trace'
+import type { Trace } from '../resources/trace/trace'
 import type { ExportPlace } from './singleton'
 
 /**

@@ -1,5 +1,5 @@
-import type { CommandInput } from '../command'
-import { exitCode } from '../exit-code'
+import type { CommandInput } from '../command-line/command'
+import { exitCode } from '../command-line/exit-code'
 import { judgeBaselines } from './judge'
 import { entryLine, staleLine } from './words'
 

@@ -4,13 +4,13 @@ import { constants, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
 import { readFile } from '../../loading/read-file'
-import type { Report } from '../../report/model'
+import type { Report } from '../../report/model/model'
 import { readDocument } from '../../report/read/document'
 import { reportVariable } from '../../report/report-variable'
-import { findJest } from '../../why/jest-binary'
-import type { CommandInput } from '../command'
-import { requirePackage } from '../require-package'
-import { UsageError } from '../usage-error'
+import { findJest } from '../../why/processes/jest-binary'
+import type { CommandInput } from '../command-line/command'
+import { requirePackage } from '../command-line/require-package'
+import { UsageError } from '../command-line/usage-error'
 
 const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
 import { readFile } from '../../loading/read-file'
-import { UsageError } from '../usage-error'
+import { UsageError } from '../command-line/usage-error'
 import type { Change } from './plan-types'
 
 const line = 'npx --no-install jest --onlyChanged --passWithNoTests'

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 import { plainLine } from '../../report/plain-text'
-import { OutputError } from '../output-error'
+import { OutputError } from '../command-line/output-error'
 import type { Change } from './plan-types'
 
 /** Writes all changes and returns what takes them back. @throws OutputError, with nothing changed */

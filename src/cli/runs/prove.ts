@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { plainLine } from '../../report/plain-text'
-import { findJest } from '../../why/jest-binary'
+import { findJest } from '../../why/processes/jest-binary'
 import { reasonIn, runJest } from './ask-jest'
 import { argumentsOf, type ResolvedRun, type RunProject } from './configs'
 import { plantedNames, type PlantedTest, plantedTest } from './planted-test'

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 
-import { type EnvironmentClass, environmentClassOf } from '../base-environment'
+import { type EnvironmentClass, environmentClassOf } from './base-environment'
 
 const name = 'jest-environment-jsdom'
 const found = new Map<string, EnvironmentClass>()
@@ -11,7 +11,7 @@ export function jsdomOf(rootDir: string): EnvironmentClass {
   const known = found.get(rootDir)
   if (known !== undefined) return known
   const file = resolveFirst([join(rootDir, 'package.json'), __filename, join(process.cwd(), 'package.json')])
-  const jsdom = environmentClassOf(require(file))
+  const jsdom = environmentClassOf(createRequire(file)(file))
   if (jsdom === undefined) throw new Error(`jest-leakguard/jsdom: ${file} exports no environment class`)
   found.set(rootDir, jsdom)
   return jsdom

@@ -2,7 +2,7 @@ import { mergeOptions } from '../../options/merge-options'
 import { checkOptions } from '../../options/validate'
 import strict = require('../../strict')
 import { leakTypes } from '../../wording/types'
-import type { EnvironmentClass } from '../base-environment'
+import type { EnvironmentClass } from './base-environment'
 
 interface Config {
   readonly projectConfig: { readonly testEnvironmentOptions?: Readonly<Record<string, unknown>> }

@@ -1,4 +1,4 @@
-import type { Report, ReportFile, ReportHead, ReportTail } from '../model'
+import type { Report, ReportFile, ReportHead, ReportTail } from '../model/model'
 
 /**
  * The report as one JSON document, one line per file: `jest-leakguard merge` reads and writes such documents line

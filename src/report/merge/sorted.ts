@@ -1,5 +1,5 @@
-import { fileTitle } from '../leaks'
-import { compareFiles } from '../order'
+import { fileTitle } from '../model/leaks'
+import { compareFiles } from '../model/order'
 import type { FileEntry, ReportDocument } from '../read/document'
 import { ReportError } from '../read/report-error'
 
