@@ -50,7 +50,8 @@ describe.each(['30', '29'] as const)('Jest %s', (jest) => {
     expect(filesIn(fixture)).toBe('')
     const again = await runLeakguard(fixture, ['init'])
     expect([again.code, again.stderr]).toEqual([0, expect.stringContaining('uses jest-leakguard already')])
-    if (config.includes('fakeTimers')) return
+    // Under fake timers nothing of these leaks, and with `bail` Jest writes no results.
+    if (/fakeTimers|bail/.test(config)) return
     const run = await fixture.run()
     expect(run.code).toBe(1)
     expect(run.messageOf('leaks')).toContain('this test leaked a timer')

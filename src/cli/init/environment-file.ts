@@ -4,7 +4,7 @@ import { basename, join, relative, sep } from 'node:path'
 import { readFile } from '../../loading/read-file'
 import { packageOf } from '../runs/package-of'
 import { readJson } from '../runs/packages'
-import { isSame } from './environments'
+import { isSame } from '../runs/environments'
 
 /** A file of the project that puts leak detection around its test environment. */
 export interface EnvironmentFile {

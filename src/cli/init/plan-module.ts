@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 
 import { type EnvironmentFile, environmentFile, inRoot } from './environment-file'
-import { environmentKind, shownEnvironment } from './environments'
+import { environmentKind, shownEnvironment } from '../runs/environments'
 import { guardModule, replaceEnvironment } from './guard-module'
 import { byHand, changed, newFile, type Outcome, type Part } from './plan-types'
 

@@ -1,6 +1,6 @@
 import { readFile } from '../../loading/read-file'
 import type { ResolvedRun } from '../runs/configs'
-import { environmentKind, hasReporter, shownEnvironment } from './environments'
+import { environmentKind, hasReporter, shownEnvironment } from '../runs/environments'
 import { planJson } from './plan-json'
 import { planModule } from './plan-module'
 import type { ConfigPlan, Part } from './plan-types'

@@ -1,11 +1,11 @@
 import { relative, resolve } from 'node:path'
 
-import { configFileIn } from '../../config/load-project'
 import { readFile } from '../../loading/read-file'
 import { plainLine } from '../../report/plain-text'
 import { resolveRun, type ResolvedRun } from '../runs/configs'
 import { findRuns, type JestRun, type RepositoryRuns } from '../runs/jest-runs'
 import { prove } from '../runs/prove'
+import { everyRun } from '../runs/runs-for'
 import type { CommandInput } from '../command-line/command'
 import { exitCode } from '../command-line/exit-code'
 import type { Terminal } from '../command-line/terminal'
@@ -17,7 +17,7 @@ import { nextSteps } from './next-steps'
 import { planConfigs } from './plan'
 import { planScripts } from './plan-scripts'
 import type { Change, ConfigPlan } from './plan-types'
-import { shownPath } from './shown-path'
+import { shownPath } from '../runs/shown-path'
 import { toldPlans } from './told-plan'
 import { writeChanges } from './write-changes'
 
@@ -103,14 +103,6 @@ async function planAll(
       ...(typeof hook === 'string' ? [hook] : []),
     ],
   }
-}
-
-/** All of the repository; where nothing runs Jest yet, what `jest` alone would. */
-function everyRun(cwd: string): RepositoryRuns {
-  const found = findRuns(cwd)
-  if (found.runs.length > 0 || found.foreign.length > 0) return found
-  if (configFileIn(cwd) === undefined) throw new UsageError(`no package.json and no jest.config.js in ${cwd}`)
-  return { runs: [{ directory: cwd, from: [], options: [], env: {}, nodeArgs: [] }], foreign: [] }
 }
 
 /** What the scripts say of it, if they do. */

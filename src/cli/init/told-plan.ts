@@ -1,6 +1,6 @@
 import { plainLine } from '../../report/plain-text'
 import type { ConfigPlan } from './plan-types'
-import { shownPath } from './shown-path'
+import { shownPath } from '../runs/shown-path'
 
 /** One line per configuration: where it is, what runs it, and what becomes of it. */
 export function toldPlans(plans: readonly ConfigPlan[], root: string): string[] {

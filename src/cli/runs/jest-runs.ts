@@ -8,6 +8,9 @@ import { configOptions, type GivenOption } from './config-arguments'
 import { type JestCommand, readScript } from './jest-command'
 import { packageDirectories, readJson } from './packages'
 
+export type HidingOption = 'forceExit' | 'detectOpenHandles'
+const hidingOptions: readonly HidingOption[] = ['forceExit', 'detectOpenHandles']
+
 /** One way in which Jest is started in a repository. */
 export interface JestRun {
   /** Where Jest starts. */
@@ -17,6 +20,8 @@ export interface JestRun {
   /** The script of a package.json that starts it, for one that has to be changed. */
   readonly script?: { readonly manifest: string; readonly name: string }
   readonly options: readonly GivenOption[]
+  /** What its scripts set that hides what keeps Jest alive, and which of them. */
+  readonly hiding?: readonly { readonly option: HidingOption; readonly from: string }[]
   readonly env: Readonly<Record<string, string>>
   readonly nodeArgs: readonly string[]
 }
@@ -65,10 +70,13 @@ function scriptsOf(directory: string, root: string): { runs: JestRun[]; foreign:
 
 function runOf(command: JestCommand, directory: string, from: string): JestRun {
   const { env, nodeArgs, args } = command
+  const given = configOptions(args)
+  const hiding = hidingOptions.filter((option) => given.some(({ name }) => name === option))
   return {
     directory: resolve(directory, command.directory),
     from: [from],
-    options: configOptions(args),
+    options: given.filter(({ name }) => !hidingOptions.some((option) => option === name)),
+    hiding: hiding.map((option) => ({ option, from })),
     env,
     nodeArgs,
   }
@@ -151,13 +159,17 @@ function merged(runs: readonly JestRun[]): JestRun[] {
   const byKey = new Map<string, JestRun>()
   for (const run of runs) {
     const { directory, options, env, nodeArgs } = run
-    const choosing = options.filter(({ name }) => !['forceExit', 'detectOpenHandles'].includes(name))
     const { NODE_OPTIONS = '' } = env
-    const key = JSON.stringify([directory, choosing, isEsm(NODE_OPTIONS, nodeArgs)])
+    const key = JSON.stringify([directory, options, isEsm(NODE_OPTIONS, nodeArgs)])
     const known = byKey.get(key)
-    byKey.set(key, known === undefined ? run : { ...known, from: [...known.from, ...run.from] })
+    byKey.set(key, known === undefined ? run : both(known, run))
   }
   return [...byKey.values()]
+}
+
+function both(first: JestRun, second: JestRun): JestRun {
+  const hiding = [...(first.hiding ?? []), ...(second.hiding ?? [])]
+  return { ...first, from: [...first.from, ...second.from], hiding }
 }
 
 function isEsm(nodeOptions: string, nodeArgs: readonly string[]): boolean {
