@@ -22,8 +22,10 @@ const leak = (type: LeakType, facts: Facts = {}, changes: Partial<Leak> = {}): L
   frames: [frame],
   chain: [frame],
   fingerprint: '0123456789abcdef',
-  thirdParty: undefined,
+  thirdParty: false,
+  opener: undefined,
   through: undefined,
+  helper: undefined,
   packages: [],
   members: [1],
   ...changes,
@@ -194,7 +196,7 @@ const golden: Record<LeakType, Golden> = {
     message: `this test leaked an HTTP response: it was requested here and never read
 
   request: GET http://127.0.0.1:4000/orders
-  help:    read the body or drop it: \`response.resume()\``,
+  help:    read the body to its end, or \`response.destroy()\` in \`afterEach\``,
     three: '3 HTTP responses: they were requested here and never read',
   },
   'http2-session': {
@@ -295,7 +297,7 @@ const golden: Record<LeakType, Golden> = {
     message: `this test leaked a PostgreSQL pool: it was created here and never ended
 
   pool:    app@db:5432/shop, max 10: 1 checked out, 2 idle, 0 waiting
-  help:    \`await pool.end()\` in \`afterEach\``,
+  help:    \`client.release()\` for each that is checked out, then \`await pool.end()\` in \`afterEach\``,
     three: '3 PostgreSQL pools: they were created here and never ended',
   },
   'pg-client': {
@@ -464,6 +466,30 @@ describe('facts change the words', () => {
       'read the body (`await response.text()`) or drop it: `await response.body?.cancel()`',
     ],
     [
+      'a body of fetch that is being read',
+      'http-response',
+      { peer: '127.0.0.1:4000', reading: true },
+      'wait for the end of the body, or `await reader.cancel()` in `afterEach`',
+    ],
+    [
+      'a response that is being read',
+      'http-response',
+      { request: 'GET http://127.0.0.1:4000/', reading: true },
+      'wait for the end of the body, or `response.destroy()` in `afterEach`',
+    ],
+    [
+      'a shell',
+      'child-process',
+      { pid: 4711, command: '/bin/sh -c "npm start"', shell: true },
+      'spawn it with `detached: true`, and end its whole group in `afterEach`: `process.kill(-child.pid)`',
+    ],
+    [
+      'the pipes of a child process that has ended',
+      'pipe',
+      { pid: 4711, command: '/bin/sh -c "npm start"', shell: true },
+      'spawn it with `detached: true`, and end its whole group in `afterEach`: `process.kill(-child.pid)`',
+    ],
+    [
       'a read stream',
       'file-stream',
       { direction: 'read' },
@@ -511,8 +537,17 @@ describe('facts change the words', () => {
     [
       'pg-client',
       { checkedOut: true },
-      'knex',
+      'drizzle-orm',
       'release it in `finally`: `try { … } finally { client.release() }`',
+    ],
+    ['pg-client', { checkedOut: true }, 'knex', 'in `finally`: `await transaction.rollback()`'],
+    ['pg-client', { checkedOut: true }, 'typeorm', 'in `finally`: `await queryRunner.release()`'],
+    ['pg-pool', { checkedOut: 0 }, 'typeorm', 'in `afterEach`: `await dataSource.destroy()`'],
+    [
+      'pg-pool',
+      { checkedOut: 1 },
+      'typeorm',
+      'in `afterEach`: `await queryRunner.release()`, then `await dataSource.destroy()`',
     ],
     ['pg-client', {}, 'knex', 'in `afterEach`: `await knex.destroy()`'],
   ])('help for %s with %j, below %s: not to end what others use', (type, facts, name, help) => {
@@ -552,10 +587,10 @@ describe('owners', () => {
 })
 
 describe('third parties', () => {
-  const thirdParty = { package: 'metrics', version: '1.2.3' }
+  const metrics = { thirdParty: true, opener: { name: 'metrics', version: '1.2.3' } }
 
   test('are named with their version; their resources are not for the project to close', () => {
-    expect(message(leak('timer', timer, { thirdParty }), passed)).toBe(
+    expect(message(leak('timer', timer, metrics), passed)).toBe(
       `this test leaked a timer: it was started by metrics 1.2.3 here and never cleared
 
   timer:   setInterval, every 1000 ms`,
@@ -563,7 +598,8 @@ describe('third parties', () => {
   })
 
   test('have a call of their own when they are known', () => {
-    const known = { thirdParty: { package: 'ioredis', version: undefined }, packages: ['ioredis'] }
+    const ioredis = { name: 'ioredis', version: undefined }
+    const known = { thirdParty: true, opener: ioredis, through: ioredis, packages: ['ioredis'] }
 
     expect(message(leak('timer', timer, known), passed)).toBe(
       `this test leaked a timer: it was started by ioredis here and never cleared
@@ -573,8 +609,24 @@ describe('third parties', () => {
     )
   })
 
+  test('have the call of the package that is held, which is named beside the one that opened it', () => {
+    const [opener, through] = [
+      { name: 'ioredis', version: '5.7.0' },
+      { name: 'bull', version: '4.16.5' },
+    ]
+    const known = { thirdParty: true, opener, through, packages: ['ioredis', 'bull'] }
+
+    expect(message(leak('timer', timer, known), passed)).toBe(
+      `this test leaked a timer: it was started by ioredis 5.7.0 here and never cleared
+
+  timer:   setInterval, every 1000 ms
+  via:     bull 4.16.5
+  help:    in \`afterEach\`: \`await queue.close()\``,
+    )
+  })
+
   test('are unknown without a single frame', () => {
-    const unknown = { thirdParty: { package: undefined, version: undefined }, frames: [] }
+    const unknown = { thirdParty: true, frames: [] }
 
     expect(message(leak('file-descriptor', { path: '/tmp/in.txt' }, unknown), passed)).toBe(
       `this test leaked a file descriptor: it was opened and never closed
@@ -587,7 +639,7 @@ describe('third parties', () => {
 describe('packages between the project and the resource', () => {
   test('are named, with the call of the outermost one that is known', () => {
     const changes = {
-      through: { package: 'fastify', version: '5.6.1' },
+      through: { name: 'fastify', version: '5.6.1' },
       packages: ['avvio', 'fastify'],
       owner: owners.file,
     }
@@ -602,29 +654,29 @@ describe('packages between the project and the resource', () => {
   })
 
   test('go unmentioned when the type says them', () => {
-    const changes = { through: { package: 'pg-pool', version: '3.14.0' }, packages: ['pg-pool', 'pg'] }
+    const changes = { through: { name: 'pg-pool', version: '3.14.0' }, packages: ['pg-pool', 'pg'] }
 
     expect(message(leak('pg-pool', pool, changes), passed)).toBe(
       `this test leaked a PostgreSQL pool: it was created here and never ended
 
   pool:    max 10: 1 checked out, 2 idle, 0 waiting
-  help:    \`await pool.end()\` in \`afterEach\``,
+  help:    \`client.release()\` for each that is checked out, then \`await pool.end()\` in \`afterEach\``,
     )
   })
 
   test('outside of the type win over those of the type', () => {
     const changes = {
-      through: { package: 'typeorm', version: '1.1.0' },
+      through: { name: 'typeorm', version: '1.1.0' },
       packages: ['pg-pool', 'pg', 'typeorm'],
     }
 
     expect(message(leak('pg-pool', pool, changes), passed)).toContain(
-      '\n  via:     typeorm 1.1.0\n  help:    in `afterEach`: `await dataSource.destroy()`',
+      '\n  via:     typeorm 1.1.0\n  help:    in `afterEach`: `await queryRunner.release()`, then `await dataSource.destroy()`',
     )
   })
 
   test('that nobody knows leave the help to the type', () => {
-    const changes = { through: { package: 'own-wrapper', version: undefined }, packages: ['own-wrapper'] }
+    const changes = { through: { name: 'own-wrapper', version: undefined }, packages: ['own-wrapper'] }
 
     expect(message(leak('udp-socket', {}, changes), passed)).toBe(
       `this test leaked a UDP socket: it was opened here and never closed
@@ -655,7 +707,7 @@ describe('rows', () => {
   })
 
   test('are six at most, in one order', () => {
-    const changes = { state: 'closing', through: { package: 'execa', version: '9.0.0' } } as const
+    const changes = { state: 'closing', through: { name: 'execa', version: '9.0.0' } } as const
     const facts = { pid: 1, command: 'sleep 60' }
 
     expect(
