@@ -70,13 +70,14 @@ export interface LeakGuardOptions {
    */
   attribution?: Attribution
   /**
-   * How long a judgement may wait for what is already closing, in milliseconds; ends early.
+   * How long what ends by itself, or is closing, may take to be over, in milliseconds; ends early.
    * Minimum: 0. Maximum: 10 000.
    * @default 200
    */
   gracePeriod?: number
   /**
-   * `'site'`: frames of the project and the packages it called; `'stack'`: every frame; `'none'`: no trace.
+   * `'site'`: frames of the project and the packages it called, many of those as one line; `'stack'`: every frame;
+   * `'none'`: no trace.
    * @default 'site'
    */
   trace?: TraceMode

@@ -92,6 +92,8 @@ export interface Observation {
   readonly ownerId: number
   readonly owner: Owner
   readonly state: OpenState
+  /** It may still be over by itself: to be judged later. */
+  readonly finite?: boolean | undefined
   /** Creation stacks, outermost tracked object first. */
   readonly traces: readonly (readonly Frame[])[]
   /** The one of `traces` that says where it was made, when it was put to work later. */
@@ -136,6 +138,8 @@ export interface Leak {
   readonly site: string
   readonly hook: string | undefined
   readonly state: OpenState
+  /** It may still be over by itself: it is no leak yet. */
+  readonly finite?: boolean | undefined
   readonly facts: Facts
   /** The frames that are shown, innermost first. */
   readonly frames: readonly Frame[]

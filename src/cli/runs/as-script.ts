@@ -21,14 +21,15 @@ export interface AsScript {
 export function asScript(directory: string, given: readonly string[]): AsScript {
   const { env, nodeArgs, options, from } = ownRun(directory)
   const own = configOptions(given).length > 0 ? [] : argumentsOf(options)
-  const variables = { ...env, NODE_OPTIONS: nodeOptions(env) }
+  const set = nodeOptions(env)
+  const variables = { ...env, ...(set !== '' && { NODE_OPTIONS: set }) }
   const passed = [...Object.entries(env).map(([name, value]) => `${name}=${value}`), ...nodeArgs, ...own]
   return {
     env: variables,
     nodeArgs,
     args: [...own, ...given],
     told: passed.length === 0 ? '' : `as \`${from[0] ?? 'jest'}\` does, with ${passed.join(' ')}`,
-    missing: missingFlag(directory, [variables.NODE_OPTIONS, ...nodeArgs, ...process.execArgv]),
+    missing: missingFlag(directory, [set, ...nodeArgs, ...process.execArgv]),
   }
 }
 
