@@ -87,6 +87,12 @@ export interface LeakGuardOptions {
    */
   closeLeaked?: boolean
   /**
+   * Puts back, after its verdict, what a test has left changed in its process: environment variables, the working
+   * directory, replaced functions, spies.
+   * @default false
+   */
+  restoreState?: boolean
+  /**
    * Leaks that are accepted, each with its reason. Those of a preset are added.
    * @default []
    */
@@ -166,6 +172,7 @@ export const defaultOptions: ResolvedOptions = {
   gracePeriod: 200,
   trace: 'site',
   closeLeaked: true,
+  restoreState: false,
   allow: [],
   churnLimit: 5,
   staleAllowances: 'warn',

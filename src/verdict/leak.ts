@@ -1,4 +1,5 @@
 import type { Severity } from '../options/options'
+import type { StateType } from './state-types'
 
 /** Stable codes of resource types: the same word in messages, options, allowances, baseline and docs. */
 export type LeakType =
@@ -51,6 +52,7 @@ export type LeakType =
   | 'connection-churn'
   | 'singleton'
   | 'discovered-singleton'
+  | StateType
 
 export type OwnerKind = 'test' | 'describe' | 'file'
 

@@ -9,6 +9,7 @@ import { findChurn } from '../../verdict/churn'
 import { judge, type Rules } from '../../verdict/judge'
 import { summarise } from '../../report/model/leak-summary'
 import type { Leak, Observation } from '../../verdict/leak'
+import { isStateType } from '../../verdict/state-types'
 import { closedOnlyOnce, type RanTest } from '../../verdict/hook-scope'
 import type { LeakSummary } from '../../verdict/leak-summary'
 import type { Outcome } from '../../wording/message'
@@ -201,7 +202,7 @@ export class FileVerdict {
     closedOnceFor?: number,
   ): Judged[] {
     const closed = this.#isClosed(leak) ? closeAll(members) : undefined
-    if (this.#isClosed(leak)) this.#noteCut(leak.ownerId)
+    if (this.#isClosed(leak) && !isStateType(leak.type)) this.#noteCut(leak.ownerId)
     if (!this.#reported.add(leak)) return []
     const context = { outcome, closed, closedOnceFor, trace: this.#options.trace }
     this.#findings.push(summarise(leak, this.#rootDir, context))
@@ -210,7 +211,8 @@ export class FileVerdict {
   }
 
   #isClosed(leak: Leak): boolean {
-    return this.#closes && leak.severity === 'fail' && leak.accepted === undefined
+    const isRestored = this.#options.restoreState && isStateType(leak.type)
+    return this.#closes && (leak.severity === 'fail' || isRestored) && leak.accepted === undefined
   }
 
   /** What no async context accounts for may be Jest's own, unless its trace has led to the project. */

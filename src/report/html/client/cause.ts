@@ -126,6 +126,6 @@ function ownerItem(
   )
 }
 
-export function linkTo(fingerprint: string): string {
+function linkTo(fingerprint: string): string {
   return `#leak-${encodeURIComponent(fingerprint)}`
 }
