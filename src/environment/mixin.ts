@@ -26,7 +26,7 @@ import { assertSupported } from './jest/support'
 import type * as trackResourceModule from './api/track-resource'
 
 /** Present on the sandbox's global, and on environment classes, wherever this package is at work. */
-const environmentBrand = Symbol.for('jest-leakguard.environment')
+export const environmentBrand = Symbol.for('jest-leakguard.environment')
 
 interface EnvironmentConfig {
   readonly globalConfig: { readonly seed?: number }

@@ -1,6 +1,7 @@
+import type { StateType } from '../verdict/state-types'
 import type { Severity } from './options'
 
-/** The types that this package knows, as `types` and allowances name them. */
+/** The types of resources that this package knows, as `types` and allowances name them. */
 export const knownTypes = [
   'timer',
   'unref-timer',
@@ -57,6 +58,6 @@ export const knownTypes = [
  * Severity per resource type; `'*'` stands for every type that is not named. A type of a project's own has two words
  * at least, as in `my-pool`: so that `timers` is an error of TypeScript already.
  */
-export type TypeSeverities = { [Name in (typeof knownTypes)[number] | '*']?: Severity } & {
+export type TypeSeverities = { [Name in (typeof knownTypes)[number] | StateType | '*']?: Severity } & {
   [own: `${string}-${string}`]: Severity
 }
