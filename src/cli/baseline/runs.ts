@@ -13,6 +13,7 @@ import type { CommandInput } from '../command-line/command'
 import { type AsScript, asScript } from '../runs/as-script'
 import { requirePackage } from '../command-line/require-package'
 import { UsageError } from '../command-line/usage-error'
+import { QuietOutput } from './quiet-output'
 
 const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
@@ -23,6 +24,7 @@ const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 export async function collectReports(
   input: CommandInput,
   files: readonly string[],
+  isQuiet = false,
 ): Promise<Report[] | undefined> {
   const { cwd, options, rest, terminal } = input
   const runs = numberOfRuns(options.runs)
@@ -41,9 +43,12 @@ export async function collectReports(
     for (let run = 1; run <= runs; run++) {
       if (runs > 1) terminal.say(`leakguard baseline: run ${String(run)} of ${String(runs)}`)
       const file = join(directory, `${String(run)}.json`)
-      const code = await runJest(jest.path, script, cwd, file)
+      const quiet = isQuiet ? new QuietOutput(terminal) : undefined
+      const code = await runJest(jest.path, script, cwd, file, quiet)
+      quiet?.end()
       if (code > 128) return undefined
       if (readFile(file) === undefined) {
+        quiet?.tell()
         terminal.say(
           'leakguard baseline: Jest has left no report; is `jest-leakguard/reporter` among its reporters?',
         )
@@ -79,19 +84,21 @@ async function runJest(
   { args, env, nodeArgs }: AsScript,
   cwd: string,
   report: string,
+  quiet: QuietOutput | undefined,
 ): Promise<number> {
   // A run that stops at the first failure knows little.
   const child = spawn(process.execPath, [...process.execArgv, ...nodeArgs, jest, '--bail=0', ...args], {
     cwd,
     env: { ...process.env, ...env, [reportVariable]: report },
-    stdio: ['inherit', 2, 'inherit'],
+    stdio: quiet === undefined ? ['inherit', 2, 'inherit'] : ['inherit', 'pipe', 'pipe'],
   })
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => quiet?.add(String(chunk)))
   const forward = (signal: NodeJS.Signals): void => void child.kill(signal)
   for (const signal of forwarded) process.on(signal, forward)
   try {
     return await new Promise<number>((resolve, reject) => {
       child.on('error', reject)
-      child.on('exit', (code, signal) =>
+      child.on('close', (code, signal) =>
         resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal])),
       )
     })
