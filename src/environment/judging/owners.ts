@@ -1,5 +1,6 @@
 import type { Scope, TestFile } from '../../ownership/scope'
 import { newFiles, openFiles } from '../../resources/channels/descriptor-net'
+import { framesOf } from '../../resources/trace/frames'
 import { settleAll } from '../../resources/settle'
 import type { TrackedResource } from '../../resources/ledger/tracked-resource'
 import type { ResolvedOptions } from '../../options/options'
@@ -40,8 +41,11 @@ export class FileJudging {
   endScope(scope: Scope, state: CircusState): void | Promise<void> {
     this.#failForgottenCalls(scope, state)
     this.#judgeChurn(scope, state)
-    if (scope.end().length === 0 || this.#config.options.isolation === 'file') return
-    return this.#judge([scope], state)
+    const open = scope.end()
+    if (open.length === 0) return
+    return this.#config.options.isolation === 'file'
+      ? this.#judgeSessions(open, state)
+      : this.#judge([scope], state)
   }
 
   /** All of the file's tests and hooks are over. */
@@ -80,6 +84,18 @@ export class FileJudging {
     this.#annotate(state)
     const judged = await verdict.get().judge(remaining, (ownerId) => this.#outcomeOf(ownerId), again)
     failures.afterRetries(judged, state)
+  }
+
+  /** What the tests to come would run inside of; nobody waits for it. */
+  #judgeSessions(open: readonly TrackedResource[], state: CircusState): Promise<void> | undefined {
+    const left = open.filter((resource) => !resource.settled && resource.isLeftInSession(framesOf))
+    if (left.length === 0) return undefined
+    const { failures, verdict } = this.#config
+    this.#annotate(state)
+    const judged = verdict.get().judgeSessions(left, (ownerId) => this.#outcomeOf(ownerId))
+    return judged.then((errors) => {
+      failures.afterRetries(errors, state)
+    })
   }
 
   /** What is open now and was not before the file; Node's own resources explain most of it. */

@@ -105,6 +105,18 @@ export class FileVerdict {
     return judged
   }
 
+  /** Judges what an owner has left in sessions of others, while the rest of what it has open is not due. */
+  async judgeSessions(
+    left: readonly TrackedResource[],
+    outcomeOf: (ownerId: number) => Outcome,
+  ): Promise<Judged[]> {
+    const cut = [...this.#cut]
+    const judged = await this.judge(left, outcomeOf)
+    this.#cut.clear()
+    for (const id of cut) this.#cut.add(id)
+    return judged
+  }
+
   /** Judges what an owner has made again and again, although it closed each. */
   judgeChurn(scope: Scope, made: readonly Made[], outcome: Outcome): Judged[] {
     if (severityOf('connection-churn', this.#options) === 'off') return []

@@ -51,6 +51,11 @@ export interface Family {
    */
   isBusy?(target: object, frames: () => readonly Frame[]): boolean
   /**
+   * What a session keeps while others go on using its connection: whoever comes next works inside of it. Judged when its
+   * owner ends, whenever the connection is closed.
+   */
+  isOfSession?(target: object): boolean
+  /**
    * Says what is open. Undefined: on a closer look nothing that anybody has to close.
    * `frames` is the creation stack, innermost first.
    */

@@ -134,6 +134,17 @@ export class TrackedResource {
     }
   }
 
+  /** Lasting state of a session that others go on using; not while something is under way there. */
+  isLeftInSession(read: (trace: Trace) => readonly Frame[]): boolean {
+    const { target } = this
+    if (target === undefined || this.state() !== 'open' || this.isSettling(read)) return false
+    let isLeft = false
+    safely(() => {
+      isLeft = this.family.isOfSession?.(target) === true
+    })
+    return isLeft
+  }
+
   describe(frames: readonly Frame[]): Description | undefined {
     const target = this.target
     if (target === undefined) return undefined
