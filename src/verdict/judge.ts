@@ -117,7 +117,8 @@ function siteOf(chain: readonly Frame[], { relativePath, sourceLine }: Rules): S
 function shownFrames(trace: readonly Frame[], mode: TraceMode): readonly Frame[] {
   if (mode === 'none') return []
   if (mode === 'stack') return trace.filter(({ kind }) => kind !== 'own')
-  return trace.filter(({ kind }) => kind === 'project' || kind === 'dependency')
+  // What an observed call has called has a file, but no line.
+  return trace.filter(({ kind, line }) => kind === 'project' || (kind === 'dependency' && line !== undefined))
 }
 
 /** Equal for resources that one line opened; without a line, for those that are the same thing. */
