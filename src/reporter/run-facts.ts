@@ -18,6 +18,7 @@ export function runFacts(
   const notRun = result === undefined ? 0 : Math.max(0, result.numTotalTestSuites - result.testResults.length)
   return {
     startedAt: startedAt.toISOString(),
+    duration: Math.max(0, Date.now() - startedAt.getTime()),
     directory: posixPath(base, config.rootDir),
     ...(jest !== undefined && { jest }),
     node: process.version,

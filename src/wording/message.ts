@@ -43,11 +43,8 @@ export function headline(leak: Leak): string {
 
 /** The whole message: headline, blank line, aligned facts. Six lines at most before the code frame. */
 export function message(leak: Leak, context: MessageContext): string {
-  const wording = wordingOf(leak.type)
   const rows: (readonly [string, string | undefined])[] = [
-    wording.detail(leak.facts) ?? ['', undefined],
-    ['state', stateOf(leak)],
-    ['note', notes[context.outcome] ?? hookNote(context)],
+    ...factRows(leak, context),
     ['via', viaOf(leak)],
     ['help', helpFor(leak)],
     ['allow', leak.notAllowed],
@@ -55,6 +52,19 @@ export function message(leak: Leak, context: MessageContext): string {
   ]
   const lines = rows.flatMap(([label, text]) => (text === undefined ? [] : [row(label, text)]))
   return [headline(leak), '', ...lines].join('\n')
+}
+
+/** What is known of it beside its headline and its help: `pool: orders (max 10): 1 checked out`, one line each. */
+export function factLines(leak: Leak, context: MessageContext): string[] {
+  return factRows(leak, context).flatMap(([label, text]) => (text === undefined ? [] : [`${label}: ${text}`]))
+}
+
+function factRows(leak: Leak, context: MessageContext): (readonly [string, string | undefined])[] {
+  return [
+    wordingOf(leak.type).detail(leak.facts) ?? ['', undefined],
+    ['state', stateOf(leak)],
+    ['note', notes[context.outcome] ?? hookNote(context)],
+  ]
 }
 
 function stateOf({ facts, state, type }: Leak): string | undefined {

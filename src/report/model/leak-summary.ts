@@ -1,12 +1,23 @@
 import { sep } from 'node:path'
 
+import type { TraceMode } from '../../options/options'
 import type { Frame, Leak } from '../../verdict/leak'
 import type { LeakSummary } from '../../verdict/leak-summary'
-import { headline, helpFor } from '../../wording/message'
+import { frameLines } from '../../wording/frame-lines'
+import { factLines, headline, helpFor, type MessageContext } from '../../wording/message'
 import { posixPath } from '../posix-path'
 
+/** How it came to its end, and what is shown of its trace. */
+export interface SummaryContext extends MessageContext {
+  readonly trace: TraceMode
+}
+
 /** Paths become relative to `rootDir`, with forward slashes. */
-export function summarise(leak: Leak, rootDir: string, closed: string | undefined): LeakSummary {
+export function summarise(
+  leak: Leak,
+  rootDir: string,
+  { trace, ...context }: SummaryContext = { outcome: 'passed', closed: undefined, trace: 'site' },
+): LeakSummary {
   return {
     type: leak.type,
     severity: leak.severity,
@@ -16,7 +27,7 @@ export function summarise(leak: Leak, rootDir: string, closed: string | undefine
       leak.frames.find(({ kind }) => kind === 'project'),
       rootDir,
     ),
-    frames: leak.frames.map(({ text }) => text.replaceAll(rootDir + sep, '')),
+    frames: frameLines(leak.frames, trace).map((text) => text.replaceAll(rootDir + sep, '')),
     thirdParty: leak.thirdParty,
     opener: leak.opener,
     through: leak.through,
@@ -26,7 +37,8 @@ export function summarise(leak: Leak, rootDir: string, closed: string | undefine
     fingerprint: leak.fingerprint,
     accepted: leak.accepted,
     help: helpFor(leak),
-    closed,
+    details: factLines(leak, context),
+    closed: context.closed,
   }
 }
 
