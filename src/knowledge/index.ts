@@ -1,15 +1,35 @@
 import type { PackageKnowledge } from './package-knowledge'
 import { agentkeepalive } from './clients/agentkeepalive'
+import { cacheableNodeCache } from './clients/cacheable__node-cache'
+import { eventsource } from './clients/eventsource'
+import { memoryCache } from './clients/memory-cache'
 import { nodeCache } from './clients/node-cache'
 import { playwright } from './clients/playwright'
 import { playwrightCore } from './clients/playwright-core'
 import { puppeteer } from './clients/puppeteer'
 import { puppeteerCore } from './clients/puppeteer-core'
+import { simpleGit } from './clients/simple-git'
 import { ssh2 } from './clients/ssh2'
+import { supertest } from './clients/supertest'
+import { superagent } from './clients/superagent'
 import { testcontainers } from './clients/testcontainers'
 import { undici } from './clients/undici'
+import { drizzleOrm } from './data/drizzle-orm'
+import { genericPool } from './data/generic-pool'
+import { knex } from './data/knex'
+import { kysely } from './data/kysely'
+import { mikroOrmCore } from './data/mikro-orm__core'
+import { mongoose } from './data/mongoose'
+import { mswjsData } from './data/mswjs__data'
+import { prismaAdapterPg } from './data/prisma__adapter-pg'
+import { prismaClient } from './data/prisma__client'
+import { sequelize } from './data/sequelize'
+import { sequelizePool } from './data/sequelize-pool'
+import { tarn } from './data/tarn'
+import { typeorm } from './data/typeorm'
 import { cassandraDriver } from './databases/cassandra-driver'
 import { elasticElasticsearch } from './databases/elastic__elasticsearch'
+import { electricSqlPglite } from './databases/electric-sql__pglite'
 import { ioredis } from './databases/ioredis'
 import { mariadb } from './databases/mariadb'
 import { mongodb } from './databases/mongodb'
@@ -21,18 +41,6 @@ import { pgPool } from './databases/pg-pool'
 import { postgres } from './databases/postgres'
 import { redis } from './databases/redis'
 import { redisClient } from './databases/redis__client'
-import { drizzleOrm } from './data/drizzle-orm'
-import { genericPool } from './data/generic-pool'
-import { knex } from './data/knex'
-import { kysely } from './data/kysely'
-import { mikroOrmCore } from './data/mikro-orm__core'
-import { mongoose } from './data/mongoose'
-import { prismaAdapterPg } from './data/prisma__adapter-pg'
-import { prismaClient } from './data/prisma__client'
-import { sequelize } from './data/sequelize'
-import { sequelizePool } from './data/sequelize-pool'
-import { tarn } from './data/tarn'
-import { typeorm } from './data/typeorm'
 import { agenda } from './jobs/agenda'
 import { bull } from './jobs/bull'
 import { bullmq } from './jobs/bullmq'
@@ -50,6 +58,7 @@ import { amqpConnectionManager } from './messaging/amqp-connection-manager'
 import { amqplib } from './messaging/amqplib'
 import { engineIo } from './messaging/engine.io'
 import { engineIoClient } from './messaging/engine.io-client'
+import { graphqlWs } from './messaging/graphql-ws'
 import { grpcGrpcJs } from './messaging/grpc__grpc-js'
 import { kafkajs } from './messaging/kafkajs'
 import { mqtt } from './messaging/mqtt'
@@ -59,16 +68,19 @@ import { nodemailer } from './messaging/nodemailer'
 import { socketIo } from './messaging/socket.io'
 import { socketIoClient } from './messaging/socket.io-client'
 import { ws } from './messaging/ws'
+import { hotShots } from './telemetry/hot-shots'
 import { opentelemetrySdkMetrics } from './telemetry/opentelemetry__sdk-metrics'
 import { opentelemetrySdkTrace } from './telemetry/opentelemetry__sdk-trace'
 import { opentelemetrySdkTraceBase } from './telemetry/opentelemetry__sdk-trace-base'
 import { sentryNode } from './telemetry/sentry__node'
 import { winston } from './telemetry/winston'
+import { winstonDailyRotateFile } from './telemetry/winston-daily-rotate-file'
 import { apolloServer3 } from './web/apollo-server'
 import { apolloServer } from './web/apollo__server'
 import { express } from './web/express'
 import { fastify } from './web/fastify'
 import { hapiHapi } from './web/hapi__hapi'
+import { homebridgeCiao } from './web/homebridge__ciao'
 import { httpProxy } from './web/http-proxy'
 import { koa } from './web/koa'
 import { nestjsCore } from './web/nestjs__core'
@@ -88,92 +100,104 @@ import { workerpool } from './workers/workerpool'
 
 /** Everything that is known of a package by its name: one file each, in a folder per field. */
 const entries: readonly PackageKnowledge[] = [
-  express,
-  koa,
-  polka,
-  restify,
-  fastify,
-  hapiHapi,
-  nestjsCore,
-  nestjsSchedule,
-  nestjsMicroservices,
-  nestjsPlatformExpress,
-  nestjsPlatformFastify,
-  apolloServer,
-  apolloServer3,
-  httpProxy,
-  grpcGrpcJs,
-  ws,
-  socketIo,
-  engineIo,
-  socketIoClient,
-  engineIoClient,
-  mqtt,
-  amqplib,
-  amqpConnectionManager,
-  kafkajs,
-  nats,
-  natsIoTransportNode,
-  nodemailer,
+  agentkeepalive,
+  cacheableNodeCache,
+  eventsource,
+  memoryCache,
+  nodeCache,
+  playwright,
+  playwrightCore,
+  puppeteer,
+  puppeteerCore,
+  simpleGit,
+  ssh2,
+  supertest,
+  superagent,
+  testcontainers,
+  undici,
+  drizzleOrm,
+  genericPool,
+  knex,
+  kysely,
+  mikroOrmCore,
+  mongoose,
+  mswjsData,
+  prismaAdapterPg,
+  prismaClient,
+  sequelize,
+  sequelizePool,
+  tarn,
+  typeorm,
+  cassandraDriver,
+  elasticElasticsearch,
+  electricSqlPglite,
+  ioredis,
+  mariadb,
+  mongodb,
+  mysql,
+  mysql2,
+  neo4jDriver,
   pg,
   pgPool,
   postgres,
-  mysql,
-  mysql2,
-  mariadb,
-  mongodb,
-  ioredis,
   redis,
   redisClient,
-  cassandraDriver,
-  neo4jDriver,
-  elasticElasticsearch,
-  mongoose,
-  knex,
-  drizzleOrm,
-  kysely,
-  sequelize,
-  sequelizePool,
-  typeorm,
-  prismaClient,
-  prismaAdapterPg,
-  mikroOrmCore,
-  tarn,
-  genericPool,
+  agenda,
   bull,
   bullmq,
-  agenda,
-  pgBoss,
-  nodeCron,
   cron,
   croner,
-  nodeSchedule,
-  toadScheduler,
-  rxjs,
   lodash,
   lodashDebounce,
   lodashThrottle,
-  chokidar,
-  piscina,
-  workerpool,
-  threadStream,
-  esbuild,
-  synckit,
-  makeSynchronized,
-  undici,
-  agentkeepalive,
-  puppeteer,
-  puppeteerCore,
-  playwright,
-  playwrightCore,
-  testcontainers,
-  ssh2,
-  nodeCache,
-  winston,
-  sentryNode,
+  nodeCron,
+  nodeSchedule,
+  pgBoss,
+  rxjs,
+  toadScheduler,
+  amqpConnectionManager,
+  amqplib,
+  engineIo,
+  engineIoClient,
+  graphqlWs,
+  grpcGrpcJs,
+  kafkajs,
+  mqtt,
+  nats,
+  natsIoTransportNode,
+  nodemailer,
+  socketIo,
+  socketIoClient,
+  ws,
+  hotShots,
   opentelemetrySdkMetrics,
   opentelemetrySdkTrace,
   opentelemetrySdkTraceBase,
+  sentryNode,
+  winston,
+  winstonDailyRotateFile,
+  apolloServer3,
+  apolloServer,
+  express,
+  fastify,
+  hapiHapi,
+  homebridgeCiao,
+  httpProxy,
+  koa,
+  nestjsCore,
+  nestjsMicroservices,
+  nestjsPlatformExpress,
+  nestjsPlatformFastify,
+  nestjsSchedule,
+  polka,
+  restify,
+  chokidar,
+  esbuild,
+  makeSynchronized,
+  piscina,
+  synckit,
+  threadStream,
+  workerpool,
 ]
 
 /** What is known, by the name of the package. */
