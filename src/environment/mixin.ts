@@ -26,7 +26,7 @@ import { assertSupported } from './jest/support'
 import type * as trackResourceModule from './api/track-resource'
 
 /** Present on the sandbox's global, and on environment classes, wherever this package is at work. */
-export const environmentBrand = Symbol.for('jest-leakguard.environment')
+const environmentBrand = Symbol.for('jest-leakguard.environment')
 
 interface EnvironmentConfig {
   readonly globalConfig: { readonly seed?: number }
@@ -35,6 +35,8 @@ interface EnvironmentConfig {
     readonly displayName?: { readonly name: string }
     readonly testRunner?: string
     readonly testEnvironmentOptions?: Readonly<Record<string, unknown>>
+    readonly restoreMocks?: boolean
+    readonly fakeTimers?: { readonly enableGlobally?: boolean }
   }
 }
 
@@ -116,6 +118,11 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
         options,
         allowances,
         sandbox: this.global,
+        mocker: this.moduleMocker ?? undefined,
+        care: {
+          restoresMocks: projectConfig.restoreMocks === true,
+          fakesTimers: projectConfig.fakeTimers?.enableGlobally === true,
+        },
         log: new RunLog(config.globalConfig.seed, originOf(projectConfig), context.testPath),
         runtime: () => runtimeOf(this),
       })

@@ -4,14 +4,14 @@ import { cacheableNodeCache } from './clients/cacheable__node-cache'
 import { eventsource } from './clients/eventsource'
 import { memoryCache } from './clients/memory-cache'
 import { nodeCache } from './clients/node-cache'
-import { playwright } from './clients/playwright'
 import { playwrightCore } from './clients/playwright-core'
-import { puppeteer } from './clients/puppeteer'
+import { playwright } from './clients/playwright'
 import { puppeteerCore } from './clients/puppeteer-core'
+import { puppeteer } from './clients/puppeteer'
 import { simpleGit } from './clients/simple-git'
 import { ssh2 } from './clients/ssh2'
-import { supertest } from './clients/supertest'
 import { superagent } from './clients/superagent'
+import { supertest } from './clients/supertest'
 import { testcontainers } from './clients/testcontainers'
 import { undici } from './clients/undici'
 import { drizzleOrm } from './data/drizzle-orm'
@@ -23,10 +23,11 @@ import { mongoose } from './data/mongoose'
 import { mswjsData } from './data/mswjs__data'
 import { prismaAdapterPg } from './data/prisma__adapter-pg'
 import { prismaClient } from './data/prisma__client'
-import { sequelize } from './data/sequelize'
 import { sequelizePool } from './data/sequelize-pool'
+import { sequelize } from './data/sequelize'
 import { tarn } from './data/tarn'
 import { typeorm } from './data/typeorm'
+import { betterSqlite3 } from './databases/better-sqlite3'
 import { cassandraDriver } from './databases/cassandra-driver'
 import { elasticElasticsearch } from './databases/elastic__elasticsearch'
 import { electricSqlPglite } from './databases/electric-sql__pglite'
@@ -36,8 +37,8 @@ import { mongodb } from './databases/mongodb'
 import { mysql } from './databases/mysql'
 import { mysql2 } from './databases/mysql2'
 import { neo4jDriver } from './databases/neo4j-driver'
-import { pg } from './databases/pg'
 import { pgPool } from './databases/pg-pool'
+import { pg } from './databases/pg'
 import { postgres } from './databases/postgres'
 import { redis } from './databases/redis'
 import { redisClient } from './databases/redis__client'
@@ -46,9 +47,9 @@ import { bull } from './jobs/bull'
 import { bullmq } from './jobs/bullmq'
 import { cron } from './jobs/cron'
 import { croner } from './jobs/croner'
-import { lodash } from './jobs/lodash'
 import { lodashDebounce } from './jobs/lodash.debounce'
 import { lodashThrottle } from './jobs/lodash.throttle'
+import { lodash } from './jobs/lodash'
 import { nodeCron } from './jobs/node-cron'
 import { nodeSchedule } from './jobs/node-schedule'
 import { pgBoss } from './jobs/pg-boss'
@@ -56,25 +57,25 @@ import { rxjs } from './jobs/rxjs'
 import { toadScheduler } from './jobs/toad-scheduler'
 import { amqpConnectionManager } from './messaging/amqp-connection-manager'
 import { amqplib } from './messaging/amqplib'
-import { engineIo } from './messaging/engine.io'
 import { engineIoClient } from './messaging/engine.io-client'
+import { engineIo } from './messaging/engine.io'
 import { graphqlWs } from './messaging/graphql-ws'
 import { grpcGrpcJs } from './messaging/grpc__grpc-js'
 import { kafkajs } from './messaging/kafkajs'
 import { mqtt } from './messaging/mqtt'
-import { nats } from './messaging/nats'
 import { natsIoTransportNode } from './messaging/nats-io__transport-node'
+import { nats } from './messaging/nats'
 import { nodemailer } from './messaging/nodemailer'
-import { socketIo } from './messaging/socket.io'
 import { socketIoClient } from './messaging/socket.io-client'
+import { socketIo } from './messaging/socket.io'
 import { ws } from './messaging/ws'
 import { hotShots } from './telemetry/hot-shots'
 import { opentelemetrySdkMetrics } from './telemetry/opentelemetry__sdk-metrics'
-import { opentelemetrySdkTrace } from './telemetry/opentelemetry__sdk-trace'
 import { opentelemetrySdkTraceBase } from './telemetry/opentelemetry__sdk-trace-base'
+import { opentelemetrySdkTrace } from './telemetry/opentelemetry__sdk-trace'
 import { sentryNode } from './telemetry/sentry__node'
-import { winston } from './telemetry/winston'
 import { winstonDailyRotateFile } from './telemetry/winston-daily-rotate-file'
+import { winston } from './telemetry/winston'
 import { apolloServer3 } from './web/apollo-server'
 import { apolloServer } from './web/apollo__server'
 import { express } from './web/express'
@@ -105,14 +106,14 @@ const entries: readonly PackageKnowledge[] = [
   eventsource,
   memoryCache,
   nodeCache,
-  playwright,
   playwrightCore,
-  puppeteer,
+  playwright,
   puppeteerCore,
+  puppeteer,
   simpleGit,
   ssh2,
-  supertest,
   superagent,
+  supertest,
   testcontainers,
   undici,
   drizzleOrm,
@@ -124,10 +125,11 @@ const entries: readonly PackageKnowledge[] = [
   mswjsData,
   prismaAdapterPg,
   prismaClient,
-  sequelize,
   sequelizePool,
+  sequelize,
   tarn,
   typeorm,
+  betterSqlite3,
   cassandraDriver,
   elasticElasticsearch,
   electricSqlPglite,
@@ -137,8 +139,8 @@ const entries: readonly PackageKnowledge[] = [
   mysql,
   mysql2,
   neo4jDriver,
-  pg,
   pgPool,
+  pg,
   postgres,
   redis,
   redisClient,
@@ -147,9 +149,9 @@ const entries: readonly PackageKnowledge[] = [
   bullmq,
   cron,
   croner,
-  lodash,
   lodashDebounce,
   lodashThrottle,
+  lodash,
   nodeCron,
   nodeSchedule,
   pgBoss,
@@ -157,25 +159,25 @@ const entries: readonly PackageKnowledge[] = [
   toadScheduler,
   amqpConnectionManager,
   amqplib,
-  engineIo,
   engineIoClient,
+  engineIo,
   graphqlWs,
   grpcGrpcJs,
   kafkajs,
   mqtt,
-  nats,
   natsIoTransportNode,
+  nats,
   nodemailer,
-  socketIo,
   socketIoClient,
+  socketIo,
   ws,
   hotShots,
   opentelemetrySdkMetrics,
-  opentelemetrySdkTrace,
   opentelemetrySdkTraceBase,
+  opentelemetrySdkTrace,
   sentryNode,
-  winston,
   winstonDailyRotateFile,
+  winston,
   apolloServer3,
   apolloServer,
   express,

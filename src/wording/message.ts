@@ -1,4 +1,4 @@
-import type { Leak, LeakType, NamedPackage, OwnerKind } from '../verdict/leak'
+import type { Leak, LeakType, NamedPackage, Owner, OwnerKind } from '../verdict/leak'
 import type { CleanupHook } from './type-wording'
 import { closeCallOf, releaseCallOf, rollbackCallOf } from './knowledge'
 import { wordingOf } from './types'
@@ -62,6 +62,7 @@ export function factLines(leak: Leak, context: MessageContext): string[] {
 function factRows(leak: Leak, context: MessageContext): (readonly [string, string | undefined])[] {
   return [
     wordingOf(leak.type).detail(leak.facts) ?? ['', undefined],
+    ['goes on', restartsOf(leak)],
     ['state', stateOf(leak)],
     ['note', notes[context.outcome] ?? hookNote(context)],
   ]
@@ -72,13 +73,27 @@ function stateOf({ facts, state, type }: Leak): string | undefined {
   return wordingOf(type).state?.(facts)
 }
 
+/** It could have been over by itself, and starts itself again. */
+function restartsOf({ facts: { restarts, within } }: Leak): string | undefined {
+  if (within === undefined) return undefined
+  const times =
+    restarts === undefined ? 'it starts itself again' : restarts === 1 ? 'once' : `${String(restarts)} times`
+  return restarts === undefined ? times : `${times} in ${String(within)} ms`
+}
+
 function hookNote({ closedOnceFor }: MessageContext): string | undefined {
   if (closedOnceFor === undefined) return undefined
   return `opened in \`beforeEach\` for each of ${String(closedOnceFor)} tests, closed once: move the close to \`afterEach\``
 }
 
+/** What the help for a resource depends on, known of a leak and of a line that would be one. */
+export type Helped = Pick<Leak, 'type' | 'facts' | 'packages' | 'thirdParty' | 'couldBeOne'> &
+  Partial<Pick<Leak, 'endCall' | 'through'>> & {
+    readonly owner: Pick<Owner, 'kind'>
+  }
+
 /** The package's own call when the resource belongs to one, else the call that closes the resource. */
-export function helpFor(leak: Leak): string | undefined {
+export function helpFor(leak: Helped): string | undefined {
   const hook: CleanupHook = leak.owner.kind === 'test' ? 'afterEach' : 'afterAll'
   const { held, help, lends, packages = [], reuse, verb } = wordingOf(leak.type)
   const own = leak.thirdParty ? undefined : help(hook, leak.facts)
@@ -106,7 +121,7 @@ const hidden: readonly LeakType[] = [
 ]
 
 /** The call of what the project holds: not that of a package further down, nor that of the socket or timer below it. */
-function closeCallFor({ endCall, through, type }: Leak, packages: readonly string[]): string | undefined {
+function closeCallFor({ endCall, through, type }: Helped, packages: readonly string[]): string | undefined {
   const known = closeCallOf(packages)
   if (endCall !== undefined) return `\`${endCall}\``
   if (known !== undefined || through === undefined || !packages.includes(through.name)) return known

@@ -2,6 +2,8 @@ import { detached } from '../../ownership/context'
 import type { Scope } from '../../ownership/scope'
 import { closeAll } from '../../resources/close'
 import { framesOf } from '../../resources/trace/frames'
+import { GracePeriod } from '../../resources/ledger/grace-period'
+import { Leftovers } from '../../resources/ledger/leftovers'
 import { settleAll, waitUntil } from '../../resources/settle'
 import type { TrackedResource } from '../../resources/ledger/tracked-resource'
 import type { LeakSummary } from '../../verdict/leak-summary'
@@ -66,6 +68,9 @@ export class LateWatch {
       this.#closeSoon(resource)
       return
     }
+    const { scope } = resource
+    if (scope.leftovers?.isOver !== false)
+      scope.leftovers = new Leftovers(new GracePeriod(this.#gracePeriod), [resource])
     const now = performance.now()
     if (this.#opened.length === 0) this.#deadline = now + patience * this.#gracePeriod
     this.#opened.push({ resource, due: now + this.#gracePeriod })
@@ -126,8 +131,8 @@ export class LateWatch {
       return judged
     }
     try {
-      const remaining = await settleAll(takeDue, this.#gracePeriod)
-      await this.#verdict.get().judge(remaining, () => 'passed', true)
+      const remaining = await settleAll(takeDue, [], this.#gracePeriod)
+      await this.#verdict.get().judge(remaining, () => 'passed', 'end of file')
       for (const leak of this.#verdict.takeFindings()) this.#log.late(leak)
     } catch (error) {
       reportInternalError('the watch over finished files', error)

@@ -24,7 +24,7 @@ export const transactionFamily: Family = {
     if (client._ending === true) return 'closing'
     return over && pending ? 'closing' : 'open'
   },
-  isBusy: (target) => isBusy((target as Held).client),
+  isUnderWay: (target) => isBusy((target as Held).client),
   isOfSession: () => true,
   describe(target) {
     const { client } = target as Held
@@ -39,7 +39,7 @@ export const transactionFamily: Family = {
 /** A session's advisory lock: it outlives transactions, and waits for nobody. */
 export const lockFamily: Family = {
   state: (target) => stateOf(target as HeldLock),
-  isBusy: (target) => isBusy((target as Held).client),
+  isUnderWay: (target) => isBusy((target as Held).client),
   isOfSession: () => true,
   describe(target) {
     const { client, text } = target as HeldLock
@@ -57,7 +57,7 @@ export const lockFamily: Family = {
 /** A channel that a session listens on. */
 export const channelFamily: Family = {
   state: (target) => stateOf(target as HeldChannel),
-  isBusy: (target) => isBusy((target as Held).client),
+  isUnderWay: (target) => isBusy((target as Held).client),
   isOfSession: () => true,
   describe(target) {
     const { channel, client } = target as HeldChannel
