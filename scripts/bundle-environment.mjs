@@ -4,9 +4,9 @@
 //                                 (`npm run bench -- --only load`)
 //   build/environment/late.js     what is needed later, in the middle of tests: its text is read at the start, because
 //                                 by then the file system may be mocked (see src/loading/late-modules.ts)
-// Each module stays in its place as one line that hands on the bundled one, so that it is loaded once, whoever asks.
+// A module that others ask for stays in its place as one line that hands on the bundled one: it is loaded once.
 import { execFileSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 
@@ -38,6 +38,7 @@ module.exports = ${loaders(startup)}
 module.exports.late = require(${JSON.stringify(lateModules)}).lateModules(join(__dirname, 'late.js'), module.exports, require)`
 await write('startup', startup, startupModules, (name) => `require('bundle').late('${name}')`)
 await write('late', late, `module.exports = ${loaders(late)}`, (name) => `require('./startup')['${name}']()`)
+const asked = await askedForByOthers()
 for (const file of startup) handOn(file, `['${nameOf(file)}']()`)
 for (const file of late) handOn(file, `.late('${nameOf(file)}')`)
 
@@ -81,6 +82,29 @@ async function reachedFrom(files) {
   return reached.filter(inBuild).toSorted()
 }
 
+/** Modules of the bundles that others load by their own place. */
+async function askedForByOthers() {
+  const bundled = new Set([...startup, ...late])
+  const files = readdirSync(root, { recursive: true }).map((name) => path.join(root, name))
+  const others = files.filter(
+    (file) => file.endsWith('.js') && !bundled.has(file) && path.dirname(file) !== bundles,
+  )
+  const asked = new Set()
+  const plugin = {
+    name: 'asked',
+    resolveId(wanted, importer) {
+      if (importer === undefined) return wanted
+      if (!wanted.startsWith('.')) return { id: wanted, external: true }
+      asked.add(resolve(path.resolve(path.dirname(importer), wanted)))
+      return { id: wanted, external: true }
+    },
+  }
+  const bundler = await rolldown({ input: others, platform: 'node', plugins: [plugin] })
+  await bundler.generate({ format: 'cjs' })
+  await bundler.close()
+  return asked
+}
+
 function loaders(files) {
   return `{\n${files.map((file) => `'${nameOf(file)}': () => require(${JSON.stringify(file)})`).join(',\n')}\n}`
 }
@@ -120,6 +144,10 @@ function withOwnDirectory(file, output) {
 }
 
 function handOn(file, member) {
+  if (!asked.has(file)) {
+    rmSync(file)
+    return
+  }
   const from = importPath(path.dirname(file), path.join(bundles, 'startup.js'))
   writeFileSync(file, `'use strict'\nmodule.exports = require('${from}')${member}\n`)
 }
