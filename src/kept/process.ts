@@ -1,0 +1,19 @@
+/** What is asked of the process, by functions from before the first test. */
+export const { arch, env, pid, platform, version, versions } = process
+
+export const currentDirectory = process.cwd.bind(process)
+export const activeResources = process.getActiveResourcesInfo.bind(process)
+export const memoryUsage = process.memoryUsage.bind(process)
+export const resourceUsage = process.resourceUsage.bind(process)
+
+const { stderr } = process
+const write = stderr.write.bind(stderr)
+
+/** Tests share the stream and put spies on its `write`. A stream that is gone takes nothing, without a word. */
+export function writeError(text: string): void {
+  try {
+    write(text)
+  } catch {
+    // There is nobody else to tell.
+  }
+}
