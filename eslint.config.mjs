@@ -19,7 +19,7 @@ const jestGlobals = [
 const rooms = (...names) => names.map((name) => `src/{${name}.ts,${name}/**/*.ts}`)
 
 /** Rooms that hold pure functions: data in, data out. */
-const pureRooms = ['verdict', 'wording', 'options', 'annotations']
+const pureRooms = ['knowledge', 'verdict', 'wording', 'options', 'annotations']
 
 /** Rooms that run in the reporter's, the configuration's or the command line's process: packages are allowed. */
 const outerRooms = ['reporter', 'config', 'cli', 'why']
@@ -97,6 +97,12 @@ export default tseslint.config(
               except: pureRooms.map((allowed) => `./${allowed}`),
               message: 'The deciding and wording layers import only each other and the options.',
             })),
+            {
+              target: './src/knowledge',
+              from: './src',
+              except: ['./knowledge', './options/process-wide-rule.ts'],
+              message: 'What is known of packages is data: others read it.',
+            },
             zone('resources', ['environment', 'reporter', 'cli', 'why', 'report'], measuring),
             zone('servers', ['environment', 'reporter', 'cli', 'why', 'report'], measuring),
             zone('singletons', ['environment', 'reporter', 'cli', 'why', 'report', 'wording'], measuring),

@@ -5,7 +5,7 @@ import { dependencyFrame, observation, projectFrame } from './support/leaks'
 const piscina = lazyObjectOf(observation({ traces: [[dependencyFrame('piscina'), projectFrame('run')]] }))
 
 test('what a package with such objects opened is of a lazy object, whatever led there', () => {
-  expect(piscina).toMatchObject({ packages: ['piscina'] })
+  expect(piscina).toMatchObject({ package: 'piscina' })
   const ofNode: Frame = { kind: 'node', text: 'at node:internal/timers:1:1', loadsModule: false }
   const traces = [[ofNode], [dependencyFrame('ws')], [dependencyFrame('piscina')]]
   expect(lazyObjectOf(observation({ traces }))).toBe(piscina)

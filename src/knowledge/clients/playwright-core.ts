@@ -1,0 +1,7 @@
+import type { PackageKnowledge } from '../package-knowledge'
+
+export const playwrightCore: PackageKnowledge = {
+  package: 'playwright-core',
+  link: 'https://playwright.dev/docs/api/class-browser#browser-close',
+  close: '`await browser.close()`',
+}

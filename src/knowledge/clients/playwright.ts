@@ -1,0 +1,7 @@
+import type { PackageKnowledge } from '../package-knowledge'
+
+export const playwright: PackageKnowledge = {
+  package: 'playwright',
+  link: 'https://playwright.dev/docs/api/class-browser#browser-close',
+  close: '`await browser.close()`',
+}

@@ -1,0 +1,8 @@
+import type { PackageKnowledge } from '../package-knowledge'
+
+export const mikroOrmCore: PackageKnowledge = {
+  package: '@mikro-orm/core',
+  link: 'https://mikro-orm.io/api/core/class/MikroORM#close',
+  close: '`await orm.close()`',
+  rollback: '`await em.rollback()`',
+}

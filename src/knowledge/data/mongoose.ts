@@ -1,0 +1,7 @@
+import type { PackageKnowledge } from '../package-knowledge'
+
+export const mongoose: PackageKnowledge = {
+  package: 'mongoose',
+  link: 'https://mongoosejs.com/docs/api/mongoose.html#Mongoose.prototype.disconnect()',
+  close: '`await mongoose.disconnect()`',
+}

@@ -1,0 +1,7 @@
+import type { PackageKnowledge } from '../package-knowledge'
+
+export const mongodb: PackageKnowledge = {
+  package: 'mongodb',
+  link: 'https://mongodb.github.io/node-mongodb-native/6.0/classes/MongoClient.html#close',
+  close: '`await client.close()`',
+}

@@ -1,0 +1,7 @@
+import type { PackageKnowledge } from '../package-knowledge'
+
+export const mysql: PackageKnowledge = {
+  package: 'mysql',
+  link: 'https://github.com/mysqljs/mysql#closing-all-the-connections-in-a-pool',
+  close: '`pool.end()`',
+}

@@ -1,0 +1,7 @@
+import type { PackageKnowledge } from '../package-knowledge'
+
+export const pgPool: PackageKnowledge = {
+  package: 'pg-pool',
+  link: 'https://node-postgres.com/apis/pool#poolend',
+  close: '`await pool.end()`',
+}

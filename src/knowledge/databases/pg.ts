@@ -1,0 +1,7 @@
+import type { PackageKnowledge } from '../package-knowledge'
+
+export const pg: PackageKnowledge = {
+  package: 'pg',
+  link: 'https://node-postgres.com/apis/client#clientend',
+  close: '`await client.end()`',
+}

@@ -1,0 +1,7 @@
+import type { PackageKnowledge } from '../package-knowledge'
+
+export const redis: PackageKnowledge = {
+  package: 'redis',
+  link: 'https://github.com/redis/node-redis#disconnecting',
+  close: '`await client.close()` (`quit()` before version 5)',
+}

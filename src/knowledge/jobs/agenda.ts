@@ -1,0 +1,7 @@
+import type { PackageKnowledge } from '../package-knowledge'
+
+export const agenda: PackageKnowledge = {
+  package: 'agenda',
+  link: 'https://github.com/agenda/agenda',
+  close: '`await agenda.stop()`',
+}

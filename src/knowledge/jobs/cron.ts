@@ -1,0 +1,7 @@
+import type { PackageKnowledge } from '../package-knowledge'
+
+export const cron: PackageKnowledge = {
+  package: 'cron',
+  link: 'https://github.com/kelektiv/node-cron',
+  close: '`await job.stop()`',
+}

@@ -1,0 +1,7 @@
+import type { PackageKnowledge } from '../package-knowledge'
+
+export const lodash: PackageKnowledge = {
+  package: 'lodash',
+  link: 'https://lodash.com/docs/#debounce',
+  close: '`debounced.cancel()`',
+}

@@ -1,0 +1,7 @@
+import type { PackageKnowledge } from '../package-knowledge'
+
+export const kafkajs: PackageKnowledge = {
+  package: 'kafkajs',
+  link: 'https://kafka.js.org/docs/getting-started',
+  close: '`await producer.disconnect()` or `await consumer.disconnect()`',
+}

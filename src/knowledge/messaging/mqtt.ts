@@ -1,0 +1,7 @@
+import type { PackageKnowledge } from '../package-knowledge'
+
+export const mqtt: PackageKnowledge = {
+  package: 'mqtt',
+  link: 'https://github.com/mqttjs/MQTT.js#endasync',
+  close: '`await client.endAsync()`',
+}

@@ -1,0 +1,42 @@
+import type { ProcessWideRule } from '../options/process-wide-rule'
+
+/** All that is known of one npm package by its name; pure data, read by those who measure, decide and word. */
+export interface PackageKnowledge {
+  readonly package: string
+  /** Where its documentation or source shows it. */
+  readonly link: string
+  /**
+   * How what it opens is shut down, as a line of code for the clean-up hook, in the names that its documentation uses.
+   * Its users know it by this call: not by that of the socket or timer below it.
+   */
+  readonly close?: string
+  /** How it ends a transaction that it has begun, on a connection that others go on using. */
+  readonly rollback?: string
+  /**
+   * It opens nothing until the project calls it, and loses its line on the way: it is compiled to promises that V8
+   * cannot follow back. What it opens is its caller's leak, though no line tells.
+   */
+  readonly losesCaller?: true
+  /** Objects that open something for whoever asks first, and keep it for everybody. */
+  readonly lazyObjects?: readonly LazyObject[]
+  /** What it leaves open for a moment when it is used rightly, and nobody can close. */
+  readonly harmless?: readonly Harmless[]
+  /** What it keeps for as long as the process lives. */
+  readonly processWide?: readonly Omit<ProcessWideRule, 'package'>[]
+}
+
+/** Objects that no adapter knows: pools of `pg`, `mysql2`, `mongodb` and `undici` know what they have opened. */
+export interface LazyObject {
+  /** Where only some of what the package opens is such an object's: what a frame of that object says. */
+  readonly frame?: RegExp
+  /** The package's innermost frame where one is made; without it nobody sees who has made it. */
+  readonly maker?: RegExp
+}
+
+export interface Harmless {
+  /** A resource type, as in docs/types.md. */
+  readonly type: string
+  /** What the frame of the package's function that opens it says. */
+  readonly fn: RegExp
+  readonly reason: string
+}

@@ -1,0 +1,7 @@
+import type { PackageKnowledge } from '../package-knowledge'
+
+export const fastify: PackageKnowledge = {
+  package: 'fastify',
+  link: 'https://fastify.dev/docs/latest/Reference/Server/#close',
+  close: '`await app.close()`',
+}

@@ -1,0 +1,7 @@
+import type { PackageKnowledge } from '../package-knowledge'
+
+export const httpProxy: PackageKnowledge = {
+  package: 'http-proxy',
+  link: 'https://github.com/http-party/node-http-proxy',
+  close: '`proxy.close()`',
+}

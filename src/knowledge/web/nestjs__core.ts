@@ -1,0 +1,7 @@
+import type { PackageKnowledge } from '../package-knowledge'
+
+export const nestjsCore: PackageKnowledge = {
+  package: '@nestjs/core',
+  link: 'https://docs.nestjs.com/fundamentals/lifecycle-events#application-shutdown',
+  close: '`await app.close()`',
+}

@@ -1,0 +1,7 @@
+import type { PackageKnowledge } from '../package-knowledge'
+
+export const restify: PackageKnowledge = {
+  package: 'restify',
+  link: 'https://github.com/restify/node-restify',
+  close: '`await new Promise((done) => server.close(done))`',
+}

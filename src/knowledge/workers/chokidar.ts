@@ -1,0 +1,8 @@
+import type { PackageKnowledge } from '../package-knowledge'
+
+export const chokidar: PackageKnowledge = {
+  package: 'chokidar',
+  link: 'https://github.com/paulmillr/chokidar#methods--events',
+  close: '`await watcher.close()`',
+  lazyObjects: [{ maker: /^at new FSWatcher \(.*[\\/]node_modules[\\/]chokidar[\\/]/ }],
+}
