@@ -2,8 +2,8 @@ import { detached } from '../ownership/context'
 import { settle } from '../resources/settle'
 import type { TrackedResource } from '../resources/tracked-resource'
 import { absorbFailures, closingEnds, closingStarts } from './absorbed-failures'
+import { setImmediate } from '../kept/timers'
 
-const { setImmediate } = globalThis
 
 /**
  * Waits, `gracePeriod` milliseconds at most, until what was closed after its verdict is gone. A request whose

@@ -1,5 +1,5 @@
-import { threadId } from 'node:worker_threads'
-
+import { threadId } from '../kept/node'
+import { pid } from '../kept/process'
 import { lazily } from '../loading/lazily'
 import type { LimitOptions } from '../options/limits'
 import { peakRss, processCounts } from '../counts/process-counts'
@@ -11,10 +11,11 @@ import type { ExceededLimit } from '../verdict/limits'
 import { type CircusTest, titlesOf } from './circus'
 import type * as fileLimitsModule from './file-limits'
 import type { Judged } from './file-verdict'
+import { dateNow } from '../kept/clock'
 
 /** Counts at the beginning of a file, when its tests are done, and once it is judged. */
 export class FileCounter {
-  readonly #began = Date.now()
+  readonly #began = dateNow()
   readonly #before: ProcessCounts = processCounts()
   readonly #testFile: TestFile
   readonly #singletons: (scope: Scope) => Record<string, number>
@@ -65,8 +66,8 @@ export class FileCounter {
     const after = this.now(this.#testFile.scope)
     const left = leaks.filter(({ closed }) => closed === undefined)
     return {
-      time: [this.#began, Date.now()],
-      worker: threadId === 0 ? String(process.pid) : `${String(process.pid)}.${String(threadId)}`,
+      time: [this.#began, dateNow()],
+      worker: threadId === 0 ? String(pid) : `${String(pid)}.${String(threadId)}`,
       before: this.#before,
       end: this.#end,
       after,

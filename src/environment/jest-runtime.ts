@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs'
-
+import { readText } from '../kept/fs'
 import { currentContext, runAs } from '../ownership/context'
 import { lazily } from '../loading/lazily'
 import type { Scope } from '../ownership/scope'
@@ -168,7 +167,7 @@ export function runningJestVersion(): string | undefined {
   const [runtime] = runtimeFiles
   if (version !== undefined || runtime === undefined) return version
   const manifest: unknown = JSON.parse(
-    readFileSync(runtime.replace(/build[\\/]index\.js$/, 'package.json'), 'utf8'),
+    readText(runtime.replace(/build[\\/]index\.js$/, 'package.json')),
   )
   const found: unknown = Reflect.get(manifest as object, 'version')
   version = typeof found === 'string' ? found : undefined

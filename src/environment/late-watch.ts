@@ -8,8 +8,9 @@ import { absorbAftermath } from './aftermath'
 import type { LazyVerdict } from './lazy-verdict'
 import { reportInternalError } from './notice'
 import type { RunLog } from './run-log'
+import { setImmediate, setTimeout } from '../kept/timers'
+import { monotonicNow } from '../kept/clock'
 
-const { setImmediate, setTimeout } = globalThis
 
 /** After so many grace periods of opening one thing after the other it is a loop: whatever is open is judged. */
 const patience = 5
@@ -55,7 +56,7 @@ export class LateWatch {
       this.#closeSoon(resource)
       return
     }
-    const now = performance.now()
+    const now = monotonicNow()
     if (this.#opened.length === 0) this.#deadline = now + patience * this.#gracePeriod
     this.#opened.push({ resource, due: now + this.#gracePeriod })
     pending.add(this)
@@ -96,10 +97,10 @@ export class LateWatch {
 
   async #wake(): Promise<void> {
     this.#timer = undefined
-    const now = performance.now()
+    const now = monotonicNow()
     await this.#look(now >= this.#deadline ? Infinity : now)
     const [next] = this.#opened
-    if (next !== undefined) this.#arm(Math.max(1, next.due - performance.now()))
+    if (next !== undefined) this.#arm(Math.max(1, next.due - monotonicNow()))
   }
 
   #look(until: number): Promise<void> {

@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { createRequire } from '../kept/node'
+import { join } from '../kept/path'
 
 /** A module of the project that was loaded outside the sandbox, or what went wrong. */
 export type LoadedModule = { readonly file: string; readonly value: unknown } | { readonly problem: string }

@@ -23,11 +23,14 @@ export const {
   WriteStream,
 } = fs
 
+/** The public object itself, to see what others call. */
+export const publicFs = fs
+
 /** The content of a file. Throws as `readFileSync` does. */
 export function readFile(file: string): Buffer {
   const descriptor = openSync(file, 'r')
   try {
-    return readAll(descriptor, fstatSync(descriptor).size)
+    return readDescriptor(descriptor, fstatSync(descriptor).size)
   } finally {
     closeSync(descriptor)
   }
@@ -63,8 +66,8 @@ export function writeAll(descriptor: number, content: string | Uint8Array): void
 
 const chunk = 64 * 1024
 
-/** Files of /proc have no size, and others may grow meanwhile. */
-function readAll(descriptor: number, size: number): Buffer {
+/** What there is still to read. Files of /proc have no size, and others may grow meanwhile. */
+export function readDescriptor(descriptor: number, size: number): Buffer {
   const parts: Buffer[] = []
   for (;;) {
     const part = Buffer.allocUnsafe(parts.length === 0 ? size + 1 : chunk)

@@ -3,13 +3,13 @@ import path, { type PlatformPath } from 'node:path'
 /** As Node's functions of these names. */
 interface Paths {
   readonly sep: string
-  basename(file: string, suffix?: string): string
-  dirname(file: string): string
-  isAbsolute(file: string): boolean
-  join(...parts: string[]): string
-  relative(from: string, to: string): string
+  readonly basename: (file: string, suffix?: string) => string
+  readonly dirname: (file: string) => string
+  readonly isAbsolute: (file: string) => boolean
+  readonly join: (...parts: string[]) => string
+  readonly relative: (from: string, to: string) => string
   /** Calls `process.cwd()` unless one of the parts is absolute. */
-  resolve(...parts: string[]): string
+  readonly resolve: (...parts: string[]) => string
 }
 
 /** Node's `join` and `relative` call `normalize` and `resolve` by their public names, on which tests put spies. */

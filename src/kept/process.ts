@@ -5,6 +5,10 @@ export const currentDirectory = process.cwd.bind(process)
 export const activeResources = process.getActiveResourcesInfo.bind(process)
 export const memoryUsage = process.memoryUsage.bind(process)
 export const resourceUsage = process.resourceUsage.bind(process)
+export const getBuiltinModule: (name: string) => object | undefined = process.getBuiltinModule.bind(process)
+
+/** The object itself, for what is put in place there, or set. */
+export const theProcess = process
 
 const { stderr } = process
 const write = stderr.write.bind(stderr)

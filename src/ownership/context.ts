@@ -1,4 +1,4 @@
-import { AsyncLocalStorage, createHook, executionAsyncResource } from 'node:async_hooks'
+import { AsyncLocalStorage, createHook, executionAsyncResource } from '../kept/node'
 
 import { noteTrigger } from '../resources/triggers'
 import type { Scope } from './scope'

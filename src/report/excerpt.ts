@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readText, statSync } from '../kept/fs'
 
 import type { Excerpt } from './model'
 
@@ -29,7 +29,7 @@ export function excerptReader(): (file: string, line: number) => Excerpt | undef
 
 function readLines(file: string): readonly string[] | undefined {
   try {
-    return statSync(file).size > largestFile ? undefined : readFileSync(file, 'utf8').split(/\r?\n/)
+    return statSync(file).size > largestFile ? undefined : readText(file).split(/\r?\n/)
   } catch {
     return undefined
   }

@@ -1,4 +1,4 @@
-import { sep } from 'node:path'
+import { sep } from '../kept/path'
 
 import type { Frame, Leak } from '../verdict/leak'
 import type { LeakSummary } from '../verdict/leak-summary'

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
-
+import { readText } from '../kept/fs'
+import { arch, platform, version } from '../kept/process'
 import type { RunFacts } from '../report/model'
 import { posixPath } from '../report/posix-path'
 import type { AggregatedResult, GlobalConfig } from './jest-api'
@@ -20,8 +20,8 @@ export function runFacts(
     startedAt: startedAt.toISOString(),
     directory: posixPath(base, config.rootDir),
     ...(jest !== undefined && { jest }),
-    node: process.version,
-    platform: `${process.platform}-${process.arch}`,
+    node: version,
+    platform: `${platform}-${arch}`,
     ...(config.seed !== undefined && { seed: config.seed }),
     ...(config.shard != null && {
       shard: { index: config.shard.shardIndex, count: config.shard.shardCount },
@@ -38,11 +38,9 @@ function runningJestVersion(): string | undefined {
       /[\\/]@jest[\\/]core[\\/]build[\\/]index\.js$/.test(file),
     )
     if (core === undefined) return undefined
-    const manifest: unknown = JSON.parse(
-      readFileSync(core.replace(/build[\\/]index\.js$/, 'package.json'), 'utf8'),
-    )
-    const version: unknown = Reflect.get(manifest as object, 'version')
-    return typeof version === 'string' ? version : undefined
+    const manifest: unknown = JSON.parse(readText(core.replace(/build[\\/]index\.js$/, 'package.json')))
+    const found: unknown = Reflect.get(manifest as object, 'version')
+    return typeof found === 'string' ? found : undefined
   } catch {
     return undefined
   }

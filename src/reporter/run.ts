@@ -1,3 +1,4 @@
+import { writeError as print } from '../kept/process'
 import { sweepLate } from '../environment/late-watch'
 import { endRun } from '../environment/run-log'
 import type { FileRecord, LeakRecord } from '../verdict/record'
@@ -89,8 +90,4 @@ export function lateErrorOf({ lateLeaks, staleAllowances }: LeakGuardRun): Error
   return new Error(
     `jest-leakguard: ${String(lateLeaks)} resources were opened by finished test files and left open`,
   )
-}
-
-function print(text: string): void {
-  process.stderr.write(text)
 }

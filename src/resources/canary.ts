@@ -1,12 +1,11 @@
-import { Server } from 'node:net'
-
+import { Server } from '../kept/node'
 import { lockedLoaders } from './adapters'
 import { runAs } from '../ownership/context'
 import { type Scope, TestFile } from '../ownership/scope'
 import { runningFile, setRunningFile } from './current-owner'
 import { tracesOf } from './object-traces'
+import { setTimeout, clearTimeout } from '../kept/timers'
 
-const { setTimeout, clearTimeout } = globalThis
 
 /** A way of seeing that sees nothing: a detector like that must not look like a clean suite. */
 export interface Blindness {

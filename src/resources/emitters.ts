@@ -1,7 +1,4 @@
-import { subscribe } from 'node:diagnostics_channel'
-import { EventEmitter } from 'node:events'
-import { Server } from 'node:net'
-
+import { EventEmitter, Server, subscribe } from '../kept/node'
 import { isBeginning } from './beginnings'
 import { currentOwner } from './current-owner'
 import { customFamilyOf } from './custom/registry'
@@ -22,23 +19,20 @@ type Interest = EmitterFamily | 'server' | 'beginning' | undefined
 const interests = new WeakMap<object, { readonly interest: Interest }>()
 
 let installed = false
-let broken = false
 
 /**
  * Sees every EventEmitter that is constructed: every constructor calls `EventEmitter.init` by name, on
  * Node 18 to 26, and core modules are shared by all of Jest's sandboxes. Classes that are nobody's resource
- * cost a look-up. `onError` is called at most once; seeing is over then.
+ * cost a look-up. `onError` is told what goes wrong: that object is not seen, all others are.
  */
 export function installEmitterHook(onError: (error: unknown) => void): void {
   if (installed) return
   installed = true
   const guard = (note: () => void): void => {
-    if (broken) return
     try {
       note()
     } catch (error) {
-      // An exception would surface in the constructor of somebody's server.
-      broken = true
+      // An exception would surface in the constructor of somebody's server. It costs this one object.
       onError(error)
     }
   }

@@ -1,7 +1,7 @@
-import { dirname, sep } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { dirname, sep } from '../kept/path'
+import { fileURLToPath } from '../kept/url'
 
-import { readFile } from '../loading/read-file'
+import { readIfThere } from '../kept/fs'
 import type { Frame, FrameKind } from '../verdict/leak'
 import { readStack, type Trace } from './trace'
 
@@ -75,7 +75,7 @@ export function manifestOf(file: string, name: string): string {
 /** The content of a package.json, when it can be read. */
 export function readManifest(path: string): object | undefined {
   try {
-    return Object(JSON.parse(String(readFile(path)))) as object
+    return Object(JSON.parse(String(readIfThere(path)))) as object
   } catch {
     return undefined
   }

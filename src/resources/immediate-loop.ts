@@ -1,3 +1,4 @@
+import { clearImmediate } from '../kept/timers'
 import type { CurrentOwner } from './current-owner'
 import { follow } from './follow'
 import type { Family } from './handles/family'
@@ -7,8 +8,6 @@ import { captureInto, type Trace } from './trace'
 interface Immediate {
   readonly _destroyed?: boolean
 }
-
-const clear = globalThis.clearImmediate
 
 /**
  * The immediates of one owner. A single one is gone after a turn of the event loop and costs nothing here;
@@ -52,7 +51,7 @@ const immediateLoopFamily: Family = {
   },
   describe: () => ({ type: 'immediate-loop', facts: {} }),
   close(target) {
-    clear((target as Immediates).last as NodeJS.Immediate)
+    clearImmediate((target as Immediates).last as NodeJS.Immediate)
     return 'cleared'
   },
 }

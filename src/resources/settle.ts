@@ -1,9 +1,10 @@
 import { detached } from '../ownership/context'
 import { framesOf } from './frames'
 import type { TrackedResource } from './tracked-resource'
+import { setImmediate, setTimeout } from '../kept/timers'
+import { monotonicNow } from '../kept/clock'
 
 // Captured at load: fake timers and tests that replace globals do not matter.
-const { setImmediate, setTimeout } = globalThis
 
 /** Event-loop turns granted to everything: a closed handle, an ended socket, an exited child take one to five. */
 const turns = 5
@@ -32,8 +33,8 @@ export async function settle(
   gracePeriod: number,
 ): Promise<TrackedResource[]> {
   let remaining = await afterTurns(stillThere(resources))
-  const deadline = performance.now() + gracePeriod
-  while (remaining.some((resource) => resource.isSettling(framesOf)) && performance.now() < deadline) {
+  const deadline = monotonicNow() + gracePeriod
+  while (remaining.some((resource) => resource.isSettling(framesOf)) && monotonicNow() < deadline) {
     await pause(pollInterval)
     const left = stillThere(remaining)
     // What has closed takes others along: a child process its pipes, some turns later.
@@ -50,14 +51,14 @@ export async function settleAll(
   unjudged: () => readonly TrackedResource[],
   gracePeriod: number,
 ): Promise<readonly TrackedResource[]> {
-  const deadline = performance.now() + gracePeriod
+  const deadline = monotonicNow() + gracePeriod
   let open = unjudged()
   for (;;) {
     const known = new Set(open)
-    const remaining = await settle(open, deadline - performance.now())
+    const remaining = await settle(open, deadline - monotonicNow())
     const appeared = unjudged().filter((resource) => !known.has(resource))
     open = [...remaining, ...appeared]
-    if (appeared.length === 0 || performance.now() >= deadline) return open
+    if (appeared.length === 0 || monotonicNow() >= deadline) return open
   }
 }
 
@@ -72,8 +73,8 @@ async function afterTurns(resources: TrackedResource[]): Promise<TrackedResource
 
 /** Waits until `isDone`, `gracePeriod` milliseconds at most. */
 export async function waitUntil(isDone: () => boolean, gracePeriod: number): Promise<void> {
-  const deadline = performance.now() + gracePeriod
-  while (!isDone() && performance.now() < deadline) await pause(pollInterval)
+  const deadline = monotonicNow() + gracePeriod
+  while (!isDone() && monotonicNow() < deadline) await pause(pollInterval)
 }
 
 function stillThere(resources: readonly TrackedResource[]): TrackedResource[] {

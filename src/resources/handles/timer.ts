@@ -1,3 +1,4 @@
+import { clearTimeout } from '../../kept/timers'
 import type { HandleFamily } from './family'
 import { callerOf } from './native-handle'
 
@@ -8,8 +9,6 @@ interface Timeout {
   readonly _repeat?: number | null
   hasRef(): boolean
 }
-
-const clear = globalThis.clearTimeout
 
 /** Frames of the functions by which somebody starts a timer; those of `timers/promises` call the engine in between. */
 const starters =
@@ -59,7 +58,7 @@ export const timerFamily: HandleFamily = {
     }
   },
   close(target) {
-    clear(target as NodeJS.Timeout)
+    clearTimeout(target as NodeJS.Timeout)
     return 'cleared'
   },
 }
