@@ -27,10 +27,10 @@ module.exports = {
       displayName: 'e2e',
       testMatch: ['<rootDir>/__tests__/e2e/**/*.test.ts'],
       // Real Jest runs in child processes; the first run on a machine installs what they need.
-      globalSetup: '<rootDir>/__tests__/e2e/support/global-setup.ts',
-      globalTeardown: '<rootDir>/__tests__/e2e/support/global-teardown.ts',
+      globalSetup: '<rootDir>/__tests__/e2e/support/install/global-setup.ts',
+      globalTeardown: '<rootDir>/__tests__/e2e/support/install/global-teardown.ts',
       // Not testTimeout: Jest heeds that at the root only.
-      setupFilesAfterEnv: ['<rootDir>/__tests__/e2e/support/test-timeout.ts'],
+      setupFilesAfterEnv: ['<rootDir>/__tests__/e2e/support/run/test-timeout.ts'],
     },
   ],
 }

@@ -2,8 +2,8 @@ import { cp, mkdir, mkdtemp, realpath, symlink, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
-import { cacheRoot, fillOnce } from '../__tests__/e2e/support/cache'
-import { install } from '../__tests__/e2e/support/install'
+import { cacheRoot, fillOnce } from '../__tests__/e2e/support/install/cache'
+import { install } from '../__tests__/e2e/support/install/install'
 import type { BenchOptions } from './bench-options'
 
 /** Plain Jest, or the same Jest with the preset of the package under test. */

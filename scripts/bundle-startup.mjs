@@ -16,10 +16,10 @@ const { resolve } = createRequire(import.meta.url)
 const environment = [
   'environment',
   'resources/handles/timer',
-  'resources/handles/server',
-  'resources/handles/socket',
-  'resources/handles/http-agent',
-  'resources/handles/dns-request',
+  'resources/handles/net/server',
+  'resources/handles/net/socket',
+  'resources/handles/net/http-agent',
+  'resources/handles/net/dns-request',
 ]
 
 /** They stay files of their own: the entry points, and what loads all others. */

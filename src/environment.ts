@@ -1,4 +1,4 @@
-import { loadNodeEnvironment } from './environment/base-environment'
+import { loadNodeEnvironment } from './environment/jest/base-environment'
 import { withLeakDetection } from './environment/mixin'
 
 /** jest-environment-node with leak detection: `testEnvironment: 'jest-leakguard/environment'`. */

@@ -37,7 +37,7 @@ test('a fingerprint of a report', async () => {
 test.each([
   [['tcp-sever'], 'nothing is known of `tcp-sever`; did you mean `tcp-server`?'],
   [['mongose'], 'nothing is known of `mongose`; did you mean `mongoose`?'],
-  [[], '`leakguard explain` needs a type, a package or a fingerprint'],
+  [[], '`jest-leakguard explain` needs a type, a package or a fingerprint'],
 ])('%j is wrong usage', async (args, message) => {
   expect(await leakguard('explain', ...args)).toEqual({
     code: 64,

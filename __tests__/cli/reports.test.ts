@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { json } from '../../src/report/formats/json'
-import type { Report } from '../../src/report/model'
+import type { Report } from '../../src/report/model/model'
 import { everything, fileRecord, leak, report, run } from '../report/support/records'
 import { schemaErrors } from '../report/support/validate'
 import { leakguard, projectDirectory, readText, writeFiles } from './support/project'
@@ -153,7 +153,7 @@ describe('report', () => {
     [['--format', 'json,sarif'], 'several formats need `--output <directory>`'],
     [
       ['--history', 'leak-report/leaks.json'],
-      '`leakguard report --history` needs the reports of at least two runs',
+      '`jest-leakguard report --history` needs the reports of at least two runs',
     ],
   ])('%j is wrong usage', async (args, message) => {
     expect(await leakguard('report', ...args)).toEqual({

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { commands } from '../../src/cli/commands'
-import { run } from '../../src/cli/run'
+import { run } from '../../src/cli/command-line/run'
 import { recordingTerminal } from './support/recording-terminal'
 
 let cwd: string
@@ -19,11 +19,11 @@ afterEach(() => {
 test.each([
   [
     ['why'],
-    /^leakguard: no Jest found from .*leakguard-why-\w+; run `leakguard why` in a project with `jest`/,
+    /^leakguard: no Jest found from .*leakguard-why-\w+; run `jest-leakguard why` in a project with `jest`/,
   ],
-  [['why', '--', '--watch'], /^leakguard: `--watch` does not go with `leakguard why`/],
+  [['why', '--', '--watch'], /^leakguard: `--watch` does not go with `jest-leakguard why`/],
   [['why', '--jsn'], /did you mean `--json`\?$/],
-  [['why', 'src'], /arguments for Jest go after `--`: `leakguard why -- src`$/],
+  [['why', 'src'], /arguments for Jest go after `--`: `jest-leakguard why -- src`$/],
 ])('%j says what is wrong, and runs nothing', async (args, message) => {
   const terminal = recordingTerminal()
 

@@ -91,7 +91,7 @@ tester.run('no-force-exit', rule('no-force-exit'), {
     'forceExit(true)',
   ],
   invalid: [
-    { code: 'module.exports = { forceExit: true }', errors: [{ message: /npx leakguard why/ }] },
+    { code: 'module.exports = { forceExit: true }', errors: [{ message: /npx jest-leakguard why/ }] },
     { code: "export default { 'forceExit': true }", errors: 1 },
     { code: 'export default withLeakGuard({ projects: [], forceExit: true })', errors: 1 },
   ],

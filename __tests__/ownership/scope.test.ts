@@ -1,6 +1,6 @@
 import { TestFile } from '../../src/ownership/scope'
 import type { State } from '../../src/resources/handles/family'
-import type { TrackedResource } from '../../src/resources/tracked-resource'
+import type { TrackedResource } from '../../src/resources/ledger/tracked-resource'
 
 /** A resource that counts how often it is asked for its state. */
 class Resource {

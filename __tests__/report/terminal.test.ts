@@ -24,7 +24,7 @@ test('names control no terminal', () => {
 
 test('how much of the baseline is fixed', () => {
   expect(fixedRow({ fixed: [{ fingerprint: 'a' }] })).toEqual([
-    'Fixed:       1 entry of the baseline is not needed any more: `leakguard baseline prune`',
+    'Fixed:       1 entry of the baseline is not needed any more: `jest-leakguard baseline prune`',
   ])
   expect(fixedRow({ fixed: [] })).toEqual([])
 })

@@ -1,5 +1,5 @@
 import { installKeptAliveNotice, keptAliveNotice } from '../../src/reporter/kept-alive'
-import { whySymbol } from '../../src/why/channel'
+import { whySymbol } from '../../src/why/processes/channel'
 
 const notice = 'Jest did not exit one second after the test run has completed.\n\nThis usually means ...'
 const original = console.warn
@@ -16,22 +16,22 @@ afterEach(() => {
 })
 
 test('says what is known and what to run', () => {
-  expect(keptAliveNotice(['a timer of orders.ts:4'], ['Timeout'], 'npx leakguard why -- --ci')).toBe(`\
+  expect(keptAliveNotice(['a timer of orders.ts:4'], ['Timeout'], 'npx jest-leakguard why -- --ci')).toBe(`\
 Jest is done, but the process is still alive: something was opened and never closed.
 
   a timer of orders.ts:4
 
 To see what it is and which line opened it, run:
 
-  npx leakguard why -- --ci
+  npx jest-leakguard why -- --ci
 `)
 })
 
 test('without lines it says what Node counts as active', () => {
-  expect(keptAliveNotice([], ['TCPServerWrap', 'Timeout'], 'npx leakguard why')).toContain(
+  expect(keptAliveNotice([], ['TCPServerWrap', 'Timeout'], 'npx jest-leakguard why')).toContain(
     '\n\n  a TCP or HTTP server\n  a timer\n\n',
   )
-  expect(keptAliveNotice([], ['TTYWrap'], 'npx leakguard why')).toContain('never closed.\n\nTo see ')
+  expect(keptAliveNotice([], ['TTYWrap'], 'npx jest-leakguard why')).toContain('never closed.\n\nTo see ')
 })
 
 test("takes the place of Jest's notice once; a second call only renews the callback", () => {
@@ -42,7 +42,7 @@ test("takes the place of Jest's notice once; a second call only renews the callb
   console.warn(notice)
 
   expect(printed).toEqual([['anything else', 1], [expect.stringContaining('\n\n  second\n\n')]])
-  expect(String(printed[1])).toContain('npx leakguard why')
+  expect(String(printed[1])).toContain('npx jest-leakguard why')
   expect(console.warn).toBe(underneath)
 })
 
@@ -54,7 +54,7 @@ test('waits again when it is installed again', () => {
   expect(printed).toEqual([[expect.stringContaining('\n  one\n')], [expect.stringContaining('\n  two\n')]])
 })
 
-test('leaves the answer to `leakguard why` in its own run', () => {
+test('leaves the answer to `jest-leakguard why` in its own run', () => {
   Reflect.set(globalThis, whySymbol, true)
   const underneath = console.warn
   installKeptAliveNotice(() => [])

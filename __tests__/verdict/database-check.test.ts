@@ -46,7 +46,7 @@ test.each<[string, Partial<SingletonFacts>]>([
 
 test('a server that has no session left', () => {
   expect(disagreements({}, { headroom: 0 })).toEqual([
-    'NO  server         expected sessions that are left to the tests, found none of 97 at test@host:5432/test: `leakguard monitor` shows who has them',
+    'NO  server         expected sessions that are left to the tests, found none of 97 at test@host:5432/test: `jest-leakguard monitor` shows who has them',
   ])
 })
 

@@ -6,7 +6,7 @@ import { createServer } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 
 import { describeAlive, type LoopState } from '../../src/why/alive'
-import type { KeptAlive } from '../../src/why/channel'
+import type { KeptAlive } from '../../src/why/processes/channel'
 import { inactiveDescriptors } from '../../src/why/loop-handles'
 import { followResources } from '../../src/why/opened'
 

@@ -1,5 +1,5 @@
 import { buildReport } from '../../src/report/build'
-import type { Report, RunFacts } from '../../src/report/model'
+import type { Report, RunFacts } from '../../src/report/model/model'
 import type { FileCounts } from '../../src/verdict/counts'
 import type { LeakSummary } from '../../src/verdict/leak-summary'
 

@@ -3,18 +3,18 @@ import { check } from './baseline/check'
 import { create } from './baseline/create'
 import { prune } from './baseline/prune'
 import { update } from './baseline/update'
-import type { Command, CommandInput } from './command'
-import { UsageError } from './usage-error'
+import type { Command, CommandInput } from './command-line/command'
+import { UsageError } from './command-line/usage-error'
 
 type Action = (input: CommandInput, files: readonly string[]) => Promise<number>
 
 const actions: Readonly<Record<string, Action>> = { create, update, prune, check }
 
-/** `leakguard baseline`: known leaks of an old code base, so that only new ones fail. */
+/** `jest-leakguard baseline`: known leaks of an old code base, so that only new ones fail. */
 export const baseline: Command = {
   name: 'baseline',
   summary: 'record the leaks of an old code base, so that only new ones fail',
-  usage: 'baseline create|update|prune|check [--runs <n>] [--json] [reports] [-- arguments for Jest]',
+  usage: 'baseline create|update|prune|check [--runs <n>] [--json] [reports] [-- Jest arguments]',
   details: [
     'Runs the Jest of this project, or reads the reports of runs: those of all shards are one whole.',
     '',
@@ -26,8 +26,8 @@ export const baseline: Command = {
     'With --runs, what does not leak in every run gets a range. A part of the suite never takes anything out.',
     '',
     'Examples:',
-    '  leakguard baseline create --runs 3',
-    '  leakguard baseline check leak-report/leaks-1-of-2.json leak-report/leaks-2-of-2.json',
+    '  jest-leakguard baseline create --runs 3',
+    '  jest-leakguard baseline check leak-report/leaks-1-of-2.json leak-report/leaks-2-of-2.json',
     '',
     'Exit codes: 0 clean, 1 new or stale entries (check), 2 only a part of the suite could be judged.',
   ],
@@ -48,5 +48,5 @@ async function run(input: CommandInput): Promise<number> {
   const nearest = nearestName(name, Object.keys(actions))
   const hint =
     nearest === undefined ? `valid: ${Object.keys(actions).join(', ')}` : `did you mean \`${nearest}\`?`
-  throw new UsageError(`\`leakguard baseline\` needs one of its actions, got \`${name}\`; ${hint}`)
+  throw new UsageError(`\`jest-leakguard baseline\` needs one of its actions, got \`${name}\`; ${hint}`)
 }

@@ -1,5 +1,5 @@
 import { baseline } from './baseline'
-import type { Command } from './command'
+import type { Command } from './command-line/command'
 import { completionFor } from './completion'
 import { doctor } from './doctor'
 import { explain } from './explain'

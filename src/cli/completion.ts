@@ -1,13 +1,13 @@
 import { listWords } from '../options/describe-value'
 import { nearestName } from '../options/nearest-name'
-import type { Command } from './command'
-import { exitCode } from './exit-code'
-import { helpOption } from './parse-arguments'
-import { UsageError } from './usage-error'
+import type { Command } from './command-line/command'
+import { exitCode } from './command-line/exit-code'
+import { helpOption } from './command-line/parse-arguments'
+import { UsageError } from './command-line/usage-error'
 
 const shells: Readonly<Record<string, (commands: readonly Command[]) => string>> = { bash, zsh, fish }
 
-/** `leakguard completion`: what a shell needs to complete the commands, from the same table as their help. */
+/** `jest-leakguard completion`: what a shell needs to complete the commands, from the same table as their help. */
 export function completionFor(commands: () => readonly Command[]): Command {
   return {
     name: 'completion',
@@ -15,9 +15,9 @@ export function completionFor(commands: () => readonly Command[]): Command {
     usage: `completion ${Object.keys(shells).join('|')}`,
     details: [
       'Examples:',
-      '  source <(leakguard completion bash)',
-      '  leakguard completion zsh > "${fpath[1]}/_leakguard"',
-      '  leakguard completion fish > ~/.config/fish/completions/leakguard.fish',
+      '  source <(jest-leakguard completion bash)',
+      '  jest-leakguard completion zsh > "${fpath[1]}/_leakguard"',
+      '  jest-leakguard completion fish > ~/.config/fish/completions/leakguard.fish',
     ],
     options: {},
     words: Object.keys(shells),
@@ -56,13 +56,13 @@ function bash(commands: readonly Command[]): string {
     '  esac',
     '  COMPREPLY=($(compgen -W "$words" -- "${COMP_WORDS[COMP_CWORD]}"))',
     '}',
-    'complete -o default -F _leakguard leakguard',
+    'complete -o default -F _leakguard jest-leakguard leakguard',
   ].join('\n')
 }
 
 function zsh(commands: readonly Command[]): string {
   return [
-    '#compdef leakguard',
+    '#compdef jest-leakguard leakguard',
     '_leakguard() {',
     '  if (( CURRENT == 2 )); then',
     '    local -a commands=(',
@@ -82,7 +82,7 @@ function zsh(commands: readonly Command[]): string {
     }),
     '  esac',
     '}',
-    'compdef _leakguard leakguard',
+    'compdef _leakguard jest-leakguard leakguard',
   ].join('\n')
 }
 

@@ -1,12 +1,12 @@
 import { schemes } from '../servers/activity'
 import type { DriverMissing } from '../servers/activity/source'
-import { UsageError } from './usage-error'
+import { UsageError } from './command-line/usage-error'
 
 /** `--database` has to be a URL of a server that is known; nothing of it is repeated, for it may hold a password. */
 export function wrongUrl(command: string, known: readonly string[] = schemes): UsageError {
   const expected = known.map((scheme) => `${scheme}://`).join(', ')
   return new UsageError(
-    `\`--database\` of \`leakguard ${command}\`: expected a URL such as postgres://user@host:5432/name (${expected})`,
+    `\`--database\` of \`jest-leakguard ${command}\`: expected a URL such as postgres://user@host:5432/name (${expected})`,
   )
 }
 

@@ -1,16 +1,16 @@
-import type { Command, CommandInput } from './command'
+import type { Command, CommandInput } from './command-line/command'
 import { canaryCheck } from './doctor/canary'
 import type { Check } from './doctor/check'
 import { configChecks } from './doctor/config-checks'
 import { checkDatabase } from './doctor/database'
 import { showConfig } from './doctor/show-config'
 import { versionChecks } from './doctor/versions'
-import { exitCode } from './exit-code'
-import { UsageError } from './usage-error'
+import { exitCode } from './command-line/exit-code'
+import { UsageError } from './command-line/usage-error'
 
 const marks = { ok: ['green', 'ok'], warn: ['yellow', 'warn'], fail: ['red', 'fail'] } as const
 
-/** `leakguard doctor`: is this project set up so that leaks are found? */
+/** `jest-leakguard doctor`: is this project set up so that leaks are found? */
 export const doctor: Command = {
   name: 'doctor',
   summary: 'check that leaks are found in this project, and say what stands in the way',
@@ -23,9 +23,9 @@ export const doctor: Command = {
     'sessions have come and gone.',
     '',
     'Examples:',
-    '  leakguard doctor',
-    '  leakguard doctor -- --config jest.e2e.config.js',
-    '  leakguard doctor --database postgres://user@localhost/shop --singleton ./src/db#DatabaseService',
+    '  jest-leakguard doctor',
+    '  jest-leakguard doctor -- --config jest.e2e.config.js',
+    '  jest-leakguard doctor --database postgres://user@localhost/shop --singleton ./src/db#DatabaseService',
     '',
     'Exit codes: 0 all is well, 1 something is in the way, 2 the server could not be asked, 64 no Jest here.',
   ],

@@ -1,15 +1,15 @@
 import { nearestName } from '../options/nearest-name'
-import { detailLines, fileTitle, type LeakInFile, ownerTitle, placeOf } from '../report/leaks'
+import { detailLines, fileTitle, type LeakInFile, ownerTitle, placeOf } from '../report/model/leaks'
 import { plainLine } from '../report/plain-text'
-import { explainType } from '../report/type-texts'
+import { explainType } from '../report/model/type-texts'
 import { closeCallOf, knownPackages } from '../wording/knowledge'
 import { leakTypes, wordingOf } from '../wording/types'
-import type { Command, CommandInput } from './command'
-import { exitCode } from './exit-code'
+import type { Command, CommandInput } from './command-line/command'
+import { exitCode } from './command-line/exit-code'
 import { findReports, withDocuments } from './reports/inputs'
-import { UsageError } from './usage-error'
+import { UsageError } from './command-line/usage-error'
 
-/** `leakguard explain`: what a type is, how a package is shut down, what one leak of a report is. */
+/** `jest-leakguard explain`: what a type is, how a package is shut down, what one leak of a report is. */
 export const explain: Command = {
   name: 'explain',
   summary: 'say what a type of leak is, how a package is shut down, or what one leak is',
@@ -18,9 +18,9 @@ export const explain: Command = {
     'A fingerprint is looked up in reports, those in leak-report when none are named.',
     '',
     'Examples:',
-    '  leakguard explain pg-pool',
-    '  leakguard explain mongoose',
-    '  leakguard explain 5d02f0c1b7a9e846 leak-report/leaks.json',
+    '  jest-leakguard explain pg-pool',
+    '  jest-leakguard explain mongoose',
+    '  jest-leakguard explain 5d02f0c1b7a9e846 leak-report/leaks.json',
     '',
     'Exit codes: 0 explained, 2 no such leak in the reports, 64 no such type or package.',
   ],
@@ -33,7 +33,7 @@ export const explain: Command = {
 
 async function run({ positionals, options, cwd, terminal }: CommandInput): Promise<number> {
   const [name = '', ...reports] = positionals
-  if (name === '') throw new UsageError('`leakguard explain` needs a type, a package or a fingerprint')
+  if (name === '') throw new UsageError('`jest-leakguard explain` needs a type, a package or a fingerprint')
   const known = explained(name)
   if (known !== undefined) {
     if (options.json === true) terminal.data(JSON.stringify(known))

@@ -2,16 +2,16 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 
 import { plainLine } from '../report/plain-text'
-import type { Command, CommandInput } from './command'
-import { exitCode } from './exit-code'
+import type { Command, CommandInput } from './command-line/command'
+import { exitCode } from './command-line/exit-code'
 import { findConfig } from './init/find-config'
 import { addHook } from './init/hooks'
 import { lineDiff } from './init/line-diff'
 import { guardJson } from './init/guard-json'
 import { guardModule } from './init/guard-module'
-import { OutputError } from './output-error'
+import { OutputError } from './command-line/output-error'
 
-/** `leakguard init`: adds jest-leakguard to the configuration of Jest. */
+/** `jest-leakguard init`: adds jest-leakguard to the configuration of Jest. */
 export const init: Command = {
   name: 'init',
   summary: 'add jest-leakguard to the configuration of Jest',
@@ -21,9 +21,9 @@ export const init: Command = {
     'With --dry-run nothing is written, and what would change is printed as a diff.',
     '',
     'Examples:',
-    '  leakguard init --dry-run',
-    '  leakguard init --hooks',
-    '  leakguard init --config test/jest-e2e.json',
+    '  jest-leakguard init --dry-run',
+    '  jest-leakguard init --hooks',
+    '  jest-leakguard init --config test/jest-e2e.json',
     '',
     'Exit codes: 0 done, or nothing to do, 2 it has to be done by hand, 64 wrong usage, 70 cannot be written.',
   ],

@@ -1,11 +1,11 @@
 import { Merge } from '../report/merge/merge'
-import type { Command, CommandInput } from './command'
+import type { Command, CommandInput } from './command-line/command'
 import { findReports, repositoryAt, withDocuments } from './reports/inputs'
 import { writeFilePieces } from './reports/output'
 import { withProgress } from './reports/progress'
 import { codeOf, sayWhatIsOdd } from './reports/verdict'
 
-/** `leakguard merge`: the reports of all shards as one. */
+/** `jest-leakguard merge`: the reports of all shards as one. */
 export const merge: Command = {
   name: 'merge',
   summary: 'make one report out of those of all shards',
@@ -15,8 +15,8 @@ export const merge: Command = {
     'same whatever their order. Known leaks are judged by the baseline as it is now.',
     '',
     'Examples:',
-    '  leakguard merge --output leaks.json leak-report',
-    '  leakguard merge shards/ | leakguard report - --format html --output leaks.html',
+    '  jest-leakguard merge --output leaks.json leak-report',
+    '  jest-leakguard merge shards/ | jest-leakguard report - --format html --output leaks.html',
     '',
     'Exit codes: 0 clean, 1 a leak fails the run, 2 a shard is missing, there twice or cut off,',
     '64 no report of this version, 70 the result cannot be written.',

@@ -1,14 +1,14 @@
 import { activityServer } from '../servers/activity'
 import { DriverMissing } from '../servers/activity/source'
-import type { Command, CommandInput } from './command'
+import type { Command, CommandInput } from './command-line/command'
 import { missingDriver, wrongUrl } from './database-url'
-import { exitCode } from './exit-code'
+import { exitCode } from './command-line/exit-code'
 import { lookOnce } from './monitor/once'
 import { createView } from './monitor/view'
 import { watch } from './monitor/watch'
-import { numberOption } from './number-option'
+import { numberOption } from './command-line/number-option'
 
-/** `leakguard monitor`: what a database server sees of the tests while they run. */
+/** `jest-leakguard monitor`: what a database server sees of the tests while they run. */
 export const monitor: Command = {
   name: 'monitor',
   summary: 'show the sessions of a database server while tests run, by test file',

@@ -5,20 +5,20 @@ import { nearestName } from '../options/nearest-name'
 import { type FormatName, fileNameOf, formatNames } from '../report/format-names'
 import { render } from '../report/formats'
 import { text } from '../report/formats/text'
-import { allLeaks, isFailing } from '../report/leaks'
+import { allLeaks, isFailing } from '../report/model/leaks'
 import { Merge } from '../report/merge/merge'
-import type { Report } from '../report/model'
+import type { Report } from '../report/model/model'
 import type { ReportDocument } from '../report/read/document'
-import type { Command, CommandInput } from './command'
+import type { Command, CommandInput } from './command-line/command'
 import { history } from './reports/history'
 import { findReports, repositoryAt, withDocuments } from './reports/inputs'
 import { writeFilePieces } from './reports/output'
 import { isDirectory } from './reports/paths'
 import { codeOf, sayWhatIsOdd } from './reports/verdict'
-import type { Terminal } from './terminal'
-import { UsageError } from './usage-error'
+import type { Terminal } from './command-line/terminal'
+import { UsageError } from './command-line/usage-error'
 
-/** `leakguard report`: a report in any format, or several compared. */
+/** `jest-leakguard report`: a report in any format, or several compared. */
 export const report: Command = {
   name: 'report',
   summary: 'print a report, write it in other formats, or compare runs',
@@ -28,10 +28,10 @@ export const report: Command = {
     `Formats: ${formatNames.join(', ')}.`,
     '',
     'Examples:',
-    '  leakguard report',
-    '  leakguard report --format html --output leaks.html leak-report/leaks.json',
-    '  leakguard report --format sarif,junit --output reports/',
-    '  leakguard report --history main/*.json         what is new, fixed and flaky since',
+    '  jest-leakguard report',
+    '  jest-leakguard report --format html --output leaks.html leak-report/leaks.json',
+    '  jest-leakguard report --format sarif,junit --output reports/',
+    '  jest-leakguard report --history main/*.json         what is new, fixed and flaky since',
     '',
     'Exit codes: 0 clean, 1 a leak fails the run, 2 a shard is missing or cut off,',
     '64 no report of this version, 70 the result cannot be written.',

@@ -1,13 +1,13 @@
-import type { Answer } from '../why/channel'
-import { jestArguments } from '../why/jest-arguments'
-import { findJest } from '../why/jest-binary'
+import type { Answer } from '../why/processes/channel'
+import { jestArguments } from '../why/processes/jest-arguments'
+import { findJest } from '../why/processes/jest-binary'
 import { jsonReport, textReport } from '../why/report'
 import { findRoles } from '../why/roles'
-import { type JestRun, runJest } from '../why/run-jest'
-import type { Command, CommandInput } from './command'
-import { exitCode } from './exit-code'
+import { type JestRun, runJest } from '../why/processes/run-jest'
+import type { Command, CommandInput } from './command-line/command'
+import { exitCode } from './command-line/exit-code'
 
-/** `leakguard why`: what keeps Jest's main process alive, where no test owns it. */
+/** `jest-leakguard why`: what keeps Jest's main process alive, where no test owns it. */
 export const why: Command = {
   name: 'why',
   summary: 'run Jest and say what keeps it from exiting, with the line that opened it',

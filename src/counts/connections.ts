@@ -1,6 +1,6 @@
 import type { TestFile } from '../ownership/scope'
-import { framesOf } from '../resources/frames'
-import type { TrackedResource } from '../resources/tracked-resource'
+import { framesOf } from '../resources/trace/frames'
+import type { TrackedResource } from '../resources/ledger/tracked-resource'
 
 /** How many connections a test file has open: one that begins and ends in this process is one. */
 export function openConnections(testFile: TestFile): number {

@@ -4,24 +4,24 @@ import { nobody, pauseHook, runAs } from '../ownership/context'
 import type { ResolvedOptions } from '../options/options'
 import { resetAddons } from '../resources/adapters'
 import type { RecordOrigin } from '../verdict/record'
-import { setRunningFile } from '../resources/current-owner'
+import { setRunningFile } from '../resources/ledger/current-owner'
 import type { Pragmas } from '../annotations/docblock'
-import type { EnvironmentClass } from './base-environment'
-import { beforeCollecting } from './before-collecting'
-import type { CircusEvent, CircusState } from './circus'
-import { joinHandlers } from './circus-handlers'
-import { carryCircusContext } from './circus-storage'
-import { FileRun } from './file-run'
+import type { EnvironmentClass } from './jest/base-environment'
+import { beforeCollecting } from './jest/before-collecting'
+import type { CircusEvent, CircusState } from './jest/circus'
+import { joinHandlers } from './jest/circus-handlers'
+import { carryCircusContext } from './jest/circus-storage'
+import { FileRun } from './file/run'
 import { guarded, guardedSync } from './guarded'
-import { type Environment, type Handlers, takeFields } from './handlers'
-import { listenToModules, observeRuntime, ownLoadsOf, runtimeOf, sourceMapsOf } from './jest-runtime'
+import { type Environment, type Handlers, takeFields } from './jest/handlers'
+import { listenToModules, observeRuntime, ownLoadsOf, runtimeOf, sourceMapsOf } from './jest/jest-runtime'
 import { reportInternalError } from './notice'
-import { readOptions } from './read-options'
-import { RunLog } from './run-log'
-import type * as sourceMapsModule from './source-maps'
+import { readOptions } from './options/read'
+import { RunLog } from './file/log'
+import type * as sourceMapsModule from './jest/source-maps'
 import { checkModuleObservation, startWatching } from './start'
-import { assertSupported } from './support'
-import type * as trackResourceModule from './track-resource'
+import { assertSupported } from './jest/support'
+import type * as trackResourceModule from './api/track-resource'
 
 /** Present on the sandbox's global, and on environment classes, wherever this package is at work. */
 export const environmentBrand = Symbol.for('jest-leakguard.environment')
@@ -213,7 +213,7 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
     #keepSourceMaps(): void {
       const maps = sourceMapsOf(this)
       if (maps === undefined) return
-      const { keepSourceMaps } = lazily(() => require('./source-maps') as typeof sourceMapsModule)
+      const { keepSourceMaps } = lazily(() => require('./jest/source-maps') as typeof sourceMapsModule)
       keepSourceMaps(this.#run.testFile, maps)
     }
 
@@ -224,7 +224,7 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
 }
 
 function tracking(): typeof trackResourceModule {
-  return lazily(() => require('./track-resource') as typeof trackResourceModule)
+  return lazily(() => require('./api/track-resource') as typeof trackResourceModule)
 }
 
 function originOf({ rootDir, displayName }: EnvironmentConfig['projectConfig']): RecordOrigin {

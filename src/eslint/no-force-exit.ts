@@ -13,7 +13,7 @@ export const noForceExit: Rule = {
           context.report({
             node: property,
             message:
-              '`forceExit: true` hides what keeps Jest from exiting; `npx leakguard why` names it with its line',
+              '`forceExit: true` hides what keeps Jest from exiting; `npx jest-leakguard why` names it with its line',
           })
       },
     }

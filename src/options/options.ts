@@ -90,7 +90,7 @@ export interface LeakGuardOptions {
    */
   allow?: Allowance[]
   /**
-   * Known leaks of an old code base, as `leakguard baseline` writes them, relative to the root directory; `false`:
+   * Known leaks of an old code base, as `jest-leakguard baseline` writes them, relative to the root directory; `false`:
    * none are known.
    * @default '.leakguard-baseline.json'
    */

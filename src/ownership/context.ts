@@ -1,6 +1,6 @@
 import { AsyncLocalStorage, createHook, executionAsyncResource } from '../kept/node'
 
-import { noteTrigger } from '../resources/triggers'
+import { noteTrigger } from '../resources/trace/triggers'
 import type { Scope } from './scope'
 
 /** What async context carries: a scope, or the mark of work that is nobody's. */

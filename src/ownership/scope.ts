@@ -1,8 +1,8 @@
 import type { Owner, OwnerKind } from '../verdict/leak'
-import type { PlacedAllowance } from '../verdict/allowances'
-import type { Made } from '../resources/made'
-import { readStack, type Trace } from '../resources/trace'
-import type { TrackedResource } from '../resources/tracked-resource'
+import type { PlacedAllowance } from '../verdict/accepted/allowances'
+import type { Made } from '../resources/ledger/made'
+import { readStack, type Trace } from '../resources/trace/trace'
+import type { TrackedResource } from '../resources/ledger/tracked-resource'
 
 /** The newest resources may be in their constructors still, nested, and have no state to ask for. */
 const newest = 8

@@ -1,5 +1,5 @@
 import { readIfThere, statSync } from '../kept/fs'
-import { type BaselineEntry, parseBaseline } from '../verdict/baseline'
+import { type BaselineEntry, parseBaseline } from '../verdict/accepted/baseline'
 
 interface Cached {
   readonly version: string

@@ -15,10 +15,10 @@ import {
   reportSchema,
   type RunFacts,
   type TestCounts,
-} from './model'
-import { compareFiles } from './order'
+} from './model/model'
+import { compareFiles } from './model/order'
 import { Rebase } from './rebase'
-import { totalsOf } from './totals'
+import { totalsOf } from './model/totals'
 
 /** What Jest said about one test file. */
 export interface FileResult {

@@ -1,6 +1,6 @@
 import { readText, statSync } from '../kept/fs'
 
-import type { Excerpt } from './model'
+import type { Excerpt } from './model/model'
 
 const before = 3
 const after = 2

@@ -1,6 +1,6 @@
-import { ownerTitle } from './leaks'
-import type { LeakStatus, ReportFile, RunFacts } from './model'
-import { compareText } from './order'
+import { ownerTitle } from './model/leaks'
+import type { LeakStatus, ReportFile, RunFacts } from './model/model'
+import { compareText } from './model/order'
 
 /** One run of several that are compared. */
 export interface ComparedRun {

@@ -1,5 +1,5 @@
-import { allLeaks, isFailing, type LeakInFile, placeOf } from './leaks'
-import type { Report } from './model'
+import { allLeaks, isFailing, type LeakInFile, placeOf } from './model/leaks'
+import type { Report } from './model/model'
 import { plainLine } from './plain-text'
 
 const named = 5
@@ -33,12 +33,12 @@ function seenFromRoot(report: Report): Report {
   return { ...report, files }
 }
 
-/** `Fixed:       2 entries of the baseline are not needed any more: leakguard baseline prune`. */
+/** `Fixed:       2 entries of the baseline are not needed any more: jest-leakguard baseline prune`. */
 export function fixedRow({ fixed = [] }: Pick<Report, 'fixed'>): string[] {
   if (fixed.length === 0) return []
   const entries =
     fixed.length === 1 ? '1 entry of the baseline is' : `${String(fixed.length)} entries of the baseline are`
-  return [row('Fixed', `${entries} not needed any more: \`leakguard baseline prune\``)]
+  return [row('Fixed', `${entries} not needed any more: \`jest-leakguard baseline prune\``)]
 }
 
 /** `Report:      leak-report/leaks.html`. */

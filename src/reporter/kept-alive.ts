@@ -1,6 +1,6 @@
 import { theProcess } from '../kept/process'
 import { activeResources } from '../why/active'
-import { whySymbol } from '../why/channel'
+import { whySymbol } from '../why/processes/channel'
 import { onDidNotExit } from '../why/did-not-exit'
 import { describeActive } from '../wording/active-resources'
 import { whyLine } from './why-line'
@@ -15,7 +15,7 @@ let describe: (() => readonly string[]) | undefined
  * `console.warn` is as before. A second call only renews the callback.
  */
 export function installKeptAliveNotice(lines: () => readonly string[]): void {
-  // `leakguard why` is the one who answers in its own run.
+  // `jest-leakguard why` is the one who answers in its own run.
   if (Reflect.has(globalThis, whySymbol)) return
   const waiting = describe !== undefined
   describe = lines

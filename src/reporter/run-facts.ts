@@ -1,6 +1,6 @@
 import { readText } from '../kept/fs'
 import { arch, platform, version } from '../kept/process'
-import type { RunFacts } from '../report/model'
+import type { RunFacts } from '../report/model/model'
 import { posixPath } from '../report/posix-path'
 import type { AggregatedResult, GlobalConfig } from './jest-api'
 import { partialBy } from './partial-by'

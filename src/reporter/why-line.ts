@@ -1,12 +1,12 @@
 /** The part of `process` that says how this Jest was started. */
 export type Started = Pick<NodeJS.Process, 'argv' | 'env' | 'execArgv' | 'platform'>
 
-/** The command that runs the same Jest under `leakguard why`, to be pasted into a shell. */
+/** The command that runs the same Jest under `jest-leakguard why`, to be pasted into a shell. */
 export function whyLine(started: Started): string {
   const { argv, platform } = started
   const windows = platform === 'win32'
   const args = argv.slice(2).map(windows ? quoteForWindows : quoteForShell)
-  const command = ['npx leakguard why', ...(args.length > 0 ? ['--', ...args] : [])].join(' ')
+  const command = ['npx jest-leakguard why', ...(args.length > 0 ? ['--', ...args] : [])].join(' ')
   const nodeOptions = nodeOptionsOf(started)
   if (nodeOptions === '') return command
   return windows

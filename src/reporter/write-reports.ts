@@ -4,7 +4,7 @@ import { pid } from '../kept/process'
 
 import { type FormatName, fileNameOf } from '../report/format-names'
 import { render } from '../report/formats'
-import type { Report } from '../report/model'
+import type { Report } from '../report/model/model'
 
 export interface Written {
   /** Paths as they are given to the user: `output` with the name of the file. */

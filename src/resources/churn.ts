@@ -1,7 +1,7 @@
 import type { Scope } from '../ownership/scope'
 import type { Observation } from '../verdict/leak'
-import { framesOf } from './frames'
-import { isOver, type Made, reuseKeyOf } from './made'
+import { framesOf } from './trace/frames'
+import { isOver, type Made, reuseKeyOf } from './ledger/made'
 
 /** What a scope has made and closed of what could be used again; each but the first after another was closed. */
 export function observeChurn({ id, owner }: Scope, made: readonly Made[]): Observation[] {

@@ -1,6 +1,6 @@
 import { runIfUsed } from '../ownership/context'
 import { TestFile } from '../ownership/scope'
-import type { TrackedResource } from './tracked-resource'
+import type { TrackedResource } from './ledger/tracked-resource'
 
 interface Timer {
   unref?(): unknown

@@ -1,9 +1,9 @@
 import type { Frame, Observation } from '../verdict/leak'
-import { framesOf } from './frames'
+import { framesOf } from './trace/frames'
 import type { Description } from './handles/family'
-import { reuseKeyOf } from './made'
-import { creationOf, tracesOf } from './object-traces'
-import type { TrackedResource } from './tracked-resource'
+import { reuseKeyOf } from './ledger/made'
+import { creationOf, tracesOf } from './trace/object-traces'
+import type { TrackedResource } from './ledger/tracked-resource'
 
 interface Described {
   readonly resource: TrackedResource

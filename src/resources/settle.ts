@@ -1,8 +1,8 @@
 import { detached } from '../ownership/context'
-import { framesOf } from './frames'
-import type { TrackedResource } from './tracked-resource'
 import { setImmediate, setTimeout } from '../kept/timers'
 import { monotonicNow } from '../kept/clock'
+import { framesOf } from './trace/frames'
+import type { TrackedResource } from './ledger/tracked-resource'
 
 // Captured at load: fake timers and tests that replace globals do not matter.
 

@@ -1,6 +1,6 @@
 import { readText } from '../kept/fs'
 
-import type { Trace } from '../resources/trace'
+import type { Trace } from '../resources/trace/trace'
 import type { ExportPlace } from './singleton'
 
 /**

@@ -1,8 +1,8 @@
 import { types } from '../kept/node'
 
 import type { TestFile } from '../ownership/scope'
-import { framesOf } from '../resources/frames'
-import type { TrackedResource } from '../resources/tracked-resource'
+import { framesOf } from '../resources/trace/frames'
+import type { TrackedResource } from '../resources/ledger/tracked-resource'
 import { sourceOf } from './contract'
 import type { Singleton } from './singleton'
 

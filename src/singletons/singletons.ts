@@ -1,5 +1,5 @@
 import type { Scope, TestFile } from '../ownership/scope'
-import { captureTrace } from '../resources/trace'
+import { captureTrace } from '../resources/trace/trace'
 import type { SingletonOptions } from '../options/options'
 import { findMethod, isMock, resetNames } from './contract'
 import { Findings } from './findings'

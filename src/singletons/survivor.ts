@@ -1,6 +1,6 @@
 import type { Description, Family, State } from '../resources/handles/family'
 import { redactMessage } from '../resources/redact'
-import type { TrackedResource } from '../resources/tracked-resource'
+import type { TrackedResource } from '../resources/ledger/tracked-resource'
 import type { Facts, LeakType } from '../verdict/leak'
 import type { Singleton } from './singleton'
 

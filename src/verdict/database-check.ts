@@ -64,7 +64,7 @@ export function judgeDatabase(facts: DatabaseFacts): Finding[] {
           ...{ subject: 'server', agrees: false, found: `none of ${String(limit)} at ${address}` },
           ...{
             expected: 'sessions that are left to the tests',
-            remedy: '`leakguard monitor` shows who has them',
+            remedy: '`jest-leakguard monitor` shows who has them',
           },
         },
     ...(singleton === undefined ? [] : judgeSingleton(singleton, address)),

@@ -2,7 +2,7 @@ import type { Severity, TraceMode } from '../options/options'
 import type { Acceptance, Frame, Leak, LeakType, Observation } from './leak'
 import { isCalledClient } from './called-clients'
 import { harmlessBecause } from './known-harmless'
-import { fingerprintOf, type Site } from './fingerprint'
+import { fingerprintOf, type Site } from './accepted/fingerprint'
 import { mergeByPackage } from './merge'
 import { chooseTrace, openerOf, packagesBehind, packagesBetween } from './third-party'
 

@@ -1,4 +1,4 @@
-import { functionOf } from './fingerprint'
+import { functionOf } from './accepted/fingerprint'
 import type { Frame } from './leak'
 
 /** A database that was opened, as far as it matters here. */

@@ -1,4 +1,4 @@
-import type { KeptAlive } from './channel'
+import type { KeptAlive } from './processes/channel'
 import { minorTypes } from './other-types'
 
 /** One entry per cause: equal things of one line are counted, and what came along with them is left out. */

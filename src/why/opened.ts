@@ -1,6 +1,6 @@
 import { createHook } from 'node:async_hooks'
 
-import { captureTrace, type Trace } from '../resources/trace'
+import { captureTrace, type Trace } from '../resources/trace/trace'
 
 /** One async resource that has been made and not yet destroyed. */
 export interface Opened {

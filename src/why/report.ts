@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { relative, sep } from 'node:path'
 
-import type { Terminal } from '../cli/terminal'
+import type { Terminal } from '../cli/command-line/terminal'
 import type { Frame } from '../verdict/leak'
 import { describeActive } from '../wording/active-resources'
-import type { Answer, KeptAlive } from './channel'
+import type { Answer, KeptAlive } from './processes/channel'
 import { codeFrame } from './code-frame'
 import { type Role, roleOf } from './roles'
 import { headline, help, rows, what } from './words'

@@ -2,8 +2,8 @@ import { subscribe } from 'node:diagnostics_channel'
 import { EventEmitter } from 'node:events'
 import { Server } from 'node:net'
 
-import { noteCreated, noteOpened } from '../resources/object-traces'
-import { captureTrace } from '../resources/trace'
+import { noteCreated, noteOpened } from '../resources/trace/object-traces'
+import { captureTrace } from '../resources/trace/trace'
 
 /**
  * Notes where servers are made and told to listen, by whomever: frameworks call `listen()` from their own

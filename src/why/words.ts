@@ -1,7 +1,7 @@
-import { packageVersion } from '../resources/frames'
+import { packageVersion } from '../resources/trace/frames'
 import { openerOf } from '../verdict/third-party'
 import { type TypeWording, typeWordings } from '../wording/types'
-import type { KeptAlive } from './channel'
+import type { KeptAlive } from './processes/channel'
 import { operationWordings } from './other-types'
 import type { Role } from './roles'
 

@@ -1,5 +1,5 @@
-import { leastOf, mostOf, type PlacedAllowance } from '../verdict/allowances'
-import type { StaleAllowance } from '../verdict/stale-allowances'
+import { leastOf, mostOf, type PlacedAllowance } from '../verdict/accepted/allowances'
+import type { StaleAllowance } from '../verdict/accepted/stale-allowances'
 
 /** Why an allowance does not accept a leak that it is meant for. */
 export function exceededText(allowance: PlacedAllowance, count: number): string {

@@ -62,15 +62,15 @@ test('projects that are named by path are told of, until each has its lines', as
     stderr: `leakguard init: changed package.json
 Projects that are named by path have configurations of their own. For each:
 
-  leakguard init --config packages/api/jest.config.js
-  leakguard init --config tools/lint/package.json`,
+  jest-leakguard init --config packages/api/jest.config.js
+  jest-leakguard init --config tools/lint/package.json`,
   })
   await leakguard('init', '--config', 'packages/api/jest.config.js')
   expect((await leakguard('init')).stderr).toBe(
     `leakguard init: package.json uses jest-leakguard already
 Projects that are named by path have configurations of their own. For each:
 
-  leakguard init --config tools/lint/package.json`,
+  jest-leakguard init --config tools/lint/package.json`,
   )
   await leakguard('init', '--config', 'tools/lint/package.json')
   expect((await leakguard('init')).stderr).toBe('leakguard init: package.json uses jest-leakguard already')

@@ -1,4 +1,4 @@
-import type { Command, CommandInput } from '../../../src/cli/command'
+import type { Command, CommandInput } from '../../../src/cli/command-line/command'
 
 /** A command of every kind of argument; `onRun` sees its input and gives the exit code. */
 export function pack(onRun: (input: CommandInput) => number = () => 0): Command {

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 import { commands } from '../../../src/cli/commands'
-import { run } from '../../../src/cli/run'
+import { run } from '../../../src/cli/command-line/run'
 import { directory } from '../../report/support/directory'
 import { recordingTerminal } from './recording-terminal'
 

@@ -1,4 +1,4 @@
-import { expectedOf, lineOf, sourceOf, type TypeFamily } from '../support/type-cases'
+import { expectedOf, lineOf, sourceOf, type TypeFamily } from '../support/cases/type-cases'
 import { filesFamily } from '../types/files'
 import { httpFamily } from '../types/http'
 import { processesFamily } from '../types/processes'

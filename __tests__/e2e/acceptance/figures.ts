@@ -1,5 +1,5 @@
-import type { JestRun } from '../support/jest-run'
-import { type ReportedLeak, reportedLeaks } from '../support/reported-leaks'
+import type { JestRun } from '../support/run/jest-run'
+import { type ReportedLeak, reportedLeaks } from '../support/cases/reported-leaks'
 import type { Acceptance, LeakingCase } from './cases'
 
 /** What was said about all cases, in per cent of the leaking ones, and in numbers of the clean ones. */

@@ -24,8 +24,8 @@ const [build] = process.argv.slice(2)
 const { startWatching } = require(path.join(build, 'environment/start'))
 const { runAs } = require(path.join(build, 'ownership/context'))
 const { TestFile } = require(path.join(build, 'ownership/scope'))
-const { setRunningFile } = require(path.join(build, 'resources/current-owner'))
-const { framesOf } = require(path.join(build, 'resources/frames'))
+const { setRunningFile } = require(path.join(build, 'resources/ledger/current-owner'))
+const { framesOf } = require(path.join(build, 'resources/trace/frames'))
 
 const children = []
 

@@ -1,4 +1,4 @@
-import type { ExpectedType, TypeCase } from '../support/type-cases'
+import type { ExpectedType, TypeCase } from '../support/cases/type-cases'
 
 /** A server that some cases need, by the port that it has by default. */
 export interface Server {

@@ -1,4 +1,4 @@
-import type { TypeFamily } from '../support/type-cases'
+import type { TypeFamily } from '../support/cases/type-cases'
 
 const help = '`db.close()` in `afterEach`'
 const inMemory = { file: ':memory:', help, closed: 'closed' }

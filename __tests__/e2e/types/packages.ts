@@ -1,5 +1,5 @@
-import { packages } from '../support/consumers'
-import type { ExpectedType, TypeCase, TypeFamily } from '../support/type-cases'
+import { packages } from '../support/install/consumers'
+import type { ExpectedType, TypeCase, TypeFamily } from '../support/cases/type-cases'
 
 /** A leak through a package: its name and version, and its own call. */
 const through = (

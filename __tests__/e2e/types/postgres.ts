@@ -1,6 +1,6 @@
-import { withoutNumbers } from '../support/expect-type'
-import { postgres } from '../support/postgres'
-import type { ExpectedType, TypeCase, TypeFamily } from '../support/type-cases'
+import { withoutNumbers } from '../support/cases/expect-type'
+import { postgres } from '../support/servers/postgres'
+import type { ExpectedType, TypeCase, TypeFamily } from '../support/cases/type-cases'
 
 const { user, host, port, database } = postgres
 const server = withoutNumbers(`${user}@${host}:${port}/${database}`)

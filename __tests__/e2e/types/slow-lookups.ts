@@ -1,4 +1,4 @@
-import type { TypeFamily } from '../support/type-cases'
+import type { TypeFamily } from '../support/cases/type-cases'
 
 /** Lookups wait for a thread; with a single one, a derivation of about a second makes them slow. */
 export const slowLookupsFamily: TypeFamily = {

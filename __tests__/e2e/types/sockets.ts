@@ -1,5 +1,5 @@
-import { tlsOptions } from '../support/tls-options'
-import type { ExpectedType, TypeCase, TypeFamily } from '../support/type-cases'
+import { tlsOptions } from '../support/servers/tls-options'
+import type { ExpectedType, TypeCase, TypeFamily } from '../support/cases/type-cases'
 
 const socket = (type: string, what: string, rows: Record<string, string> = peer): ExpectedType => ({
   type,

@@ -1,4 +1,4 @@
-import type { ExpectedType, TypeCase, TypeFamily } from '../support/type-cases'
+import type { ExpectedType, TypeCase, TypeFamily } from '../support/cases/type-cases'
 
 const database = (file: string, rows: Record<string, string> = {}): ExpectedType => ({
   type: 'sqlite-database',

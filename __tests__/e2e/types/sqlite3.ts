@@ -1,4 +1,4 @@
-import type { ExpectedType, TypeCase, TypeFamily } from '../support/type-cases'
+import type { ExpectedType, TypeCase, TypeFamily } from '../support/cases/type-cases'
 
 const database = (file: unknown, closed = 'closed'): ExpectedType => ({
   type: 'sqlite-database',

@@ -1,5 +1,5 @@
 import { gitlab } from '../../../src/report/formats/gitlab'
-import type { Report } from '../../../src/report/model'
+import type { Report } from '../../../src/report/model/model'
 import { controls, hostileReport } from '../support/hostile'
 import { everything, report } from '../support/records'
 

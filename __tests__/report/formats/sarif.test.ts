@@ -4,7 +4,7 @@ import addFormats from 'ajv-formats'
 import type { Log } from 'sarif'
 
 import { sarif } from '../../../src/report/formats/sarif'
-import type { Report } from '../../../src/report/model'
+import type { Report } from '../../../src/report/model/model'
 import { hostileNames, hostileReport } from '../support/hostile'
 import { everything, fileRecord, leak, report } from '../support/records'
 

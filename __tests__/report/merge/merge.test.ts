@@ -1,9 +1,9 @@
 import { json } from '../../../src/report/formats/json'
 import { Merge } from '../../../src/report/merge/merge'
 import type { Repository } from '../../../src/report/merge/rejudge'
-import type { Report } from '../../../src/report/model'
+import type { Report } from '../../../src/report/model/model'
 import { openDocument } from '../../../src/report/read/document'
-import type { BaselineEntry } from '../../../src/verdict/baseline'
+import type { BaselineEntry } from '../../../src/verdict/accepted/baseline'
 import { fileRecord, leak, report, run } from '../support/records'
 import { writeReport } from '../support/report-files'
 import { schemaErrors } from '../support/validate'
@@ -98,7 +98,7 @@ test.each([
   [
     'two whole runs',
     { 'a.json': { ...shardOf(1, 1), runs: [run] }, 'b.json': { ...shardOf(1, 1), runs: [run] } },
-    'app/f0.test.js is in `a.json` and in `b.json`: these are two runs, not parts of one; compare runs with `leakguard report --history`',
+    'app/f0.test.js is in `a.json` and in `b.json`: these are two runs, not parts of one; compare runs with `jest-leakguard report --history`',
   ],
 ])('%s is refused', (_what, reports, message) => {
   expect(() => mergeOf(reports)).toThrow(message)

@@ -1,4 +1,4 @@
-import type { Report } from '../../../src/report/model'
+import type { Report } from '../../../src/report/model/model'
 import { fileRecord, fileResult, lateRecord, leak, report } from './records'
 
 /** Names that mean something to some reader of a report. */

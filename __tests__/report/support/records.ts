@@ -1,7 +1,7 @@
 import type { LeakSummary } from '../../../src/verdict/leak-summary'
 import type { FileRecord, LateRecord } from '../../../src/verdict/record'
 import { buildReport, type FileResult, type Findings } from '../../../src/report/build'
-import type { Report, RunFacts } from '../../../src/report/model'
+import type { Report, RunFacts } from '../../../src/report/model/model'
 
 export const origin = { rootDir: '/repo/app', project: undefined }
 

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { json } from '../../../src/report/formats/json'
-import type { Report } from '../../../src/report/model'
+import type { Report } from '../../../src/report/model/model'
 import { directory } from './directory'
 
 /** Writes a file and returns its path. */

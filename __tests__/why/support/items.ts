@@ -1,5 +1,5 @@
 import type { Frame } from '../../../src/verdict/leak'
-import type { KeptAlive } from '../../../src/why/channel'
+import type { KeptAlive } from '../../../src/why/processes/channel'
 
 export function frame(file: string, line: number, column = 3, name = 'start'): Frame {
   const dependency = /node_modules\/([^/]+)/.exec(file)?.[1]

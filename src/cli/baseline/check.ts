@@ -1,9 +1,9 @@
-import type { CommandInput } from '../command'
-import { exitCode } from '../exit-code'
+import type { CommandInput } from '../command-line/command'
+import { exitCode } from '../command-line/exit-code'
 import { judgeBaselines } from './judge'
 import { entryLine, staleLine } from './words'
 
-/** `leakguard baseline check`: fails for new leaks, and for entries that are not needed any more. */
+/** `jest-leakguard baseline check`: fails for new leaks, and for entries that are not needed any more. */
 export async function check(input: CommandInput, files: readonly string[]): Promise<number> {
   const { terminal, options } = input
   const judged = await judgeBaselines(input, files)
@@ -22,7 +22,9 @@ export async function check(input: CommandInput, files: readonly string[]): Prom
       for (const line of [...fresh.map((entry) => `new: ${entryLine(entry)}`), ...stale.map(staleLine)])
         terminal.data(line)
     if (stale.length > 0)
-      terminal.say(`leakguard baseline: take what is fixed out of ${path} with \`leakguard baseline prune\``)
+      terminal.say(
+        `leakguard baseline: take what is fixed out of ${path} with \`jest-leakguard baseline prune\``,
+      )
   }
   if (found > 0) return exitCode.leaks
   if (isPart)

@@ -1,20 +1,20 @@
-import { observedEntries } from '../../verdict/baseline-check'
-import type { CommandInput } from '../command'
-import { exitCode } from '../exit-code'
-import { UsageError } from '../usage-error'
+import { observedEntries } from '../../verdict/accepted/baseline-check'
+import type { CommandInput } from '../command-line/command'
+import { exitCode } from '../command-line/exit-code'
+import { UsageError } from '../command-line/usage-error'
 import { writeEntries } from './files'
 import { judgeBaselines } from './judge'
 import { sayUnfinished } from './unfinished'
 import { total } from './words'
 
-/** `leakguard baseline create`: everything that leaks now is known from here on. */
+/** `jest-leakguard baseline create`: everything that leaks now is known from here on. */
 export async function create(input: CommandInput, files: readonly string[]): Promise<number> {
   const { cwd, terminal, options } = input
   const judged = await judgeBaselines(input, files)
   if (judged === undefined) return exitCode.incomplete
   const existing = judged.baselines.find(({ entries }) => entries !== undefined)
   if (existing !== undefined)
-    throw new UsageError(`\`${existing.path}\` exists; use \`leakguard baseline update\``)
+    throw new UsageError(`\`${existing.path}\` exists; use \`jest-leakguard baseline update\``)
   if (judged.partial.length > 0) {
     terminal.say(
       `leakguard baseline: nothing written, this was only a part of the suite: ${judged.partial.join(', ')}`,

@@ -1,14 +1,14 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 
-import { judgedFile, judgedRun } from '../../report/judged-file'
-import type { Report } from '../../report/model'
+import { judgedFile, judgedRun } from '../../report/model/judged-file'
+import type { Report } from '../../report/model/model'
 import { repositoryOf } from '../../report/repository'
 import { posixPath } from '../../report/posix-path'
 import { readFile } from '../../loading/read-file'
-import { type BaselineEntry, formatBaseline, parseBaseline } from '../../verdict/baseline'
-import type { JudgedRun } from '../../verdict/baseline-check'
-import { UsageError } from '../usage-error'
+import { type BaselineEntry, formatBaseline, parseBaseline } from '../../verdict/accepted/baseline'
+import type { JudgedRun } from '../../verdict/accepted/baseline-check'
+import { UsageError } from '../command-line/usage-error'
 
 /** One baseline with the part of the reports that it is about: each project may have its own. */
 export interface BaselineFile {

@@ -1,7 +1,7 @@
-import type { BaselineEntry } from '../../verdict/baseline'
-import { judgedRun } from '../../report/judged-file'
-import { type BaselineCheck, checkBaseline, partialReasons } from '../../verdict/baseline-check'
-import type { CommandInput } from '../command'
+import type { BaselineEntry } from '../../verdict/accepted/baseline'
+import { judgedRun } from '../../report/model/judged-file'
+import { type BaselineCheck, checkBaseline, partialReasons } from '../../verdict/accepted/baseline-check'
+import type { CommandInput } from '../command-line/command'
 import { type BaselineFile, baselineFiles, readEntries } from './files'
 import { collectReports } from './runs'
 

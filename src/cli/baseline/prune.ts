@@ -1,11 +1,11 @@
-import { pruned } from '../../verdict/baseline-check'
-import type { CommandInput } from '../command'
-import { exitCode } from '../exit-code'
+import { pruned } from '../../verdict/accepted/baseline-check'
+import type { CommandInput } from '../command-line/command'
+import { exitCode } from '../command-line/exit-code'
 import { writeEntries } from './files'
 import { judgeBaselines } from './judge'
 import { plural, staleLine, total } from './words'
 
-/** `leakguard baseline prune`: takes out what no longer leaks; never takes anything in. */
+/** `jest-leakguard baseline prune`: takes out what no longer leaks; never takes anything in. */
 export async function prune(input: CommandInput, files: readonly string[]): Promise<number> {
   const { cwd, terminal, options } = input
   const judged = await judgeBaselines(input, files)

@@ -4,12 +4,12 @@ import { constants, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
 import { readFile } from '../../loading/read-file'
-import type { Report } from '../../report/model'
+import type { Report } from '../../report/model/model'
 import { readDocument } from '../../report/read/document'
 import { reportVariable } from '../../report/report-variable'
-import { findJest } from '../../why/jest-binary'
-import type { CommandInput } from '../command'
-import { UsageError } from '../usage-error'
+import { findJest } from '../../why/processes/jest-binary'
+import type { CommandInput } from '../command-line/command'
+import { UsageError } from '../command-line/usage-error'
 
 const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
@@ -25,7 +25,7 @@ export async function collectReports(
   const runs = numberOfRuns(options.runs)
   if (files.length > 0) {
     if (rest.length > 0 || options.runs !== undefined)
-      throw new UsageError('`leakguard baseline` reads reports or runs Jest, not both')
+      throw new UsageError('`jest-leakguard baseline` reads reports or runs Jest, not both')
     return files.map((file) => readDocument(resolve(cwd, file), file))
   }
   const jest = findJest(cwd, 'baseline')

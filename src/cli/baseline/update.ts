@@ -1,12 +1,12 @@
-import { updated } from '../../verdict/baseline-check'
-import type { CommandInput } from '../command'
-import { exitCode } from '../exit-code'
+import { updated } from '../../verdict/accepted/baseline-check'
+import type { CommandInput } from '../command-line/command'
+import { exitCode } from '../command-line/exit-code'
 import { writeEntries } from './files'
 import { judgeBaselines } from './judge'
 import { sayUnfinished } from './unfinished'
 import { entryLine, staleLine, total } from './words'
 
-/** `leakguard baseline update`: takes new leaks in, and what is fixed out. */
+/** `jest-leakguard baseline update`: takes new leaks in, and what is fixed out. */
 export async function update(input: CommandInput, files: readonly string[]): Promise<number> {
   const { cwd, terminal, options } = input
   const judged = await judgeBaselines(input, files)

@@ -1,5 +1,5 @@
-import { type BaselineEntry, leastKnown, mostKnown } from '../../verdict/baseline'
-import type { StaleEntry } from '../../verdict/baseline-check'
+import { type BaselineEntry, leastKnown, mostKnown } from '../../verdict/accepted/baseline'
+import type { StaleEntry } from '../../verdict/accepted/baseline-check'
 
 /** `a.test.js › orders › ships: 2 × timer, opened by src/poll.js`. */
 export function entryLine({ file, owner, type, by, count }: BaselineEntry): string {

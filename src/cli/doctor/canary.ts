@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 import { environmentPath } from '../../config/package-paths'
 import { plainLine } from '../../report/plain-text'
-import type { JestBinary } from '../../why/jest-binary'
+import type { JestBinary } from '../../why/processes/jest-binary'
 import type { Check } from './check'
 import { runJest } from './show-config'
 

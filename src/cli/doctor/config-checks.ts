@@ -95,7 +95,7 @@ function flagChecks({ forceExit, detectOpenHandles }: Config): Check[] {
             name: 'forceExit',
             state: 'warn',
             text: 'forceExit is set: it hides what keeps Jest alive',
-            fix: 'remove it; `leakguard why` names what is left',
+            fix: 'remove it; `jest-leakguard why` names what is left',
           } as const,
         ]
       : []),

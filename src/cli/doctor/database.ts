@@ -4,8 +4,8 @@ import { PgConnection } from '../../servers/pg-connection'
 import { judgeDatabase } from '../../verdict/database-check'
 import { findingLines } from '../../wording/database-check'
 import { missingDriver, wrongUrl } from '../database-url'
-import { exitCode } from '../exit-code'
-import type { Terminal } from '../terminal'
+import { exitCode } from '../command-line/exit-code'
+import type { Terminal } from '../command-line/terminal'
 import { measureDatabase } from './database/measure'
 
 export interface DatabaseCheckOptions {

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 
 import { isRecord } from '../../options/value-checks'
 import { plainLine } from '../../report/plain-text'
-import { findJest, type JestBinary } from '../../why/jest-binary'
+import { findJest, type JestBinary } from '../../why/processes/jest-binary'
 
 /** What `jest --showConfig` says, or why it says nothing. */
 export interface ShownConfig {

@@ -1,5 +1,5 @@
-import { isSupportedJest, isSupportedNode } from '../../environment/support'
-import { ownVersion } from '../version'
+import { isSupportedJest, isSupportedNode } from '../../environment/jest/support'
+import { ownVersion } from '../command-line/version'
 import type { Check } from './check'
 import type { ShownConfig } from './show-config'
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 import { isRecord } from '../../options/value-checks'
 import { readFile } from '../../loading/read-file'
-import { UsageError } from '../usage-error'
+import { UsageError } from '../command-line/usage-error'
 
 /** The configuration of Jest in a directory. */
 export interface FoundConfig {

@@ -23,7 +23,7 @@ export function guardJson(found: FoundConfig, cwd: string): Change {
       file,
       before: text,
       after: undefined,
-      advice: `Its "jest" names another file: leakguard init --config ${typeof config === 'string' ? config : '<file>'}`,
+      advice: `Its "jest" names another file: jest-leakguard init --config ${typeof config === 'string' ? config : '<file>'}`,
     }
   const guarded = guard(config ?? {})
   if (typeof guarded === 'string') return { file, before: text, after: undefined, advice: guarded }

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 
 import { readFile } from '../../loading/read-file'
 import type { Change } from '../init'
-import { UsageError } from '../usage-error'
+import { UsageError } from '../command-line/usage-error'
 
 const line = 'npx --no-install jest --onlyChanged --passWithNoTests'
 

@@ -17,7 +17,7 @@ export function projectAdvice(paths: readonly string[], rootDir: string, cwd: st
   return [
     'Projects that are named by path have configurations of their own. For each:',
     '',
-    ...Array.from(new Set(open), (file) => `  leakguard init --config ${plainLine(file)}`),
+    ...Array.from(new Set(open), (file) => `  jest-leakguard init --config ${plainLine(file)}`),
   ].join('\n')
 }
 

@@ -1,6 +1,6 @@
 import { type ActivityServer, DriverMissing } from '../../servers/activity/source'
 import { judgeActivity, type Tolerance } from '../../verdict/server-activity'
-import { exitCode } from '../exit-code'
+import { exitCode } from '../command-line/exit-code'
 import type { View } from './view'
 
 /** Looks once and returns the exit code. @throws DriverMissing */

@@ -2,12 +2,12 @@ import { resolve } from 'node:path'
 
 import { History, type LeakCourse, startOf } from '../../report/history'
 import { Merge } from '../../report/merge/merge'
-import { compareText } from '../../report/order'
+import { compareText } from '../../report/model/order'
 import { plainLine } from '../../report/plain-text'
-import type { CommandInput } from '../command'
-import { exitCode } from '../exit-code'
-import type { Terminal } from '../terminal'
-import { UsageError } from '../usage-error'
+import type { CommandInput } from '../command-line/command'
+import { exitCode } from '../command-line/exit-code'
+import type { Terminal } from '../command-line/terminal'
+import { UsageError } from '../command-line/usage-error'
 import { findReports, repositoryAt, withDocuments } from './inputs'
 import { isDirectory } from './paths'
 
@@ -19,7 +19,7 @@ const words: Readonly<Record<LeakCourse['course'], string>> = {
   fixed: 'fixed',
 }
 
-/** `leakguard report --history`: each file is a run, each directory the shards of one. */
+/** `jest-leakguard report --history`: each file is a run, each directory the shards of one. */
 export async function history(input: CommandInput): Promise<number> {
   const { positionals, options, cwd, terminal } = input
   if (options.format !== undefined || options.output !== undefined)
@@ -27,7 +27,7 @@ export async function history(input: CommandInput): Promise<number> {
       '`--history` prints text, or JSON with `--json`; it takes no `--format` and no `--output`',
     )
   if (positionals.length < 2)
-    throw new UsageError('`leakguard report --history` needs the reports of at least two runs')
+    throw new UsageError('`jest-leakguard report --history` needs the reports of at least two runs')
   const starts = await Promise.all(positionals.map((name) => startOfRun(name, cwd)))
   const ordered = starts.sort((a, b) => compareText(a.startedAt, b.startedAt) || compareText(a.name, b.name))
   const compared = new History()

@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 
 import { plainLine } from '../../report/plain-text'
 import { gathered } from '../gathered'
-import { OutputError } from '../output-error'
+import { OutputError } from '../command-line/output-error'
 import { isSpecial } from './paths'
 
 /** Writes a file piece by piece, whole or not at all. What is no ordinary file, like a pipe, is written to directly. */

@@ -1,7 +1,7 @@
-import { type Case, casesOf } from '../cases'
-import { fileTitle } from '../leaks'
-import type { Report, ReportFile } from '../model'
-import { compareText } from '../order'
+import { type Case, casesOf } from '../model/cases'
+import { fileTitle } from '../model/leaks'
+import type { Report, ReportFile } from '../model/model'
+import { compareText } from '../model/order'
 import { plainText } from '../plain-text'
 
 /** The Common Test Report Format (ctrf.io); the leaks themselves stand under `extra.leakguard` of each test. */

@@ -1,5 +1,5 @@
-import { allLeaks, fileTitle, isFailing, type LeakInFile, ownerTitle } from '../leaks'
-import type { Report } from '../model'
+import { allLeaks, fileTitle, isFailing, type LeakInFile, ownerTitle } from '../model/leaks'
+import type { Report } from '../model/model'
 import { plainLine } from '../plain-text'
 
 /** GitHub shows so many annotations of one level per step. */

@@ -1,5 +1,5 @@
-import { allLeaks, fileTitle, type LeakInFile, ownerTitle } from '../leaks'
-import type { LeakStatus, Report } from '../model'
+import { allLeaks, fileTitle, type LeakInFile, ownerTitle } from '../model/leaks'
+import type { LeakStatus, Report } from '../model/model'
 import { plainLine } from '../plain-text'
 
 const severities: Readonly<Partial<Record<LeakStatus, string>>> = {

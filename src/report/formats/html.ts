@@ -4,8 +4,8 @@ import { join } from '../../kept/path'
 
 import { escapeHtml } from '../escape-markup'
 import { pageData } from '../html/data'
-import type { Report } from '../model'
-import { runLine, titleOf } from '../title'
+import type { Report } from '../model/model'
+import { runLine, titleOf } from '../model/title'
 
 /** Where the build puts the parts of the page. */
 const parts = join(__dirname, '..', 'html')

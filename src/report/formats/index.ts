@@ -1,5 +1,5 @@
 import type { FormatName } from '../format-names'
-import type { Report } from '../model'
+import type { Report } from '../model/model'
 import type * as ctrfModule from './ctrf'
 import type * as githubModule from './github'
 import type * as gitlabModule from './gitlab'

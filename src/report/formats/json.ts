@@ -1,7 +1,7 @@
-import type { Report, ReportFile, ReportHead, ReportTail } from '../model'
+import type { Report, ReportFile, ReportHead, ReportTail } from '../model/model'
 
 /**
- * The report as one JSON document, one line per file: `leakguard merge` reads and writes such documents line
+ * The report as one JSON document, one line per file: `jest-leakguard merge` reads and writes such documents line
  * by line, so that it never holds more than one file of each.
  */
 export function json(report: Report): string {

@@ -1,8 +1,8 @@
 import XMLBuilder from 'fast-xml-builder'
 
-import { type Case, casesOf } from '../cases'
-import { fileTitle } from '../leaks'
-import type { Report } from '../model'
+import { type Case, casesOf } from '../model/cases'
+import { fileTitle } from '../model/leaks'
+import type { Report } from '../model/model'
 import { plainText } from '../plain-text'
 
 type Attributes = Readonly<Record<`@${string}`, string>>

@@ -1,11 +1,11 @@
 import { runChanges, unexplainedLine } from '../../wording/count-lines'
 import { limitHeadline } from '../../wording/limits'
 import { escapeHtml } from '../escape-markup'
-import { type Cause, causesOf, detailLines, fileTitle, ownerTitle, placeOf } from '../leaks'
-import type { Report } from '../model'
+import { type Cause, causesOf, detailLines, fileTitle, ownerTitle, placeOf } from '../model/leaks'
+import type { Report } from '../model/model'
 import { plainLine } from '../plain-text'
-import { statusWord } from '../status-words'
-import { runLine, titleOf } from '../title'
+import { statusWord } from '../model/status-words'
+import { runLine, titleOf } from '../model/title'
 
 /** GitHub drops a job summary of more than 1 MiB. */
 const longest = 900 * 1024

@@ -1,9 +1,9 @@
 import { SarifBuilder, SarifResultBuilder, SarifRuleBuilder, SarifRunBuilder } from 'node-sarif-builder'
 
-import { allLeaks, detailLines, fileTitle, type LeakInFile, ownerTitle } from '../leaks'
-import type { LeakStatus, Report } from '../model'
+import { allLeaks, detailLines, fileTitle, type LeakInFile, ownerTitle } from '../model/leaks'
+import type { LeakStatus, Report } from '../model/model'
 import { plainLine, plainText } from '../plain-text'
-import { explainType } from '../type-texts'
+import { explainType } from '../model/type-texts'
 
 /** GitHub refuses a file with more results. */
 const mostResults = 25_000

@@ -1,8 +1,8 @@
-import { type Cause, causesOf, fileTitle, ownerTitle, placeOf } from '../leaks'
-import type { FixedLeak, Report } from '../model'
+import { type Cause, causesOf, fileTitle, ownerTitle, placeOf } from '../model/leaks'
+import type { FixedLeak, Report } from '../model/model'
 import { plainLine } from '../plain-text'
-import { statusWord } from '../status-words'
-import { runLine, titleOf } from '../title'
+import { statusWord } from '../model/status-words'
+import { runLine, titleOf } from '../model/title'
 
 const ownersShown = 3
 

@@ -1,5 +1,5 @@
 import { isRecord } from '../../options/value-checks'
-import type { ReportFile } from '../model'
+import type { ReportFile } from '../model/model'
 import type { Course, Figure, Figures } from './page-data'
 
 export type Span = readonly [began: number, ended: number]

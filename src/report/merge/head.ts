@@ -1,5 +1,5 @@
-import type { ReportHead, RunFacts } from '../model'
-import { compareText } from '../order'
+import type { ReportHead, RunFacts } from '../model/model'
+import { compareText } from '../model/order'
 import { ownTool } from '../own-tool'
 import { ReportError } from '../read/report-error'
 

@@ -1,9 +1,9 @@
 import { posix } from '../../kept/path'
 
-import { type BaselineEntry, KnownLeaks } from '../../verdict/baseline'
-import { checkBaseline, type JudgedFile } from '../../verdict/baseline-check'
-import { concernsBaseline, judgedFile } from '../judged-file'
-import type { FixedLeak, LeakStatus, ReportFile, ReportLeak } from '../model'
+import { type BaselineEntry, KnownLeaks } from '../../verdict/accepted/baseline'
+import { checkBaseline, type JudgedFile } from '../../verdict/accepted/baseline-check'
+import { concernsBaseline, judgedFile } from '../model/judged-file'
+import type { FixedLeak, LeakStatus, ReportFile, ReportLeak } from '../model/model'
 
 /** What a merge asks of the repository; paths are below it. */
 export interface Repository {

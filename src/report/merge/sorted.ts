@@ -1,5 +1,5 @@
-import { fileTitle } from '../leaks'
-import { compareFiles } from '../order'
+import { fileTitle } from '../model/leaks'
+import { compareFiles } from '../model/order'
 import type { FileEntry, ReportDocument } from '../read/document'
 import { ReportError } from '../read/report-error'
 
@@ -42,6 +42,6 @@ function twice(a: Placed, b: Placed): ReportError {
   const names = [a.from, b.from].sort().map((name) => `\`${name}\``)
   return new ReportError(
     'incomplete',
-    `${fileTitle(a.file)} is in ${names.join(' and in ')}: these are two runs, not parts of one; compare runs with \`leakguard report --history\``,
+    `${fileTitle(a.file)} is in ${names.join(' and in ')}: these are two runs, not parts of one; compare runs with \`jest-leakguard report --history\``,
   )
 }

@@ -6,7 +6,7 @@ import {
   type ReportHead,
   reportSchema,
   type ReportTail,
-} from '../model'
+} from '../model/model'
 import { ownTool } from '../own-tool'
 import { plainLine } from '../plain-text'
 import { ReportError } from './report-error'

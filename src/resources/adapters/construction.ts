@@ -1,9 +1,9 @@
-import { type CurrentOwner, currentOwner } from '../current-owner'
-import { follow } from '../follow'
+import { type CurrentOwner, currentOwner } from '../ledger/current-owner'
+import { follow } from '../ledger/follow'
 import type { Family } from '../handles/family'
-import { noteMade } from '../made'
-import { captureTrace, type Trace } from '../trace'
-import { safely } from '../tracked-resource'
+import { noteMade } from '../ledger/made'
+import { captureTrace, type Trace } from '../trace/trace'
+import { safely } from '../ledger/tracked-resource'
 
 type Class = new (...args: unknown[]) => object
 

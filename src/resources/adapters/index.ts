@@ -12,11 +12,12 @@ const betterSqlite3 = /[\\/]better[-_]sqlite3.*\.node$/
 const addons: readonly (readonly [filename: RegExp, load: () => Observe])[] = [
   [
     betterSqlite3,
-    () => (require('./better-sqlite3') as typeof import('./better-sqlite3')).observeBetterSqlite3,
+    () =>
+      (require('./sqlite/better-sqlite3') as typeof import('./sqlite/better-sqlite3')).observeBetterSqlite3,
   ],
   [
     /[\\/]node_sqlite3[^\\/]*\.node$/,
-    () => (require('./sqlite3') as typeof import('./sqlite3')).observeSqlite3,
+    () => (require('./sqlite3/sqlite3') as typeof import('./sqlite3/sqlite3')).observeSqlite3,
   ],
 ]
 
@@ -88,7 +89,7 @@ function observeNodeSqlite(): void {
     const exports = load.call(this, request, ...rest)
     if (request === 'node:sqlite') {
       const { observeNodeSqlite: observe } = lazily(
-        () => require('./node-sqlite') as typeof import('./node-sqlite'),
+        () => require('./sqlite/node-sqlite') as typeof import('./sqlite/node-sqlite'),
       )
       observe(exports as object)
       syncBuiltinESMExports()

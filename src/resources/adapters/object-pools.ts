@@ -1,9 +1,9 @@
 import type { Scope } from '../../ownership/scope'
 import { runIfUsed } from '../../ownership/context'
-import { currentOwner } from '../current-owner'
+import { currentOwner } from '../ledger/current-owner'
 import { definerOf } from '../handles/prototypes'
-import { captureTrace } from '../trace'
-import { safely } from '../tracked-resource'
+import { captureTrace } from '../trace/trace'
+import { safely } from '../ledger/tracked-resource'
 import { wrapMethod } from './wrap-method'
 
 /** How a class of pools shows its instances, and works for all who use them. */

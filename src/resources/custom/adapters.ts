@@ -1,5 +1,5 @@
 import type { EmitterFamily } from '../handles/family'
-import { safely } from '../tracked-resource'
+import { safely } from '../ledger/tracked-resource'
 import type { ResourceAdapter } from './definition'
 import { useAdapters } from './registry'
 import { asLeakType, definitionError, TrackedValue } from './tracked-value'

@@ -1,7 +1,7 @@
-import { currentOwner } from '../current-owner'
-import { follow } from '../follow'
+import { currentOwner } from '../ledger/current-owner'
+import { follow } from '../ledger/follow'
 import type { Family } from '../handles/family'
-import { captureTrace } from '../trace'
+import { captureTrace } from '../trace/trace'
 import type { ResourceDefinition } from './definition'
 import { asLeakType, TrackedValue } from './tracked-value'
 

@@ -13,14 +13,22 @@ const handleFamilies: ReadonlyMap<string, () => HandleFamily> = new Map([
   ['PIPESERVERWRAP', server],
   ['TCPWRAP', socket],
   ['PIPEWRAP', socket],
-  ['TLSWRAP', () => (require('./socket') as typeof import('./socket')).reusedTlsFamily],
-  ['UDPWRAP', () => (require('./udp') as typeof import('./udp')).udpFamily],
-  ['PROCESSWRAP', () => (require('./child-process') as typeof import('./child-process')).childProcessFamily],
-  ['MESSAGEPORT', () => (require('./message-port') as typeof import('./message-port')).messagePortFamily],
+  ['TLSWRAP', () => (require('./net/socket') as typeof import('./net/socket')).reusedTlsFamily],
+  ['UDPWRAP', () => (require('./net/udp') as typeof import('./net/udp')).udpFamily],
+  [
+    'PROCESSWRAP',
+    () =>
+      (require('./processes/child-process') as typeof import('./processes/child-process')).childProcessFamily,
+  ],
+  [
+    'MESSAGEPORT',
+    () =>
+      (require('./processes/message-port') as typeof import('./processes/message-port')).messagePortFamily,
+  ],
   ['FSEVENTWRAP', watcher],
   ['STATWATCHER', watcher],
-  ['ZLIB', () => (require('./zlib-stream') as typeof import('./zlib-stream')).zlibStreamFamily],
-  ['HTTP2SESSION', () => (require('./http2') as typeof import('./http2')).http2SessionFamily],
+  ['ZLIB', () => (require('./files/zlib-stream') as typeof import('./files/zlib-stream')).zlibStreamFamily],
+  ['HTTP2SESSION', () => (require('./net/http2') as typeof import('./net/http2')).http2SessionFamily],
   ['GETADDRINFOREQWRAP', dns],
   ['GETNAMEINFOREQWRAP', dns],
   ['QUERYWRAP', dns],
@@ -28,19 +36,19 @@ const handleFamilies: ReadonlyMap<string, () => HandleFamily> = new Map([
 ])
 
 function server(): HandleFamily {
-  return (require('./server') as typeof import('./server')).serverFamily
+  return (require('./net/server') as typeof import('./net/server')).serverFamily
 }
 
 function socket(): HandleFamily {
-  return (require('./socket') as typeof import('./socket')).socketFamily
+  return (require('./net/socket') as typeof import('./net/socket')).socketFamily
 }
 
 function watcher(): HandleFamily {
-  return (require('./watcher') as typeof import('./watcher')).watcherFamily
+  return (require('./files/watcher') as typeof import('./files/watcher')).watcherFamily
 }
 
 function dns(): HandleFamily {
-  return (require('./dns-request') as typeof import('./dns-request')).dnsRequestFamily
+  return (require('./net/dns-request') as typeof import('./net/dns-request')).dnsRequestFamily
 }
 
 const loaded = new Map<string, HandleFamily>()
@@ -77,19 +85,19 @@ interface EmitterKind {
 const emitterKinds: readonly EmitterKind[] = [
   {
     matches: has('addRequest', 'createSocket'),
-    load: () => (require('./http-agent') as typeof import('./http-agent')).httpAgentFamily,
+    load: () => (require('./net/http-agent') as typeof import('./net/http-agent')).httpAgentFamily,
   },
   {
     matches: (prototype) => extendsClass(prototype, ReadStream) || extendsClass(prototype, WriteStream),
-    load: () => (require('./file-stream') as typeof import('./file-stream')).fileStreamFamily,
+    load: () => (require('./files/file-stream') as typeof import('./files/file-stream')).fileStreamFamily,
   },
   {
     matches: (prototype) => prototype.constructor.name === 'FileHandle' && 'fd' in prototype,
-    load: () => (require('./file-handle') as typeof import('./file-handle')).fileHandleFamily,
+    load: () => (require('./files/file-handle') as typeof import('./files/file-handle')).fileHandleFamily,
   },
   {
     matches: (prototype) => prototype.constructor.name === 'FSWatcher' && Symbol.asyncIterator in prototype,
-    load: () => (require('./tree-watcher') as typeof import('./tree-watcher')).treeWatcherFamily,
+    load: () => (require('./files/tree-watcher') as typeof import('./files/tree-watcher')).treeWatcherFamily,
   },
   {
     // `readline` and `readline/promises` share a base class that Node does not export.
@@ -98,24 +106,26 @@ const emitterKinds: readonly EmitterKind[] = [
   },
   {
     matches: has('sentTrailers', 'rstCode'),
-    load: () => (require('./http2') as typeof import('./http2')).http2StreamFamily,
+    load: () => (require('./net/http2') as typeof import('./net/http2')).http2StreamFamily,
   },
   {
     matches: has('getHeapSnapshot', 'terminate'),
-    load: () => (require('./worker-thread') as typeof import('./worker-thread')).workerThreadFamily,
+    load: () =>
+      (require('./processes/worker-thread') as typeof import('./processes/worker-thread')).workerThreadFamily,
   },
   {
     matches: has('post', 'connectToMainThread'),
     load: () =>
-      (require('./inspector-session') as typeof import('./inspector-session')).inspectorSessionFamily,
+      (require('./processes/inspector-session') as typeof import('./processes/inspector-session'))
+        .inspectorSessionFamily,
   },
   {
     matches: has('_pulseQueue', '_acquireClient'),
-    load: () => (require('../adapters/pg-pool') as typeof import('../adapters/pg-pool')).pgPoolFamily,
+    load: () => (require('../adapters/pg/pool') as typeof import('../adapters/pg/pool')).pgPoolFamily,
   },
   {
     matches: (prototype) => isPgClient(prototype) || isNativePgClient(prototype),
-    load: () => (require('../adapters/pg-client') as typeof import('../adapters/pg-client')).pgClientFamily,
+    load: () => (require('../adapters/pg/client') as typeof import('../adapters/pg/client')).pgClientFamily,
   },
   {
     matches: has('getConnection', 'releaseConnection', 'execute'),

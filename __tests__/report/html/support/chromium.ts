@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 import { type Browser, chromium } from 'playwright-core'
 
-import type { Report } from '../../../../src/report/model'
+import type { Report } from '../../../../src/report/model/model'
 
 const candidates = [
   process.env['CHROMIUM_PATH'] ?? '',

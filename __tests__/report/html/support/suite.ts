@@ -1,4 +1,4 @@
-import type { Report } from '../../../../src/report/model'
+import type { Report } from '../../../../src/report/model/model'
 import type { LeakSummary } from '../../../../src/verdict/leak-summary'
 import { fileRecord, fileResult, lateRecord, leak, report } from '../../support/records'
 

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import type { Socket } from 'node:net'
 
-import { endpointOf, type PgClient, type PgPool } from '../../../resources/adapters/pg-types'
+import { endpointOf, type PgClient, type PgPool } from '../../../resources/adapters/pg/types'
 import type { OpenConnection } from './channel'
 
 const emitters: object[] = []

@@ -1,4 +1,4 @@
-// The process in which `leakguard doctor` loads the singleton: what it leaves open ends with it.
+// The process in which `jest-leakguard doctor` loads the singleton: what it leaves open ends with it.
 import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'

@@ -33,7 +33,7 @@ export function overview({ data, pathOf }: Model): Node[] {
           el(
             'details',
             { class: 'notice' },
-            el('summary', {}, 'Fixed: take them out with leakguard baseline prune'),
+            el('summary', {}, 'Fixed: take them out with jest-leakguard baseline prune'),
             el('ul', {}, ...fixed.slice(0, mostFixed).map((line) => el('li', {}, line))),
           ),
         ]),

@@ -1,4 +1,0 @@
-import { describeTypes } from './support/describe-types'
-import { filesFamily } from './types/files'
-
-describeTypes(filesFamily)

@@ -1,4 +1,0 @@
-import { describeTypes } from './support/describe-types'
-import { processesFamily } from './types/processes'
-
-describeTypes(processesFamily)

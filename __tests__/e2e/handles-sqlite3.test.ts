@@ -1,8 +1,0 @@
-import { describeTypes } from './support/describe-types'
-import { installNativePackages } from './support/native-packages'
-import { sqlite3Family } from './types/sqlite3'
-
-const modules = installNativePackages({ dependencies: { sqlite: '5.1.1', sqlite3: '6.0.1' } })
-
-if (modules !== undefined) describeTypes(sqlite3Family, { options: () => ({ env: { NODE_PATH: modules } }) })
-else test.skip('sqlite3: it cannot be installed here', () => undefined)

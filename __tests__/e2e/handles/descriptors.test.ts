@@ -1,0 +1,70 @@
+import { reportedLeaks } from '../support/cases/reported-leaks'
+import { type FixtureOptions, runJest } from '../support/run/run-jest'
+
+/** Keeps what Node's functions were before anybody observed them: what a native add-on opens is as unseen. */
+const preload = `
+  const fs = require('node:fs')
+  const { openSync, closeSync } = fs
+  fs.unobserved = { openSync, closeSync }`
+
+const files = {
+  'preload.cjs': preload,
+  'data.txt': 'x',
+  'leaks.test.js': `
+    const fs = require('node:fs')
+    test('reads it', () => {
+      fs.readFileSync(__dirname + '/data.txt')
+    })
+    test('leaks', () => {
+      fs.unobserved.openSync(__dirname + '/data.txt')
+    })`,
+  'clean.test.js': `
+    const fs = require('node:fs')
+    test('closes', () => {
+      fs.unobserved.closeSync(fs.unobserved.openSync(__dirname + '/data.txt'))
+    })
+    test('is closed by another', () => {
+      const fd = fs.unobserved.openSync(__dirname + '/data.txt')
+      setTimeout(() => fs.unobserved.closeSync(fd), 20).unref()
+    })`,
+}
+
+// Only Linux lists what each descriptor of a process points to.
+const onLinux = process.platform === 'linux' ? describe : describe.skip
+
+onLinux.each(['30', '29'] as const)('Jest %s: a file that no resource explains', (jest) => {
+  const run = (config?: FixtureOptions['config']) =>
+    runJest({
+      jest,
+      files,
+      args: ['-i'],
+      env: { NODE_OPTIONS: '--require ./preload.cjs' },
+      ...(config === undefined ? {} : { config }),
+    })
+
+  test('is one warning that names it', async () => {
+    const { code, stderr } = await run()
+    expect(stderr.match(/^.* × .*$/gm)).toEqual([
+      '             leaks.test.js: 1 × file-descriptor, opened by no line of the project (<root>/data.txt)',
+    ])
+    expect(stderr).toContain('Leaks:       1 warned\n')
+    expect(code).toBe(0)
+  })
+
+  test('fails the file where third parties must not leak', async () => {
+    const leakguard = { thirdParty: 'fail' }
+    const { code, output } = await run({
+      preset: 'jest-leakguard',
+      testEnvironmentOptions: { leakguard },
+    })
+    expect(reportedLeaks(output)).toMatchObject([
+      {
+        owner: 'Test suite failed to run',
+        headline: 'this file leaked a file descriptor: it was opened and never closed',
+        rows: { file: '<root>/data.txt' },
+        opened: undefined,
+      },
+    ])
+    expect(code).toBe(1)
+  })
+})

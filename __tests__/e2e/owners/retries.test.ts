@@ -1,0 +1,117 @@
+import { expectLeaks } from '../support/cases/expect-leaks'
+import type { JestRun } from '../support/run/jest-run'
+import { fileOf, filesOf, type LeakCase, leakedInterval } from '../support/cases/leak-cases'
+import { runJest } from '../support/run/run-jest'
+
+interface RetryCase extends LeakCase {
+  /** How often each test ran, by title. */
+  readonly invocations: Readonly<Record<string, number>>
+}
+
+const cases: readonly RetryCase[] = [
+  {
+    name: 'a leak triggers no retry',
+    source: `
+      jest.retryTimes(2)
+      test('leaks', () => {
+        setInterval(() => {}, 1000) // opened
+      })
+      test('is clean', () => {})`,
+    leaks: [leakedInterval({ test: 'leaks' })],
+    invocations: { leaks: 1, 'is clean': 1 },
+  },
+  {
+    name: 'a leak does not hide behind a retry',
+    source: `
+      jest.retryTimes(2)
+      let attempt = 0
+      test('leaks once', () => {
+        const timer = setInterval(() => {}, 1000) // opened
+        if (++attempt === 1) throw new Error('first attempt')
+        clearInterval(timer)
+      })`,
+    leaks: [leakedInterval({ test: 'leaks once' })],
+    invocations: { 'leaks once': 2 },
+  },
+  {
+    name: 'a failure is retried until it passes',
+    source: `
+      jest.retryTimes(2)
+      let attempt = 0
+      test('passes in the end', () => {
+        clearInterval(setInterval(() => {}, 1000))
+        if (++attempt < 3) throw new Error('not yet')
+      })`,
+    leaks: [],
+    invocations: { 'passes in the end': 3 },
+  },
+  {
+    name: 'a failure stays a failure',
+    source: `
+      jest.retryTimes(1)
+      test('fails', () => {
+        clearInterval(setInterval(() => {}, 1000))
+        throw new Error('never')
+      })`,
+    leaks: [],
+    failing: ['fails'],
+    invocations: { fails: 2 },
+  },
+]
+
+const describeCases: readonly RetryCase[] = [
+  {
+    name: 'a leak triggers no retry of the block',
+    source: `
+      describe('block', () => {
+        jest.retryTimes(2, { entireDescribe: true })
+        let hours
+        beforeAll(() => {
+          hours = setInterval(() => {}, 1000)
+        })
+        afterAll(() => clearInterval(hours))
+        test('leaks', () => {
+          setInterval(() => {}, 1000) // opened
+        })
+        test('is clean', () => {})
+      })`,
+    leaks: [leakedInterval({ test: 'block › leaks' })],
+    invocations: { leaks: 1, 'is clean': 1 },
+  },
+  {
+    name: 'a leak does not hide behind a retry of the block',
+    source: `
+      let attempt = 0
+      describe('block', () => {
+        jest.retryTimes(2, { entireDescribe: true })
+        test('leaks once', () => {
+          const timer = setInterval(() => {}, 1000) // opened
+          if (++attempt > 1) clearInterval(timer)
+        })
+        test('fails once', () => expect(attempt).toBe(2))
+      })`,
+    leaks: [leakedInterval({ test: 'block › leaks once' })],
+    invocations: { 'leaks once': 2, 'fails once': 2 },
+  },
+]
+
+describe.each([
+  ['30', 'file', 'jest-leakguard', [...cases, ...describeCases]],
+  ['30', 'test', 'jest-leakguard/strict', [...cases, ...describeCases]],
+  // Jest 29 takes the option for an ordinary retry.
+  ['29', 'file', 'jest-leakguard', cases],
+  ['29', 'test', 'jest-leakguard/strict', cases],
+] as const)('Jest %s, isolation %s', (jest, _isolation, preset, retryCases) => {
+  let run: JestRun
+  beforeAll(async () => {
+    run = await runJest({ jest, config: { preset }, files: filesOf(retryCases), args: ['-i'] })
+  })
+
+  test.each(retryCases)('$name', (retryCase) => {
+    expectLeaks(run, retryCase)
+    const { assertionResults } = run.file(fileOf(retryCase))
+    expect(
+      Object.fromEntries(assertionResults.map(({ title, invocations }) => [title, invocations])),
+    ).toEqual(retryCase.invocations)
+  })
+})

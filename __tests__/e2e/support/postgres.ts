@@ -1,4 +1,0 @@
-import { type PostgresAddress, readPrepared } from './prepared'
-
-/** What fixtures connect to: a server of this run's own, or that of `TEST_PG_URL`. */
-export const postgres: PostgresAddress = readPrepared().postgres

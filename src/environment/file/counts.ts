@@ -1,0 +1,83 @@
+import { threadId } from '../../kept/node'
+import { pid } from '../../kept/process'
+import { dateNow } from '../../kept/clock'
+import { lazily } from '../../loading/lazily'
+import type { LimitOptions } from '../../options/limits'
+import { peakRss, processCounts } from '../../counts/process-counts'
+import { resourceCounts } from '../../counts/resource-counts'
+import type { Scope, TestFile } from '../../ownership/scope'
+import { type FileCounts, type ProcessCounts, type ResourceCounts, unexplained } from '../../verdict/counts'
+import type { LeakSummary } from '../../verdict/leak-summary'
+import type { ExceededLimit } from '../../verdict/limits'
+import { type CircusTest, titlesOf } from '../jest/circus'
+import type * as fileLimitsModule from './limits'
+import type { Judged } from '../judging/verdict'
+
+/** Counts at the beginning of a file, when its tests are done, and once it is judged. */
+export class FileCounter {
+  readonly #began = dateNow()
+  readonly #before: ProcessCounts = processCounts()
+  readonly #testFile: TestFile
+  readonly #singletons: (scope: Scope) => Record<string, number>
+  readonly #limits: fileLimitsModule.FileLimits | undefined
+  #end: ResourceCounts | undefined
+  #exceeded: readonly ExceededLimit[] = []
+
+  /** `singletons` counts live ones; those that appear meanwhile belong to `scope`. */
+  constructor(
+    testFile: TestFile,
+    limits: LimitOptions,
+    singletons: (scope: Scope) => Record<string, number>,
+  ) {
+    this.#testFile = testFile
+    this.#singletons = singletons
+    if (Object.keys(limits).length > 0) this.#limits = new (fileLimits().FileLimits)(limits, testFile)
+  }
+
+  /** The file is loaded. */
+  beforeTests(): void {
+    this.#limits?.beforeTests()
+  }
+
+  testEnds(test: CircusTest | undefined): void {
+    if (this.#limits === undefined || test === undefined) return
+    this.#limits.testEnds([...titlesOf(test.parent), test.name])
+  }
+
+  /** The file is judged, and its leaks are closed. */
+  judgeLimits(ownerId: number): Judged[] {
+    if (this.#limits === undefined) return []
+    this.#exceeded = this.#limits.finish()
+    const failing = this.#exceeded.filter(({ severity }) => severity === 'fail')
+    return failing.map((limit) => ({ ownerId, error: fileLimits().limitError(limit) }))
+  }
+
+  /** For tests that ask. */
+  now(scope: Scope): ResourceCounts {
+    return resourceCounts(this.#testFile, this.#singletons(scope))
+  }
+
+  testsAreDone(): void {
+    this.#end = this.now(this.#testFile.scope)
+  }
+
+  finish(leaks: readonly LeakSummary[]): FileCounts | undefined {
+    if (this.#end === undefined) return undefined
+    const after = this.now(this.#testFile.scope)
+    const left = leaks.filter(({ closed }) => closed === undefined)
+    return {
+      time: [this.#began, dateNow()],
+      worker: threadId === 0 ? String(pid) : `${String(pid)}.${String(threadId)}`,
+      before: this.#before,
+      end: this.#end,
+      after,
+      peakRss: peakRss(),
+      unexplained: unexplained(this.#before, after, left),
+      ...(this.#exceeded.length > 0 && { limits: this.#exceeded }),
+    }
+  }
+}
+
+function fileLimits(): typeof fileLimitsModule {
+  return lazily(() => require('./limits') as typeof fileLimitsModule)
+}

@@ -1,0 +1,212 @@
+import { enterAs } from '../../ownership/context'
+import { type Scope, TestFile } from '../../ownership/scope'
+import type { ResolvedOptions } from '../../options/options'
+import type { ServerProof } from '../../verdict/server-proof'
+import {
+  type CircusDescribe,
+  type CircusEvent,
+  type CircusState,
+  type CircusTest,
+  concurrentTests,
+} from '../jest/circus'
+import { DeclaredAllowances } from '../allowances/declared'
+import { FileScopes } from './scopes'
+import { Failures } from '../judging/failures'
+import { FileJudging } from '../judging/owners'
+import type { FileRunConfig } from './run-config'
+import { mixedSettings } from './mixed-settings'
+import { keepAbsorbing, LazyLateWatch, LazyVerdict } from '../judging/lazy'
+import type { RunLog } from './log'
+import { loadServers } from './load-servers'
+import type { ServerProofs } from './server-proofs'
+import { FileCounter } from './counts'
+import { SingletonWatch } from './singletons'
+import { TestApi } from '../api/test-api'
+
+/** One test file under one environment: turns Jest's events into owners, judgements and failures. */
+export class FileRun {
+  readonly testFile: TestFile
+  readonly singletons: SingletonWatch
+  /** What tests may call. */
+  readonly api: TestApi
+  readonly #options: ResolvedOptions
+  readonly #log: RunLog
+  readonly #verdict: LazyVerdict
+  readonly #servers: ServerProofs | undefined
+  readonly #declared: DeclaredAllowances
+  readonly #scopes: FileScopes
+  readonly #failures: Failures
+  readonly #judging: FileJudging
+  /** Set once the file is judged. */
+  #late: LazyLateWatch | undefined
+  readonly #counter: FileCounter
+  #running: CircusTest | undefined
+  /** Concurrent tests that are not done: they run side by side, and share singletons. */
+  readonly #concurrent = new Set<CircusTest>()
+
+  constructor({ testPath, rootDir, options, allowances, sandbox, log, runtime }: FileRunConfig) {
+    this.#log = log
+    this.testFile = new TestFile(testPath)
+    this.#options = options
+    this.#scopes = new FileScopes(this.testFile, options.attribution)
+    this.#failures = new Failures((ownerId) => this.#scopes.testOf(ownerId), sandbox)
+    this.#servers = loadServers(this.testFile, options, rootDir, sandbox)
+    this.#verdict = new LazyVerdict(this.testFile, options, rootDir, this.#servers?.beforeClosing)
+    this.singletons = new SingletonWatch({ testFile: this.testFile, rootDir, options, sandbox, runtime })
+    this.#declared = new DeclaredAllowances(this.testFile, options, rootDir, this.#verdict)
+    if (allowances.length > 0) this.testFile.scope.allowances = [...allowances]
+    this.#counter = new FileCounter(this.testFile, options.limits, (scope) => this.singletons.alive(scope))
+    this.api = new TestApi({
+      testFile: this.testFile,
+      rootDir,
+      verdict: this.#verdict,
+      counter: this.#counter,
+      testOf: (scope) => this.#scopes.testOf(scope.id),
+      actFor: (scope, test) => {
+        this.#scopes.actFor(scope, test)
+      },
+    })
+    this.#judging = new FileJudging({
+      testFile: this.testFile,
+      options,
+      verdict: this.#verdict,
+      scopes: this.#scopes,
+      declared: this.#declared,
+      failures: this.#failures,
+      api: this.api,
+    })
+  }
+
+  /** Before the file is loaded. */
+  prepare(): void | Promise<void> {
+    return this.#servers?.start()
+  }
+
+  /** Synchronous for the events that Jest dispatches synchronously, and whenever nothing is open. */
+  handle(event: CircusEvent, state: CircusState): void | Promise<void> {
+    keepAbsorbing()
+    switch (event.name) {
+      case 'setup':
+        event.runtimeGlobals?.expect?.extend({ toLeak: (fn: unknown) => this.api.toLeak(fn) })
+        return
+      case 'start_describe_definition':
+        this.#declared.declare(state.currentDescribeBlock, event.asyncError)
+        return this.#enterBlock(state.currentDescribeBlock)
+      case 'finish_describe_definition':
+        return this.#enterBlock(state.currentDescribeBlock)
+      case 'run_start':
+        this.#prepareTests(state.rootDescribeBlock)
+        this.#counter.beforeTests()
+        return this.singletons.beforeTests(this.testFile.scope)
+      case 'test_start':
+        // Concurrent tests overlap; no `*Each` hook runs for them.
+        if (event.test?.concurrent !== true) this.#running = event.test
+        return this.#beforeTest(event.test)
+      case 'hook_start':
+      case 'hook_success':
+      case 'hook_failure':
+        return this.#enterHook(event)
+      case 'test_skip':
+      case 'test_todo':
+        this.#running = undefined
+        if (event.test !== undefined) this.#concurrent.delete(event.test)
+        return
+      case 'test_done':
+        return this.#endTest(event.test, state)
+      case 'run_describe_finish':
+        return this.#endBlock(event.describeBlock, state)
+      case 'run_finish':
+        return this.#endFile(state)
+    }
+  }
+
+  /** The last chance to close what the file left; also when Jest never came to run its tests. */
+  async teardown(): Promise<void> {
+    // First of all: a leak that is closed already cannot be reported.
+    await this.#late?.sweep()
+    this.#servers?.stop()
+    const { scopes } = this.testFile
+    if (scopes.some((scope) => scope.prune().length > 0)) await this.#verdict.get().closeRemaining(scopes)
+    this.#conclude()
+    this.testFile.finish()
+    this.#scopes.clear()
+    this.#declared.clear()
+  }
+
+  #enterBlock(block: CircusDescribe): void {
+    if (this.#options.attribution === 'async') enterAs(this.#scopes.of(block))
+  }
+
+  #enterHook({ hook, name }: CircusEvent): void {
+    const begins = name === 'hook_start'
+    if (this.#running !== undefined) this.#scopes.of(this.#running).hook = begins ? hook?.type : undefined
+    const isAll = hook?.type === 'beforeAll' || hook?.type === 'afterAll'
+    if (isAll && !begins && hook.parent !== undefined)
+      this.singletons.appeared(this.#scopes.ofBlock(hook.parent))
+  }
+
+  #beforeTest(test: CircusTest | undefined): Promise<void> | undefined {
+    if (test === undefined || this.#concurrent.size > 0) return undefined
+    return this.singletons.beforeTest(this.#scopes.ofBlock(test.parent))
+  }
+
+  #prepareTests(root: CircusDescribe): void {
+    concurrentTests(root).forEach((test) => this.#concurrent.add(test))
+    if (this.#options.attribution === 'async') this.#scopes.wrapFunctions(root, () => this.#running)
+  }
+
+  #endTest(test: CircusTest | undefined, state: CircusState): void | Promise<void> {
+    if (test === this.#running) this.#running = undefined
+    this.#servers?.testEnds()
+    this.#counter.testEnds(test)
+    if (test !== undefined) this.#concurrent.delete(test)
+    const scope = test === undefined ? undefined : this.#scopes.known(test)
+    return scope === undefined ? undefined : this.#endScope(scope, state)
+  }
+
+  #endBlock(block: CircusDescribe | undefined, state: CircusState): void | Promise<void> {
+    const scope = block === undefined ? undefined : this.#scopes.known(block)
+    // The file's own scope ends with the file: its modules are in use until then.
+    if (scope === undefined || scope === this.testFile.scope) return
+    return this.#endScope(scope, state)
+  }
+
+  #endScope(scope: Scope, state: CircusState): void | Promise<void> {
+    // What concurrent tests share is in use until the last of them is done.
+    if (this.#concurrent.size > 0) {
+      this.singletons.appeared(this.testFile.scope)
+      return this.#judging.endScope(scope, state)
+    }
+    const resets = this.singletons.end(scope)
+    return resets === undefined
+      ? this.#judging.endScope(scope, state)
+      : resets.then(() => this.#judging.endScope(scope, state))
+  }
+
+  async #endFile(state: CircusState): Promise<void> {
+    await this.singletons.end(this.testFile.scope)
+    this.#counter.testsAreDone()
+    await this.#judging.endFile(state)
+    this.#failures.release(state)
+    this.#failures.add(this.#counter.judgeLimits(this.testFile.scope.id), state)
+    this.#declared.judge(state, this.#scopes.all)
+    this.#conclude(await this.#servers?.finish())
+  }
+
+  /** The file is judged: what its leftover work opens from now on has no test to fail any more. */
+  #conclude(servers?: readonly ServerProof[]): void {
+    if (this.#late !== undefined) return
+    const leaks = this.#verdict.takeFindings()
+    this.#log.file(leaks, this.#declared.notes, {
+      servers,
+      counts: this.#counter.finish(leaks),
+      mixed: mixedSettings(this.testFile),
+      resets: this.singletons.resets,
+    })
+    const late = new LazyLateWatch(this.#verdict, this.#log, this.#options.gracePeriod)
+    this.#late = late
+    this.testFile.onLate = (resource) => {
+      late.add(resource)
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import type { Scope } from '../../ownership/scope'
+import { closeAll } from '../../resources/close'
+import { settleAll } from '../../resources/settle'
+import type { TrackedResource } from '../../resources/ledger/tracked-resource'
+import { summarise } from '../../report/model/leak-summary'
+import type { Leak, Observation } from '../../verdict/leak'
+import type { LeakSummary } from '../../verdict/leak-summary'
+import { message } from '../../wording/message'
+import { absorbAftermath } from './aftermath'
+import type { FileObserver } from './observer'
+import { isOfAnothersObject } from './lazy-objects'
+
+/** A leak that somebody asked for. */
+export interface FoundLeak {
+  /** Its message. */
+  readonly text: string
+  /** `file:line`. */
+  readonly site: string | undefined
+}
+
+export interface AskedVerdictConfig {
+  readonly observer: FileObserver
+  /** Judges what a scope holds, allowances included. */
+  readonly decide: (observations: readonly Observation[], scope: Scope) => readonly Leak[]
+  readonly closes: boolean
+  /** In milliseconds. */
+  readonly gracePeriod: number
+  readonly rootDir: string
+}
+
+/** Judgements that a test asks for: `findLeaks()` and `expect(fn).not.toLeak()`. Nothing of them is reported. */
+export class AskedVerdict {
+  readonly #config: AskedVerdictConfig
+
+  constructor(config: AskedVerdictConfig) {
+    this.#config = config
+  }
+
+  /** What a scope holds, as it would be judged now; nothing is closed. */
+  async find(scope: Scope): Promise<LeakSummary[]> {
+    const { leaks } = await this.#look(scope)
+    return leaks.map((leak) => summarise(leak, this.#config.rootDir, undefined))
+  }
+
+  /** What a function has left open for its own scope: told to its caller, and closed. */
+  async take(scope: Scope): Promise<FoundLeak[]> {
+    const { closes, gracePeriod, rootDir } = this.#config
+    const { leaks, membersOf } = await this.#look(scope)
+    const failing = leaks.filter(({ accepted, severity }) => severity === 'fail' && accepted === undefined)
+    const members = failing.flatMap(membersOf)
+    for (const resource of members) resource.settled = true
+    const found = failing.map((leak) => {
+      const { site } = summarise(leak, rootDir, undefined)
+      const closed = closes ? closeAll(membersOf(leak)) : undefined
+      return {
+        text: message(leak, { outcome: 'passed', closed }).replace('this test leaked', 'the function leaked'),
+        site: site === undefined ? undefined : `${site.file}:${String(site.line)}`,
+      }
+    })
+    if (closes) await absorbAftermath(members, gracePeriod)
+    return found
+  }
+
+  async #look(
+    scope: Scope,
+  ): Promise<{ leaks: readonly Leak[]; membersOf: (leak: Leak) => readonly TrackedResource[] }> {
+    const { decide, gracePeriod, observer } = this.#config
+    const unjudged = (): TrackedResource[] => scope.prune().filter(({ settled }) => !settled)
+    const seen = observer.observe(await settleAll(unjudged, gracePeriod))
+    const observed = seen.filter((item) => !isOfAnothersObject(item))
+    const resources = new Map(observed.map((item) => [item.observation.id, item.resources]))
+    const observations = observed.map(({ observation }) => observation)
+    return {
+      leaks: decide(observations, scope),
+      membersOf: ({ members }) => members.flatMap((id) => resources.get(id) ?? []),
+    }
+  }
+}

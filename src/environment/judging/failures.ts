@@ -1,0 +1,37 @@
+import type { CircusState, CircusTest } from '../jest/circus'
+import type { Judged } from './verdict'
+import { judging } from './lazy'
+
+/** Fails the owners of leaks: a test, else the file. */
+export class Failures {
+  /** Those of tests that wait for `run_finish`, so that they neither trigger nor hide behind a retry. */
+  #held: Judged[] = []
+  /** The test with this scope. */
+  readonly #testOf: (ownerId: number) => CircusTest | undefined
+  readonly #sandbox: object
+
+  /** `sandbox` is its global, for `jest.retryTimes()`. */
+  constructor(testOf: (ownerId: number) => CircusTest | undefined, sandbox: object) {
+    this.#testOf = testOf
+    this.#sandbox = sandbox
+  }
+
+  add(judged: readonly Judged[], state: CircusState): void {
+    for (const { ownerId, error } of judged) {
+      const errors = this.#testOf(ownerId)?.errors ?? state.unhandledErrors
+      errors.push(error)
+    }
+  }
+
+  /** Errors pushed at test_done trigger a retry, and the retry's success would hide the leak. */
+  afterRetries(judged: readonly Judged[], state: CircusState): void {
+    if (judging().retriesFailures(this.#sandbox, state)) this.#held.push(...judged)
+    else this.add(judged, state)
+  }
+
+  /** All tests are done. */
+  release(state: CircusState): void {
+    this.add(this.#held, state)
+    this.#held = []
+  }
+}

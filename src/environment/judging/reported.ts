@@ -1,0 +1,45 @@
+import { isCalledClient } from '../../verdict/called-clients'
+import type { Leak } from '../../verdict/leak'
+
+/** What was told of one file so far: one cause is one leak, whatever it opens again. */
+export class ReportedLeaks {
+  readonly #byCause = new Map<string, Leak>()
+  /** Lines that called a package whose leaks were judged already. */
+  readonly #calls = new Set<string>()
+
+  /** The leak of the same cause that was told first. */
+  sameAs(leak: Leak): Leak | undefined {
+    return this.#byCause.get(causeOf(leak))
+  }
+
+  /** Takes a leak in; false: it was told already, or follows from one that was. */
+  add(leak: Leak): boolean {
+    const cause = causeOf(leak)
+    if (this.#byCause.has(cause) || this.#calls.has(callOf(leak))) return false
+    this.#byCause.set(cause, leak)
+    return true
+  }
+
+  /** All leaks of a judgement were told: what their packages open from now on follows from them. */
+  noteCalls(leaks: readonly Leak[]): void {
+    for (const leak of leaks) this.#calls.add(callOf(leak))
+  }
+}
+
+/** Owner, type and line: a loop that was cut at the test's end goes on once more, and is the same leak. */
+function causeOf({ ownerId, type, site }: Leak): string {
+  return `${String(ownerId)}\n${type}\n${site}`
+}
+
+/**
+ * Owner, package and the line that called it: a client whose connection was closed at the test's end reconnects,
+ * a pool whose worker was ended starts another. Without a package, no other leak is the same.
+ */
+function callOf(leak: Leak): string {
+  const { ownerId, thirdParty } = leak
+  if (isCalledClient(thirdParty)) return `${String(ownerId)}\n${thirdParty?.package ?? ''}`
+  const line = leak.frames.find(({ kind }) => kind === 'project')?.text
+  return leak.through?.package === undefined || line === undefined
+    ? causeOf(leak)
+    : `${String(leak.ownerId)}\n${leak.through.package}\n${line}`
+}

@@ -1,0 +1,26 @@
+import type { ResolvedOptions } from '../../options/options'
+import { packageVersion } from '../../resources/trace/frames'
+import { sourceLineReader } from '../../resources/trace/source-line'
+import { posixPath } from '../../report/posix-path'
+import type { Rules } from '../../verdict/judge'
+import { severityOf } from '../../wording/severity'
+import { wordingOf } from '../../wording/types'
+
+/** What judging needs to know and cannot: the options, the sources, the packages, and what lives on. */
+export function fileRules(
+  options: ResolvedOptions,
+  rootDir: string,
+  processWide: Rules['processWide'],
+): Rules {
+  const { thirdParty, trace } = options
+  return {
+    severityOf: (type) => severityOf(type, options),
+    thirdParty,
+    trace,
+    packagesOf: (type) => wordingOf(type).packages ?? [],
+    packageVersion,
+    processWide,
+    relativePath: (file) => posixPath(rootDir, file),
+    sourceLine: sourceLineReader(),
+  }
+}

@@ -1,0 +1,52 @@
+import { readdirSync, readlinkSync } from '../../kept/fs'
+import { isMainThread } from '../../kept/node'
+
+/** Where Linux lists the descriptors of this process; other systems have no such list of targets. */
+const directory = '/proc/self/fd'
+
+/**
+ * Open regular files by descriptor; empty where the system does not tell, and in worker threads: they share
+ * the descriptors of the process, and what another thread opens would look like this one's.
+ */
+export type OpenFiles = ReadonlyMap<number, string>
+
+/**
+ * Lists the regular files that this process has open: the net under everything that neither Node nor an
+ * adapter knows of, such as native add-ons. About 4 µs per descriptor.
+ */
+export function openFiles(): OpenFiles {
+  const files = new Map<number, string>()
+  for (const name of list()) {
+    const target = targetOf(name)
+    if (target !== undefined && isFile(target)) files.set(Number(name), target)
+  }
+  return files
+}
+
+/** What is open now and was not before. Numbers are used again: the same number with another target is new. */
+export function newFiles(before: OpenFiles, now: OpenFiles): OpenFiles {
+  return new Map([...now].filter(([fd, path]) => before.get(fd) !== path))
+}
+
+function list(): string[] {
+  if (!isMainThread) return []
+  try {
+    return readdirSync(directory)
+  } catch {
+    return []
+  }
+}
+
+function targetOf(name: string): string | undefined {
+  try {
+    return readlinkSync(`${directory}/${name}`)
+  } catch {
+    // The descriptor by which the directory itself was read.
+    return undefined
+  }
+}
+
+/** Not sockets, pipes and anonymous inodes, and not what the system keeps open: devices, /proc, /sys. */
+function isFile(target: string): boolean {
+  return target.startsWith('/') && !/^\/(?:dev|proc|sys|memfd:)/.test(target)
+}

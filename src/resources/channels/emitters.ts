@@ -1,0 +1,88 @@
+import { EventEmitter, Server, subscribe } from '../../kept/node'
+import { isBeginning } from '../trace/beginnings'
+import { currentOwner } from '../ledger/current-owner'
+import { customFamilyOf } from '../custom/registry'
+import { follow } from '../ledger/follow'
+import { emitterFamilyOf } from '../handles'
+import type { EmitterFamily } from '../handles/family'
+import { extendsClass } from '../handles/prototypes'
+import { noteMade } from '../ledger/made'
+import { noteCreated, noteOpened } from '../trace/object-traces'
+import { captureTrace } from '../trace/trace'
+
+/**
+ * What a prototype's instances are to us: a resource, a server whose birthplace we note, an object of a package
+ * that may open something later, or nothing.
+ */
+type Interest = EmitterFamily | 'server' | 'beginning' | undefined
+
+const interests = new WeakMap<object, { readonly interest: Interest }>()
+
+let installed = false
+
+/**
+ * Sees every EventEmitter that is constructed: every constructor calls `EventEmitter.init` by name, on
+ * Node 18 to 26, and core modules are shared by all of Jest's sandboxes. Classes that are nobody's resource
+ * cost a look-up. `onError` is told what goes wrong: that object is not seen, all others are.
+ */
+export function installEmitterHook(onError: (error: unknown) => void): void {
+  if (installed) return
+  installed = true
+  const guard = (note: () => void): void => {
+    try {
+      note()
+    } catch (error) {
+      // An exception would surface in the constructor of somebody's server. It costs this one object.
+      onError(error)
+    }
+  }
+
+  const emitter = EventEmitter as unknown as { init: (this: object, options?: unknown) => void }
+  const originalInit = emitter.init
+  const observedInit = function init(this: object, options?: unknown): void {
+    originalInit.call(this, options)
+    const known = interests.get(Object.getPrototypeOf(this) as object)
+    if (known !== undefined && known.interest === undefined) return
+    guard(() => {
+      noteEmitter(this, interestIn(this, observedInit), observedInit)
+    })
+  }
+
+  // Does nothing where the property is locked; the canary tells.
+  Reflect.set(emitter, 'init', observedInit)
+
+  // `listen()` with a host name makes its handle a turn later, without the caller on the stack.
+  const onListen = (message: unknown): void => {
+    guard(() => {
+      const { server } = message as { server: object }
+      if (currentOwner() !== undefined) noteOpened(server, captureTrace(onListen))
+    })
+  }
+  subscribe('tracing:net.server.listen:asyncStart', onListen)
+}
+
+function noteEmitter(target: object, interest: Interest, below: () => void): void {
+  const owner = currentOwner()
+  if (owner === undefined || interest === undefined) return
+  if (interest === 'beginning') {
+    if (owner.scope.takesBeginnings) owner.scope.addBeginning(captureTrace(below))
+    return
+  }
+  const trace = captureTrace(below)
+  if (interest === 'server') noteCreated(target, trace)
+  else noteMade(follow(interest, target, owner, trace), target)
+}
+
+function interestIn(target: object, callee: () => void): Interest {
+  const prototype = Object.getPrototypeOf(target) as object
+  const known = interests.get(prototype)
+  if (known !== undefined) return known.interest
+  const interest = extendsClass(prototype, Server)
+    ? 'server'
+    : (customFamilyOf(prototype) ??
+      emitterFamilyOf(prototype) ??
+      (isBeginning(prototype, callee) ? 'beginning' : undefined))
+  interests.set(prototype, { interest })
+  if (typeof interest === 'object') interest.observe?.(prototype)
+  return interest
+}

@@ -1,0 +1,67 @@
+import { closeSync, fstatSync } from '../../../kept/fs'
+import type { Family } from '../family'
+
+/** Live descriptors by number; a number that is used again takes its predecessor's place. */
+const descriptors = new Map<number, FileDescriptor>()
+
+/** A descriptor of `fs.open` or `fs.openSync`, with what tells it from a later one of the same number. */
+export class FileDescriptor {
+  readonly #device: number
+  readonly #inode: number
+
+  private constructor(
+    readonly fd: number,
+    readonly path: string | undefined,
+  ) {
+    const { dev, ino } = fstatSync(fd)
+    this.#device = dev
+    this.#inode = ino
+  }
+
+  static of(fd: number, path: unknown): FileDescriptor | undefined {
+    try {
+      const descriptor = new FileDescriptor(fd, typeof path === 'string' ? path : undefined)
+      descriptors.set(fd, descriptor)
+      return descriptor
+    } catch {
+      // Closed again already, by a callback that ran before this one.
+      return undefined
+    }
+  }
+
+  static forget(fd: unknown): void {
+    if (typeof fd === 'number') descriptors.delete(fd)
+  }
+
+  get isOpen(): boolean {
+    if (descriptors.get(this.fd) !== this) return false
+    try {
+      const { dev, ino } = fstatSync(this.fd)
+      if (dev === this.#device && ino === this.#inode) return true
+    } catch {
+      // Not open any more.
+    }
+    descriptors.delete(this.fd)
+    return false
+  }
+
+  close(): void {
+    descriptors.delete(this.fd)
+    closeSync(this.fd)
+  }
+}
+
+/** Raw descriptors: nothing in Node knows who has them. */
+export const fileDescriptorFamily: Family = {
+  state: (target) => ((target as FileDescriptor).isOpen ? 'open' : 'closed'),
+  describe(target, frames) {
+    // A stream opens its file by the same call; it is followed itself.
+    if (frames.some(({ text }) => text.includes('node:internal/fs/streams:'))) return undefined
+    const { fd, path } = target as FileDescriptor
+    return { type: 'file-descriptor', facts: { fd, path } }
+  },
+  close(target) {
+    ;(target as FileDescriptor).close()
+    return 'closed'
+  },
+}

@@ -1,0 +1,40 @@
+import type { Socket } from 'node:dgram'
+
+import type { HandleFamily } from '../family'
+import { handleState, internalOf, ownerOf } from '../native-handle'
+import { formatEndpoint } from './server'
+
+/** UDP sockets. */
+export const udpFamily: HandleFamily = {
+  state(target) {
+    const state = handleState(target)
+    // A closed socket drops its handle at once; the handle itself takes a turn longer.
+    return state !== 'closed' && hasDropped(target) ? 'closing' : state
+  },
+  describe(target) {
+    const socket = ownerOf(target) as Socket | undefined
+    return { type: 'udp-socket', subject: socket, facts: { address: addressOf(socket) } }
+  },
+  close(target) {
+    const socket = ownerOf(target) as Socket | undefined
+    socket?.close()
+    return 'closed'
+  },
+}
+
+/** Node keeps the handle in the socket's state object; the public accessor warns of its deprecation. */
+function hasDropped(target: object): boolean {
+  const socket = ownerOf(target)
+  const state = socket === undefined ? undefined : internalOf(socket, 'state symbol')
+  return state !== undefined && Reflect.get(state, 'handle') === null
+}
+
+function addressOf(socket: Socket | undefined): string | undefined {
+  try {
+    const address = socket?.address()
+    return address === undefined ? undefined : formatEndpoint(address.address, address.port)
+  } catch {
+    // Not bound, or closed: Node throws for both.
+    return undefined
+  }
+}

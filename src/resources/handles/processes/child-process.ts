@@ -1,0 +1,49 @@
+import type { ChildProcess } from 'node:child_process'
+
+import { redactCommand } from '../../redact'
+import type { HandleFamily } from '../family'
+import { handleState, ownerOf } from '../native-handle'
+
+/** Child processes of `spawn`, `fork`, `exec` and `execFile`. */
+export const childProcessFamily: HandleFamily = {
+  state(target) {
+    const state = handleState(target)
+    if (state === 'closed') return state
+    const child = ownerOf(target) as ChildProcess | undefined
+    if (child === undefined) return state
+    return hasEnded(child) || isToldToEnd(child) || hasClosedOutput(child) ? 'closing' : state
+  },
+  describe(target) {
+    const child = ownerOf(target) as ChildProcess | undefined
+    if (child === undefined) return undefined
+    return {
+      type: 'child-process',
+      subject: child,
+      parts: child.stdio.filter((stream) => stream != null),
+      facts: { pid: child.pid, command: redactCommand(child.spawnargs), killed: child.killed },
+    }
+  },
+  close(target) {
+    const child = ownerOf(target) as ChildProcess | undefined
+    child?.on('error', () => undefined)
+    child?.kill('SIGKILL')
+    for (const stream of child?.stdio ?? []) stream?.destroy()
+    return 'killed'
+  },
+}
+
+/** Its events are still to come. Without a pid the program could not be started: an error event is. */
+function hasEnded({ pid, exitCode, signalCode }: ChildProcess): boolean {
+  return pid === undefined || exitCode !== null || signalCode !== null
+}
+
+/** By a signal, the end of its input, or the end of its channel, which plain children never had. */
+function isToldToEnd({ channel, killed, stdin }: ChildProcess): boolean {
+  return killed || stdin?.writableEnded === true || channel === null
+}
+
+/** A program closes its output when it ends, a moment before the system says that it has. */
+function hasClosedOutput({ stdout, stderr }: ChildProcess): boolean {
+  const outputs = [stdout, stderr].filter((stream) => stream != null)
+  return outputs.length > 0 && outputs.every((stream) => stream.readableEnded)
+}
