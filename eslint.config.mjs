@@ -18,6 +18,12 @@ const jestGlobals = [
 /** The files of some rooms of src: a room is a folder, and the entry point of the same name beside it. */
 const rooms = (...names) => names.map((name) => `src/{${name}.ts,${name}/**/*.ts}`)
 
+/** The rooms of the environment, from the ground up: none imports one that stands above it. */
+const environmentRooms = ['jest', 'options', 'allowances', 'judging', 'api', 'file']
+
+/** What stands at the environment's door: only what tells of its own errors may be used within. */
+const door = ['src/environment/{mixin,start}.{ts,js}']
+
 /** Rooms that hold pure functions: data in, data out. */
 const pureRooms = ['knowledge', 'verdict', 'wording', 'options', 'annotations']
 
@@ -150,6 +156,14 @@ export default tseslint.config(
               ['reporter', 'cli', 'why'],
               'The environment never loads the reporter or the command line.',
             ),
+            ...environmentRooms.map((room, floor) => ({
+              target: `src/environment/${room}/**/*.ts`,
+              from: [
+                ...environmentRooms.slice(floor + 1).map((name) => `src/environment/${name}/**/*.ts`),
+                ...door,
+              ],
+              message: `A room of the environment imports only those below it: ${environmentRooms.join(', ')}.`,
+            })),
             {
               target: rooms('environment'),
               from: ['src/report/formats/**/*.ts'],

@@ -3,16 +3,16 @@ import { currentDirectory } from '../../kept/process'
 
 import { readIfThere } from '../../kept/fs'
 import { lazily } from '../../loading/lazily'
-import type { ResolvedOptions } from '../../options/options'
+import type { ResolvedOptions, Severity } from '../../options/options'
 import type { Scope, TestFile } from '../../ownership/scope'
 import { posixPath } from '../../report/posix-path'
 import type { Trace } from '../../resources/trace/trace'
-import type { FileNotes } from '../../verdict/record'
+import type { PlacedAllowance } from '../../verdict/accepted/allowances'
+import type { ConfiguredAllowance, FileNotes } from '../../verdict/record'
 import type * as wordingModule from '../../wording/allowances'
 import type * as annotateModule from './annotate'
 import type { CircusDescribe, CircusState, CircusTest } from '../jest/circus'
 import { unfinishedOf } from '../jest/completeness'
-import type { LazyVerdict } from '../judging/lazy'
 import { hiddenFrame, isOurError } from '../jest/leak-error-brand'
 import { frameAt, placedError } from '../jest/placed-error'
 import type * as staleModule from './stale'
@@ -20,22 +20,34 @@ import type * as staleModule from './stale'
 type Scopes = ReadonlyMap<CircusTest | CircusDescribe, Scope>
 type ScopeOf = (entry: CircusTest | CircusDescribe) => Scope
 
+/** What became of allowances when the file was judged. */
+export interface AppliedAllowances {
+  /** What is wrong with the baseline, if anybody had to look into it. */
+  readonly problem: string | undefined
+  get(): {
+    readonly allowances: {
+      configured(severity: Severity): ConfiguredAllowance[]
+      readonly usesOf: (allowance: PlacedAllowance) => number
+    }
+  }
+}
+
 /** The allowances that are written into one test file: found when it is judged, told when they are not needed. */
 export class DeclaredAllowances {
   readonly #testFile: TestFile
   readonly #options: ResolvedOptions
   readonly #rootDir: string
-  readonly #verdict: LazyVerdict
+  readonly #applied: AppliedAllowances
   readonly #blocks = new Map<CircusDescribe, Trace>()
   #annotated = false
   /** Until its end, nothing of the file is known to be complete. */
   #notes: FileNotes = { unfinished: [[]] }
 
-  constructor(testFile: TestFile, options: ResolvedOptions, rootDir: string, verdict: LazyVerdict) {
+  constructor(testFile: TestFile, options: ResolvedOptions, rootDir: string, applied: AppliedAllowances) {
     this.#testFile = testFile
     this.#options = options
     this.#rootDir = rootDir
-    this.#verdict = verdict
+    this.#applied = applied
   }
 
   get notes(): FileNotes {
@@ -65,14 +77,14 @@ export class DeclaredAllowances {
 
   /** At the end of the file: which allowances were for nothing? */
   judge(state: CircusState, known: Scopes): void {
-    const { problem } = this.#verdict
+    const { problem } = this.#applied
     if (problem !== undefined) state.unhandledErrors.push(placedError(problem, hiddenFrame))
     const isBroken = !state.unhandledErrors.every(isOurError)
     const unfinished = isBroken ? [[]] : unfinishedOf(state.rootDescribeBlock)
     const scopes = new Map([...known, [state.rootDescribeBlock, this.#testFile.scope]])
     const hasOwn = [...scopes.values()].some(({ allowances }) => allowances !== undefined)
     const { allow, staleAllowances: severity } = this.#options
-    const configured = allow.length === 0 ? [] : this.#verdict.get().allowances.configured(severity)
+    const configured = allow.length === 0 ? [] : this.#applied.get().allowances.configured(severity)
     const stale = hasOwn && !isBroken && severity !== 'off' ? this.#judgeOwn(state, scopes) : []
     this.#notes = {
       ...this.#places(),
@@ -98,7 +110,7 @@ export class DeclaredAllowances {
     const { staleIn } = lazily(() => require('./stale') as typeof staleModule)
     const { staleText } = lazily(() => require('../../wording/allowances') as typeof wordingModule)
     const texts: string[] = []
-    for (const stale of staleIn(scopes, this.#verdict.get().allowances.usesOf)) {
+    for (const stale of staleIn(scopes, this.#applied.get().allowances.usesOf)) {
       const { allowance, entry } = stale
       texts.push(staleText(stale))
       if (this.#options.staleAllowances !== 'fail') continue

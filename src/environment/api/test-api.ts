@@ -5,7 +5,6 @@ import type { ResourceCounts } from '../../verdict/counts'
 import type { LeakSummary } from '../../verdict/leak-summary'
 import type * as allowLeaksModule from '../allowances/declare'
 import type { CircusTest } from '../jest/circus'
-import type { FileCounter } from '../file/counts'
 import type { LazyVerdict } from '../judging/lazy'
 import type * as leakCallsModule from './leak-calls'
 import type { LeakCalls } from './leak-calls'
@@ -14,7 +13,7 @@ export interface TestApiConfig {
   readonly testFile: TestFile
   readonly rootDir: string
   readonly verdict: LazyVerdict
-  readonly counter: FileCounter
+  readonly counter: { now(scope: Scope): ResourceCounts }
   readonly testOf: (scope: Scope) => CircusTest | undefined
   /** What is found in this scope fails this test. */
   readonly actFor: (scope: Scope, test: CircusTest) => void

@@ -4,12 +4,12 @@ import { closeAll } from '../../resources/close'
 import { framesOf } from '../../resources/trace/frames'
 import { settleAll, waitUntil } from '../../resources/settle'
 import type { TrackedResource } from '../../resources/ledger/tracked-resource'
+import type { LeakSummary } from '../../verdict/leak-summary'
 import { absorbAftermath } from './aftermath'
 import { setImmediate, setTimeout } from '../../kept/timers'
 import { monotonicNow } from '../../kept/clock'
-import type { LazyVerdict } from './lazy'
+import type { FileVerdict } from './verdict'
 import { reportInternalError } from '../notice'
-import type { RunLog } from '../file/log'
 
 
 /** After so many grace periods of opening one thing after the other it is a loop: whatever is open is judged. */
@@ -27,6 +27,17 @@ interface Opened {
   readonly due: number
 }
 
+/** The verdict of the file that is over. */
+interface JudgedFile {
+  get(): Pick<FileVerdict, 'isCut' | 'judge'>
+  takeFindings(): readonly LeakSummary[]
+}
+
+/** Where its findings are recorded. */
+export interface LateLog {
+  late(leak: LeakSummary): void
+}
+
 /**
  * Follows a judged file: what its owners open from now on is never blamed on the file that runs. It is
  * recorded on its owner and closed, once it has had the grace period to go away by itself.
@@ -40,11 +51,11 @@ export class LateWatch {
   #looking: Promise<void> = Promise.resolve()
   /** How often something was closed as soon as it was opened, by the owner that goes on opening it. */
   readonly #closed = new WeakMap<Scope, number>()
-  readonly #verdict: LazyVerdict
-  readonly #log: RunLog
+  readonly #verdict: JudgedFile
+  readonly #log: LateLog
   readonly #gracePeriod: number
 
-  constructor(verdict: LazyVerdict, log: RunLog, gracePeriod: number) {
+  constructor(verdict: JudgedFile, log: LateLog, gracePeriod: number) {
     this.#verdict = verdict
     this.#log = log
     this.#gracePeriod = gracePeriod

@@ -5,8 +5,7 @@ import type { TrackedResource } from '../../resources/ledger/tracked-resource'
 import type { LeakSummary } from '../../verdict/leak-summary'
 import type { BeforeClosing, FileVerdict } from './verdict'
 import type * as judgingModule from './parts'
-import type { LateWatch } from './late-watch'
-import type { RunLog } from '../file/log'
+import type { LateLog, LateWatch } from './late-watch'
 
 let loaded: typeof judgingModule | undefined
 
@@ -63,7 +62,7 @@ export class LazyLateWatch {
   #watch: LateWatch | undefined
   readonly #make: () => LateWatch
 
-  constructor(verdict: LazyVerdict, log: RunLog, gracePeriod: number) {
+  constructor(verdict: LazyVerdict, log: LateLog, gracePeriod: number) {
     this.#make = () => new (judging().LateWatch)(verdict, log, gracePeriod)
   }
 

@@ -4,22 +4,27 @@ import { settleAll } from '../../resources/settle'
 import type { TrackedResource } from '../../resources/ledger/tracked-resource'
 import type { ResolvedOptions } from '../../options/options'
 import type { Outcome } from '../../wording/message'
-import type { CircusState } from '../jest/circus'
+import type { CircusDescribe, CircusState, CircusTest } from '../jest/circus'
 import type { DeclaredAllowances } from '../allowances/declared'
 import type { Failures } from './failures'
-import type { FileScopes } from '../file/scopes'
 import { judging, type LazyVerdict } from './lazy'
-import type { TestApi } from '../api/test-api'
+
+/** Owners by what circus calls them, and the other way round. */
+interface OwnersOfEntries {
+  of(entry: CircusTest | CircusDescribe): Scope
+  /** The test that an owner's leaks fail; undefined: they fail the file. */
+  testOf(ownerId: number): CircusTest | undefined
+}
 
 export interface FileJudgingConfig {
   readonly testFile: TestFile
   readonly options: ResolvedOptions
   readonly verdict: LazyVerdict
-  readonly scopes: FileScopes
+  readonly scopes: OwnersOfEntries
   readonly declared: DeclaredAllowances
   readonly failures: Failures
   /** Its `expect(fn).toLeak()` may have been called and not awaited. */
-  readonly api: TestApi
+  readonly api: { notAwaited(scope: Scope): Error[] }
 }
 
 /** Judges the owners of one file as they end, and fails them. Synchronous whenever nothing is open. */
