@@ -1,0 +1,10 @@
+// Imported by whatever runs first in a process: what is kept must be taken before the first line of a test.
+import './clock'
+import './crypto'
+import './errors'
+import './fs'
+import './node'
+import './path'
+import './process'
+import './timers'
+import './url'
