@@ -51,7 +51,9 @@ const late = {
 const besideTests = {
   files: ['src/**/*.ts'],
   ignores: [
-    ...['api', 'cli', 'config', 'eslint', 'fixtures', 'kept', 'loading', 'why'].flatMap((room) => rooms(room)),
+    ...['api', 'cli', 'config', 'eslint', 'fixtures', 'kept', 'loading', 'why'].flatMap((room) =>
+      rooms(room),
+    ),
     'src/{index,setup}.ts',
     'src/report/html/client/**/*.ts',
   ],

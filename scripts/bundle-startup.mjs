@@ -82,7 +82,12 @@ function lateText(files) {
         relativeRequire,
         (_, wanted) => `require("${nameOf(resolve(path.resolve(path.dirname(file), wanted)))}")`,
       )
-      const { code } = transformSync(named, { charset: 'ascii', platform: 'node', minify: true, lineLimit: 160 })
+      const { code } = transformSync(named, {
+        charset: 'ascii',
+        platform: 'node',
+        minify: true,
+        lineLimit: 160,
+      })
       return `\n//# module ${nameOf(file)}\n${code}`
     })
     .join('')

@@ -42,8 +42,7 @@ export function fileDescriptors(): DescriptorCount | undefined {
     const open = readdirSync('/proc/self/fd').length - 1
     if (!limitIsRead) {
       limitIsRead = true
-      limit =
-        Number(/^Max open files\s+(\d+)/m.exec(readText('/proc/self/limits'))?.[1]) || undefined
+      limit = Number(/^Max open files\s+(\d+)/m.exec(readText('/proc/self/limits'))?.[1]) || undefined
     }
     return { open, limit }
   } catch {

@@ -9,13 +9,7 @@ interface Module {
   exports: unknown
 }
 
-type Body = (
-  exports: unknown,
-  require: Load,
-  module: Module,
-  file: string,
-  directory: string,
-) => void
+type Body = (exports: unknown, require: Load, module: Module, file: string, directory: string) => void
 
 /** Stands above each module in the file of those that are loaded later. */
 const heading = '\n//# module '

@@ -166,9 +166,7 @@ let version: string | undefined
 export function runningJestVersion(): string | undefined {
   const [runtime] = runtimeFiles
   if (version !== undefined || runtime === undefined) return version
-  const manifest: unknown = JSON.parse(
-    readText(runtime.replace(/build[\\/]index\.js$/, 'package.json')),
-  )
+  const manifest: unknown = JSON.parse(readText(runtime.replace(/build[\\/]index\.js$/, 'package.json')))
   const found: unknown = Reflect.get(manifest as object, 'version')
   version = typeof found === 'string' ? found : undefined
   return version

@@ -4,7 +4,6 @@ import type { TrackedResource } from '../../resources/ledger/tracked-resource'
 import { absorbFailures, closingEnds, closingStarts } from './absorbed-failures'
 import { setImmediate } from '../../kept/timers'
 
-
 /**
  * Waits, `gracePeriod` milliseconds at most, until what was closed after its verdict is gone. A request whose
  * socket was destroyed fails, and nobody waits for it any more: from here on such failures are absorbed. They

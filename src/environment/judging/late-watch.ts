@@ -11,7 +11,6 @@ import { monotonicNow } from '../../kept/clock'
 import type { FileVerdict } from './verdict'
 import { reportInternalError } from '../notice'
 
-
 /** After so many grace periods of opening one thing after the other it is a loop: whatever is open is judged. */
 const patience = 5
 

@@ -1,4 +1,3 @@
-
 import { isBuiltin, publicModule as Module, syncBuiltinESMExports } from '../../kept/node'
 import { lazily } from '../../loading/lazily'
 

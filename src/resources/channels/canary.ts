@@ -6,7 +6,6 @@ import { type Scope, TestFile } from '../../ownership/scope'
 import { runningFile, setRunningFile } from '../ledger/current-owner'
 import { tracesOf } from '../trace/object-traces'
 
-
 /** A way of seeing that sees nothing: a detector like that must not look like a clean suite. */
 export interface Blindness {
   readonly channel: 'async-hook' | 'emitter-hook' | 'add-ons' | 'node-modules'

@@ -1,4 +1,11 @@
-import { captureStackTrace, formatWith, limitStacks, restoreFormat, stackFormat, stackLimit } from '../../kept/errors'
+import {
+  captureStackTrace,
+  formatWith,
+  limitStacks,
+  restoreFormat,
+  stackFormat,
+  stackLimit,
+} from '../../kept/errors'
 
 /** A creation stack. V8 formats it when `stack` is read for the first time, which is the dear part. */
 export interface Trace {
