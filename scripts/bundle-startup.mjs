@@ -23,7 +23,9 @@ const environment = [
 ]
 
 /** They stay files of their own: the entry points, and what loads all others. */
-const apart = new Set(['environment', 'strict-environment', 'reporter', 'loading/late-modules'].map(fileOf))
+const apart = new Set(
+  ['environment', 'strict-environment', 'reporter', 'loading/late-modules', 'kept/as-before-tests'].map(fileOf),
+)
 
 function fileOf(name) {
   return path.join(root, `${name}.js`)

@@ -1,4 +1,5 @@
 // Imported by whatever runs first in a process: what is kept must be taken before the first line of a test.
+import './as-before-tests'
 import './clock'
 import './crypto'
 import './errors'

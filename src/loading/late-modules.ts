@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { compileFunction } from 'node:vm'
+import { dirname } from 'node:path'
+import vm from 'node:vm'
+
+import { asBeforeTests } from '../kept/as-before-tests'
+
+const { compileFunction } = vm
 
 /** Loads a module of the build by its name from the root, `./wording/summary`, and everything else as `require` does. */
 export type Load = Pick<NodeJS.Require, 'cache' | 'resolve'> & ((name: string) => unknown)
@@ -37,15 +41,15 @@ export function lateModules(
     if (present !== undefined) return present()
     sources ??= sourcesIn(text)
     const source = sources.get(name)
-    if (source === undefined) return elsewhere(name)
+    if (source === undefined) return asBeforeTests(() => elsewhere(name) as unknown)
     const module: Module = { exports: {} }
-    const path = `${join(root, name)}.js`
+    const path = `${root}${name.slice(1)}.js`
     loaded.set(name, module)
     try {
       const body = compileFunction(source, ['exports', 'require', 'module', '__filename', '__dirname'], {
         filename: path,
       }) as unknown as Body
-      body(module.exports, loadAny, module, path, dirname(path))
+      body(module.exports, loadAny, module, path, path.slice(0, path.lastIndexOf('/')))
     } catch (error) {
       loaded.delete(name)
       throw error

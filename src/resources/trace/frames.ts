@@ -31,7 +31,7 @@ function parseFrame(text: string): Frame {
   const match = evalLocation.exec(text) ?? location.exec(text)
   if (match === null) return { kind: 'node', text, loadsModule: false }
   const [, place = '', line, column] = match
-  const file = place.startsWith('file://') ? fileURLToPath(place) : place
+  const file = pathOf(place)
   const inPackage = packageInPath.exec(file)?.[1]?.replace('\\', '/')
   const kind = kindOf(file, inPackage)
   return {
@@ -45,6 +45,16 @@ function parseFrame(text: string): Frame {
       ? { package: inPackage }
       : {}),
     loadsModule: inPackage === 'jest-runtime',
+  }
+}
+
+/** Some compilers write addresses that are none. */
+function pathOf(place: string): string {
+  if (!place.startsWith('file://')) return place
+  try {
+    return fileURLToPath(place)
+  } catch {
+    return place
   }
 }
 

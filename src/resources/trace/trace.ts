@@ -1,3 +1,4 @@
+import { asBeforeTests } from '../../kept/as-before-tests'
 import {
   captureStackTrace,
   formatWith,
@@ -31,7 +32,8 @@ export function readStack(trace: Trace): string {
   if (typeof format === 'function')
     formatWith((error, calls) => withinPackages(Reflect.apply(format, Error, [error, calls]), calls))
   try {
-    const stack: unknown = trace.stack
+    // Jest's formatter reads source maps, by functions that tests may have mocked.
+    const stack: unknown = asBeforeTests(() => trace.stack)
     return typeof stack === 'string' ? stack : ''
   } catch {
     return ''
