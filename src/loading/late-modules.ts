@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import vm from 'node:vm'
 
 import { asBeforeTests } from '../kept/as-before-tests'
 
 const { compileFunction } = vm
+
+/** The build's own folder. */
+const root = dirname(__dirname)
 
 /** Loads a module of the build by its name from the root, `./wording/summary`, and everything else as `require` does. */
 export type Load = Pick<NodeJS.Require, 'cache' | 'resolve'> & ((name: string) => unknown)
@@ -28,9 +31,8 @@ export function lateModules(
   now: () => Readonly<Record<string, () => unknown>>,
   elsewhere: NodeJS.Require,
 ): Load {
-  const root = dirname(file)
   // The build writes ASCII alone: one byte a character in memory.
-  const text = readFileSync(file, 'latin1')
+  const text = readFileSync(join(root, file), 'latin1')
   let sources: ReadonlyMap<string, string> | undefined
   const loaded = new Map<string, Module>()
 

@@ -1,0 +1,24 @@
+// npm run build: compiles src to build/. See CONTRIBUTING.md, "The build".
+import { spawn } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+
+const root = join(import.meta.dirname, '..')
+
+rmSync(join(root, 'build'), { recursive: true, force: true })
+await run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json')
+await Promise.all([
+  run('scripts/bundle-startup.mjs'),
+  run('scripts/declarations.mjs'),
+  run('scripts/build-page.mjs'),
+])
+
+function run(script, ...args) {
+  const child = spawn(process.execPath, [join(root, script), ...args], { cwd: root, stdio: 'inherit' })
+  return new Promise((resolve) => {
+    child.on('close', (code) => {
+      if (code !== 0) process.exit(code ?? 1)
+      resolve()
+    })
+  })
+}
