@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '..')
 rmSync(join(root, 'build'), { recursive: true, force: true })
 await run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json')
 await Promise.all([
-  run('scripts/bundle-startup.mjs'),
+  run('scripts/bundle-environment.mjs'),
   run('scripts/declarations.mjs'),
   run('scripts/build-page.mjs'),
 ])

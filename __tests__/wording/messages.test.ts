@@ -194,7 +194,7 @@ const golden: Record<LeakType, Golden> = {
     message: `this test leaked an HTTP response: it was requested here and never read
 
   request: GET http://127.0.0.1:4000/orders
-  help:    read the body or drop it: \`response.resume()\``,
+  help:    read the body to its end, or \`response.destroy()\` in \`afterEach\``,
     three: '3 HTTP responses: they were requested here and never read',
   },
   'http2-session': {
@@ -295,7 +295,7 @@ const golden: Record<LeakType, Golden> = {
     message: `this test leaked a PostgreSQL pool: it was created here and never ended
 
   pool:    app@db:5432/shop, max 10: 1 checked out, 2 idle, 0 waiting
-  help:    \`await pool.end()\` in \`afterEach\``,
+  help:    \`client.release()\` for each that is checked out, then \`await pool.end()\` in \`afterEach\``,
     three: '3 PostgreSQL pools: they were created here and never ended',
   },
   'pg-client': {
@@ -464,6 +464,30 @@ describe('facts change the words', () => {
       'read the body (`await response.text()`) or drop it: `await response.body?.cancel()`',
     ],
     [
+      'a body of fetch that is being read',
+      'http-response',
+      { peer: '127.0.0.1:4000', reading: true },
+      'wait for the end of the body, or `await reader.cancel()` in `afterEach`',
+    ],
+    [
+      'a response that is being read',
+      'http-response',
+      { request: 'GET http://127.0.0.1:4000/', reading: true },
+      'wait for the end of the body, or `response.destroy()` in `afterEach`',
+    ],
+    [
+      'a shell',
+      'child-process',
+      { pid: 4711, command: '/bin/sh -c "npm start"', shell: true },
+      'spawn it with `detached: true`, and end its whole group in `afterEach`: `process.kill(-child.pid)`',
+    ],
+    [
+      'the pipes of a child process that has ended',
+      'pipe',
+      { pid: 4711, command: '/bin/sh -c "npm start"', shell: true },
+      'spawn it with `detached: true`, and end its whole group in `afterEach`: `process.kill(-child.pid)`',
+    ],
+    [
       'a read stream',
       'file-stream',
       { direction: 'read' },
@@ -511,8 +535,17 @@ describe('facts change the words', () => {
     [
       'pg-client',
       { checkedOut: true },
-      'knex',
+      'drizzle-orm',
       'release it in `finally`: `try { … } finally { client.release() }`',
+    ],
+    ['pg-client', { checkedOut: true }, 'knex', 'in `finally`: `await transaction.rollback()`'],
+    ['pg-client', { checkedOut: true }, 'typeorm', 'in `finally`: `await queryRunner.release()`'],
+    ['pg-pool', { checkedOut: 0 }, 'typeorm', 'in `afterEach`: `await dataSource.destroy()`'],
+    [
+      'pg-pool',
+      { checkedOut: 1 },
+      'typeorm',
+      'in `afterEach`: `await queryRunner.release()`, then `await dataSource.destroy()`',
     ],
     ['pg-client', {}, 'knex', 'in `afterEach`: `await knex.destroy()`'],
   ])('help for %s with %j, below %s: not to end what others use', (type, facts, name, help) => {
@@ -608,7 +641,7 @@ describe('packages between the project and the resource', () => {
       `this test leaked a PostgreSQL pool: it was created here and never ended
 
   pool:    max 10: 1 checked out, 2 idle, 0 waiting
-  help:    \`await pool.end()\` in \`afterEach\``,
+  help:    \`client.release()\` for each that is checked out, then \`await pool.end()\` in \`afterEach\``,
     )
   })
 
@@ -619,7 +652,7 @@ describe('packages between the project and the resource', () => {
     }
 
     expect(message(leak('pg-pool', pool, changes), passed)).toContain(
-      '\n  via:     typeorm 1.1.0\n  help:    in `afterEach`: `await dataSource.destroy()`',
+      '\n  via:     typeorm 1.1.0\n  help:    in `afterEach`: `await queryRunner.release()`, then `await dataSource.destroy()`',
     )
   })
 

@@ -12,6 +12,8 @@ export interface PackageKnowledge {
   readonly close?: string
   /** How it ends a transaction that it has begun, on a connection that others go on using. */
   readonly rollback?: string
+  /** How it gives back a connection that it was lent; the pool waits for it. @default what ends its transaction */
+  readonly release?: string
   /**
    * It opens nothing until the project calls it, and loses its line on the way: it is compiled to promises that V8
    * cannot follow back. What it opens is its caller's leak, though no line tells.

@@ -154,7 +154,11 @@ export class TestFile {
   /** Set once the file is judged: told of everything that its owners' leftover work still opens. */
   onLate: ((resource: TrackedResource) => void) | undefined
 
-  constructor(readonly path: string) {
+  constructor(
+    readonly path: string,
+    /** The global object of its sandbox, until it is finished. */
+    public globals?: object,
+  ) {
     this.scope = this.open('file', [])
   }
 
@@ -179,5 +183,6 @@ export class TestFile {
     }
     this.scopes.length = 0
     this.made = []
+    this.globals = undefined
   }
 }

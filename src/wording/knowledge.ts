@@ -18,7 +18,12 @@ export function rollbackCallOf(packages: readonly string[]): string | undefined 
   return outermost(packages, 'rollback')
 }
 
-function outermost(packages: readonly string[], call: 'close' | 'rollback'): string | undefined {
+/** As `closeCallOf`, for a connection that was taken from a pool. */
+export function releaseCallOf(packages: readonly string[]): string | undefined {
+  return outermost(packages, 'release') ?? rollbackCallOf(packages)
+}
+
+function outermost(packages: readonly string[], call: 'close' | 'release' | 'rollback'): string | undefined {
   const known = packages.flatMap((name) => knowledge.get(name)?.[call] ?? [])
   return known.at(-1)
 }

@@ -1,6 +1,6 @@
 import type { Leak, OwnerKind } from '../verdict/leak'
 import type { CleanupHook } from './type-wording'
-import { closeCallOf, rollbackCallOf } from './knowledge'
+import { closeCallOf, releaseCallOf, rollbackCallOf } from './knowledge'
 import { wordingOf } from './types'
 
 /** How the owner's own run went: a leak may follow from a failure. */
@@ -70,20 +70,29 @@ function hookNote({ closedOnceFor }: MessageContext): string | undefined {
 /** The package's own call when the resource belongs to one, else the call that closes the resource. */
 export function helpFor(leak: Leak): string | undefined {
   const hook: CleanupHook = leak.owner.kind === 'test' ? 'afterEach' : 'afterAll'
-  const { held, help, packages = [], reuse, verb } = wordingOf(leak.type)
+  const { held, help, lends, packages = [], reuse, verb } = wordingOf(leak.type)
   const own = leak.thirdParty === undefined ? help(hook, leak.facts) : undefined
   // What was closed already needs no call.
   if (verb !== undefined) return own
   const others = leak.packages.filter((name) => !packages.includes(name))
   const heldAs = held?.(leak.facts)
-  if (heldAs !== undefined) {
-    const rollback = heldAs === 'transaction' ? rollbackCallOf(others) : undefined
-    return rollback === undefined ? own : `in \`catch\`: ${rollback}`
-  }
+  if (heldAs !== undefined) return giveBack(heldAs, others) ?? own
   const call = closeCallOf(others)
-  const close = call === undefined ? own : `in \`${hook}\`: ${call}`
+  const release = lends?.(leak.facts) === true ? releaseCallOf(others) : undefined
+  const calls = release === undefined ? call : `${release}, then ${String(call)}`
+  const close = call === undefined ? own : `in \`${hook}\`: ${String(calls)}`
   const isManyForOne = leak.couldBeOne === true && reuse !== undefined && close !== undefined
   return isManyForOne ? `${reuse}; ${close}` : close
+}
+
+/** A package's own call for what others go on using. */
+function giveBack(
+  held: 'transaction' | 'connection' | 'otherwise',
+  packages: readonly string[],
+): string | undefined {
+  if (held === 'otherwise') return undefined
+  const call = held === 'transaction' ? rollbackCallOf(packages) : releaseCallOf(packages)
+  return call === undefined ? undefined : `in \`${held === 'transaction' ? 'catch' : 'finally'}\`: ${call}`
 }
 
 /** The package that the project called, unless the type's name says it already. */

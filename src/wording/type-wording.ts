@@ -28,9 +28,11 @@ export interface TypeWording {
   readonly verb?: string
   /**
    * What a session holds while others go on using the connection: the call that closes the connection is not what
-   * its owner forgot. Packages have a call of their own for transactions.
+   * its owner forgot. Packages have calls of their own for transactions, and for what they were lent.
    */
-  readonly held?: (facts: Facts) => 'transaction' | 'otherwise' | undefined
+  readonly held?: (facts: Facts) => 'transaction' | 'connection' | 'otherwise' | undefined
+  /** Something was taken from it and not given back: its close waits for that. */
+  readonly lends?: (facts: Facts) => boolean
   /** For what is meant to be made once: what to do instead of closing each of many. */
   readonly reuse?: string
   /** Packages that this type belongs to: they need no mention, and their own call is the help above. */

@@ -17,7 +17,12 @@ const response = (rows: Record<string, string>, help: string): ExpectedType => (
   rows: { ...rows, help, closed: 'destroyed' },
 })
 
-const resume = 'read the body or drop it: `response.resume()`'
+const beingRead = (rows: Record<string, string>, help: string): ExpectedType => ({
+  ...response(rows, help),
+  headline: 'an HTTP response: it was requested here and is still being read',
+})
+
+const resume = 'read the body to its end, or `response.destroy()` in `afterEach`'
 const cancel = 'read the body (`await response.text()`) or drop it: `await response.body?.cancel()`'
 
 const unanswered: ExpectedType = {
@@ -144,6 +149,46 @@ const cases: readonly TypeCase[] = [
       await once(response, 'close')`,
     },
     expected: response({ request: 'GET https://127.0.0.1:<port>/large' }, resume),
+  },
+  {
+    name: 'response that is being read',
+    leaks: `
+      const request = http.get({ port: HTTP, host: '127.0.0.1', path: '/endless', agent: false }) // opened
+      const [response] = await once(request, 'response')
+      await once(response, 'data')`,
+    clean: {
+      'destroyed while it is read': `
+      const request = http.get({ port: HTTP, host: '127.0.0.1', path: '/endless', agent: false })
+      const [response] = await once(request, 'response')
+      await once(response, 'data')
+      response.destroy()`,
+    },
+    expected: beingRead(
+      { request: 'GET http://127.0.0.1:<port>/endless' },
+      'wait for the end of the body, or `response.destroy()` in `afterEach`',
+    ),
+  },
+  {
+    name: 'fetch body that is being read',
+    leaks: `
+      const { body } = await fetch('http://127.0.0.1:' + HTTP + '/endless') // opened
+      const reader = body.getReader()
+      keep.push(reader)
+      expect((await reader.read()).done).toBe(false)`,
+    clean: {
+      'cancelled by its reader': `
+      const { body } = await fetch('http://127.0.0.1:' + HTTP + '/endless')
+      const reader = body.getReader()
+      expect((await reader.read()).done).toBe(false)
+      await reader.cancel()`,
+      'left in the middle of a loop': `
+      const { body } = await fetch('http://127.0.0.1:' + HTTP + '/endless')
+      for await (const chunk of body) break`,
+    },
+    expected: beingRead(
+      { peer: '127.0.0.1:<port>' },
+      'wait for the end of the body, or `await reader.cancel()` in `afterEach`',
+    ),
   },
   {
     name: 'request without an answer',

@@ -38,6 +38,11 @@ const redis: ExpectedType = {
   headline: 'a Redis client: it was created here and never closed',
   rows: { server: '127.0.0.1:<port>, reconnecting', closed: 'disconnected' },
 }
+const undiciAgent = (headline: string, help: string): ExpectedType => ({
+  type: 'http-agent',
+  headline,
+  rows: { agent: '1 idle socket to 127.0.0.1:<port>', help, closed: 'closed' },
+})
 const every = expect.stringMatching(/^setInterval, every \d+ ms$/) as unknown
 const once = expect.stringMatching(/^setTimeout, due after \d+ ms$/) as unknown
 
@@ -307,14 +312,67 @@ const clients: readonly TypeCase[] = [
       const agent = new Agent()
       await get(agent)
       await agent.close()`,
-      'idle sockets hold nothing': `
-      await get(new Agent())`,
     },
     expected: through('undici', '`await agent.close()`', {
       type: 'http-response',
       headline: 'an HTTP response: it was requested here and never read',
       rows: { peer: '127.0.0.1:<port>', closed: 'destroyed' },
     }),
+  },
+  {
+    name: 'undici agents',
+    setup: `
+      const { Agent, getGlobalDispatcher, Pool, RetryAgent, request, setGlobalDispatcher } = require('undici')
+      const url = 'http://127.0.0.1:' + HTTP
+      const get = async (dispatcher) => {
+        const { body } = await request(url, { dispatcher })
+        await body.text()
+        await sleep(10)
+      }`,
+    leaks: `
+      await get(new Agent()) // opened
+      await get(new Pool(url)) // pool
+      for (let calls = 0; calls < 3; calls++) await get(new RetryAgent(new Agent())) // calls`,
+    clean: {
+      closed: `
+      const agent = new Agent()
+      await get(agent)
+      await agent.close()`,
+      destroyed: `
+      const pool = new Pool(url)
+      await get(pool)
+      await pool.destroy()`,
+      'never used': `
+      new Agent()`,
+      'the global one': `
+      await get(undefined)
+      await (await fetch(url)).text()`,
+      'the global one of its own': `
+      const before = getGlobalDispatcher()
+      setGlobalDispatcher(new Agent())
+      await get(undefined)`,
+    },
+    expected: [
+      undiciAgent(
+        'an undici Agent: it was created here and never closed',
+        '`await agent.close()` in `afterEach`',
+      ),
+      {
+        ...undiciAgent(
+          'an undici Pool: it was created here and never closed',
+          '`await pool.close()` in `afterEach`',
+        ),
+        mark: 'pool',
+      },
+      {
+        ...undiciAgent(
+          '3 undici Agents: they were created here and never closed',
+          'make one agent and reuse it; `await agent.close()` in `afterEach`',
+        ),
+        mark: 'calls',
+        count: 3,
+      },
+    ],
   },
   {
     name: 'agentkeepalive',

@@ -11,6 +11,15 @@ const child = (command: string, rows: Record<string, string> = {}): ExpectedType
   },
 })
 
+/** A signal would reach the shell only. */
+const shell = (command: string, rows: Record<string, string> = {}, signal = ''): ExpectedType => ({
+  ...child(command),
+  rows: {
+    ...child(command, rows).rows,
+    help: `spawn it with \`detached: true\`, and end its whole group in \`afterEach\`: \`process.kill(-child.pid${signal})\``,
+  },
+})
+
 const forked = child('')
 
 const worker: ExpectedType = {
@@ -31,8 +40,12 @@ const session: ExpectedType = {
 
 const pipe: ExpectedType = {
   type: 'pipe',
-  headline: 'a pipe: it was opened here and never closed',
-  rows: { help: '`stream.destroy()` in `afterEach`', closed: 'destroyed' },
+  headline: 'the pipes of a child process: it was spawned here and what it started holds them',
+  rows: {
+    process: 'pid <pid>, `sh -c sleep 60 &`, which has ended',
+    help: 'spawn it with `detached: true`, and end its whole group in `afterEach`: `process.kill(-child.pid)`',
+    closed: 'destroyed',
+  },
 }
 
 /** Sessions are kept: without that, the collector might disconnect them. */
@@ -151,7 +164,7 @@ const cases: readonly TypeCase[] = [
       'timed out by itself': `
       await new Promise((done) => exec('sleep 60', { timeout: 20 }, done))`,
     },
-    expected: child('/bin/sh -c sleep 60'),
+    expected: shell('/bin/sh -c sleep 60'),
   },
   {
     name: 'execFile',
@@ -170,7 +183,7 @@ const cases: readonly TypeCase[] = [
     leaks: `
       spawn('sh', ['-c', 'sleep 60', '--password', 'hunter2', 'TOKEN=hunter2']) // opened`,
     clean: {},
-    expected: child('sh -c sleep 60 --password *** TOKEN=***'),
+    expected: shell('sh -c sleep 60 --password *** TOKEN=***'),
   },
   {
     name: 'ignores SIGTERM',
@@ -184,9 +197,11 @@ const cases: readonly TypeCase[] = [
       await once(child.stdout, 'data')
       child.kill('SIGKILL')`,
     },
-    expected: child('sh -c trap "" TERM; echo ready; exec sleep 60', {
-      state: 'its close had begun, but it did not end in time',
-    }),
+    expected: shell(
+      'sh -c trap "" TERM; echo ready; exec sleep 60',
+      { state: 'its close had begun, but it did not end in time' },
+      ", 'SIGKILL'",
+    ),
   },
   {
     name: 'pipe held by a grandchild',
@@ -194,6 +209,14 @@ const cases: readonly TypeCase[] = [
       const child = spawn('sh', ['-c', 'sleep 60 &'], { stdio: ['ignore', 'pipe', 'ignore'] }) // opened
       await once(child, 'exit')`,
     clean: {
+      'its group is killed': `
+      const child = spawn('sh', ['-c', 'sleep 60 &'], { stdio: ['ignore', 'pipe', 'ignore'], detached: true })
+      await once(child, 'exit')
+      process.kill(-child.pid)`,
+      'pipes that nobody holds': `
+      const child = spawn('sh', ['-c', 'sleep 60 >&- 2>&- &'], { detached: true })
+      await once(child, 'exit')
+      process.kill(-child.pid)`,
       destroyed: `
       const child = spawn('sh', ['-c', 'sleep 60 &'], { stdio: ['ignore', 'pipe', 'ignore'] })
       await once(child, 'exit')

@@ -46,7 +46,7 @@ export class FileRun {
 
   constructor({ testPath, rootDir, options, allowances, sandbox, log, runtime }: FileRunConfig) {
     this.#log = log
-    this.testFile = new TestFile(testPath)
+    this.testFile = new TestFile(testPath, sandbox)
     this.#options = options
     this.#scopes = new FileScopes(this.testFile, options.attribution)
     this.#failures = new Failures((ownerId) => this.#scopes.testOf(ownerId), sandbox)

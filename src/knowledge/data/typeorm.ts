@@ -4,5 +4,6 @@ export const typeorm: PackageKnowledge = {
   package: 'typeorm',
   link: 'https://typeorm.io/docs/data-source/data-source-api',
   close: '`await dataSource.destroy()`',
+  release: '`await queryRunner.release()`',
   rollback: '`await queryRunner.rollbackTransaction()`, and `await queryRunner.release()` in `finally`',
 }

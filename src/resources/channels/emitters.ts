@@ -68,6 +68,7 @@ function noteEmitter(target: object, interest: Interest, below: () => void): voi
     if (owner.scope.takesBeginnings) owner.scope.addBeginning(captureTrace(below))
     return
   }
+  if (interest !== 'server' && interest.isPart?.(below) === true) return
   const trace = captureTrace(below)
   if (interest === 'server') noteCreated(target, trace)
   else noteMade(follow(interest, target, owner, trace), target)

@@ -4,6 +4,7 @@ import { type CurrentOwner, currentOwner } from '../ledger/current-owner'
 import { follow } from '../ledger/follow'
 import { familyOf } from '../handles'
 import { nativeHandleOf } from '../handles/native-handle'
+import { noteRequestOn } from '../handles/net/response-body'
 import { captureTrace, type Trace } from '../trace/trace'
 import { handOver } from '../ledger/tracked-resource'
 
@@ -49,6 +50,7 @@ function noteRequest({ request }: { readonly request: object }): void {
 function noteSocket({ request, socket }: { readonly request: object; readonly socket: object }): void {
   const handle = nativeHandleOf(socket)
   if (handle === undefined) return
+  noteRequestOn(socket, request)
   const requester = requesters.get(request)
   const family = familyOf('TCPWRAP')
   const resource = requester && family && follow(family, handle, requester.owner, requester.trace)

@@ -73,6 +73,11 @@ export interface HandleFamily extends Family {
 
 /** Seen through the constructor of EventEmitter: targets are public objects without a handle of their own. */
 export interface EmitterFamily extends Family {
+  /**
+   * Made by its own package, as a part of another of its objects: not followed. Asked for each instance; `callee` was
+   * called by its constructor, just now.
+   */
+  isPart?(callee: () => void): boolean
   /** Called once per matching prototype: wraps methods whose calls open something. */
   observe?(prototype: object): void
 }

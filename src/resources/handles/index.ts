@@ -88,6 +88,10 @@ const emitterKinds: readonly EmitterKind[] = [
     load: () => (require('./net/http-agent') as typeof import('./net/http-agent')).httpAgentFamily,
   },
   {
+    matches: has('dispatch', 'close', 'destroy', 'closed', 'destroyed'),
+    load: () => (require('./net/undici-agent') as typeof import('./net/undici-agent')).undiciAgentFamily,
+  },
+  {
     matches: (prototype) => extendsClass(prototype, ReadStream) || extendsClass(prototype, WriteStream),
     load: () => (require('./files/file-stream') as typeof import('./files/file-stream')).fileStreamFamily,
   },
@@ -112,6 +116,11 @@ const emitterKinds: readonly EmitterKind[] = [
     matches: has('getHeapSnapshot', 'terminate'),
     load: () =>
       (require('./processes/worker-thread') as typeof import('./processes/worker-thread')).workerThreadFamily,
+  },
+  {
+    matches: (prototype) => prototype.constructor.name === 'ChildProcess' && 'spawn' in prototype,
+    load: () =>
+      (require('./processes/child-pipes') as typeof import('./processes/child-pipes')).childPipesFamily,
   },
   {
     matches: has('post', 'connectToMainThread'),

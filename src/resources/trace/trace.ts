@@ -102,6 +102,19 @@ export function constructorsAbove(
   )
 }
 
+/** The functions that called a constructor, which has called `callee` as an EventEmitter; innermost first. */
+export function makersAbove(
+  callee: (...args: never[]) => unknown,
+): readonly { readonly file: string; readonly isConstructor: boolean }[] {
+  return inspect(callee, 15, (calls) =>
+    calls.flatMap((call) => {
+      const file = call.getFileName()
+      const isOutside = typeof file === 'string' && file !== 'node:events'
+      return isOutside ? [{ file, isConstructor: call.isConstructor() }] : []
+    }),
+  )
+}
+
 const firstFile = (_error: Error, [call]: NodeJS.CallSite[]): string | null | undefined => call?.getFileName()
 
 /** The file of the function that called `callee`, at an eighth of the price of a trace. */

@@ -14,12 +14,14 @@ export const databases = {
       'pool',
       `${facts.server === undefined ? '' : `${text(facts.server)}, `}${poolCounts(facts)}`,
     ],
-    help: (hook) => `\`await pool.end()\` in \`${hook}\``,
+    lends: ({ checkedOut }) => Number(checkedOut) > 0,
+    help: (hook, { checkedOut }) =>
+      `${Number(checkedOut) > 0 ? '`client.release()` for each that is checked out, then ' : ''}\`await pool.end()\` in \`${hook}\``,
   },
   'pg-client': {
     packages: ['pg', 'pg-pool'],
     severity: 'fail',
-    held: ({ checkedOut }) => (checkedOut === true ? 'otherwise' : undefined),
+    held: ({ checkedOut }) => (checkedOut === true ? 'connection' : undefined),
     one: () => 'a PostgreSQL client',
     many: () => 'PostgreSQL clients',
     opened: (facts) => (facts.checkedOut === true ? 'checked out' : 'connected'),

@@ -1,33 +1,32 @@
-import { count, plainWording, row, text, type TypeWording } from '../type-wording'
+import type { Facts, FactValue } from '../../verdict/leak'
+import { type CleanupHook, count, plainWording, row, text, type TypeWording } from '../type-wording'
 
 export const http = {
   'http-agent': {
     reuse: 'make one agent and reuse it',
-    ...plainWording(
-      {
-        one: 'a keep-alive agent',
-        many: 'keep-alive agents',
-        opened: 'created',
-        neverClosed: 'never destroyed',
-      },
-      'agent.destroy()',
-      ({ hosts, parts }) => [
-        'agent',
-        `${count(typeof parts === 'number' ? parts : 0, 'idle socket')} to ${text(hosts)}`,
-      ],
-    ),
+    packages: ['undici'],
+    severity: 'fail',
+    one: ({ dispatcher }) =>
+      dispatcher === undefined ? 'a keep-alive agent' : `an undici ${text(dispatcher)}`,
+    many: ({ dispatcher }) =>
+      dispatcher === undefined ? 'keep-alive agents' : `undici ${text(dispatcher)}s`,
+    opened: () => 'created',
+    neverClosed: ({ dispatcher }) => (dispatcher === undefined ? 'never destroyed' : 'never closed'),
+    // Sockets of undici do not hold the process, and are not followed one by one.
+    detail: ({ hosts, idle, parts }) => [
+      'agent',
+      `${count(Number(idle ?? parts ?? 0), 'idle socket')} to ${text(hosts)}`,
+    ],
+    help: (hook, { dispatcher }) => `\`${agentCall(dispatcher)}\` in \`${hook}\``,
   },
   'http-response': {
     severity: 'fail',
     one: () => 'an HTTP response',
     many: () => 'HTTP responses',
     opened: () => 'requested',
-    neverClosed: () => 'never read',
+    neverClosed: ({ reading }) => (reading === true ? 'is still being read' : 'never read'),
     detail: ({ request, peer }) => (request === undefined ? row('peer', peer) : row('request', request)),
-    help: (_hook, { request }) =>
-      request === undefined
-        ? 'read the body (`await response.text()`) or drop it: `await response.body?.cancel()`'
-        : 'read the body or drop it: `response.resume()`',
+    help: responseHelp,
   },
   'http2-session': {
     severity: 'fail',
@@ -43,3 +42,19 @@ export const http = {
     'stream.close()',
   ),
 } satisfies Record<string, TypeWording>
+
+/** `ProxyAgent` is an agent, too. */
+function agentCall(dispatcher: FactValue): string {
+  if (dispatcher === undefined) return 'agent.destroy()'
+  const name = /Pool$|Client$/.exec(text(dispatcher))?.[0].toLowerCase() ?? 'agent'
+  return `await ${name}.close()`
+}
+
+/** Some bodies never end; one that somebody reads cannot be cancelled but by its reader. */
+function responseHelp(hook: CleanupHook, { reading, request }: Facts): string {
+  const ofFetch = request === undefined
+  if (reading === true)
+    return `wait for the end of the body, or \`${ofFetch ? 'await reader.cancel()' : 'response.destroy()'}\` in \`${hook}\``
+  if (ofFetch) return 'read the body (`await response.text()`) or drop it: `await response.body?.cancel()`'
+  return `read the body to its end, or \`response.destroy()\` in \`${hook}\``
+}

@@ -1,5 +1,6 @@
 import type { Facts } from '../../verdict/leak'
 import { plainWording, row, text, type TypeWording } from '../type-wording'
+import { endGroup } from './processes'
 
 function connection(protocol: string): TypeWording {
   return {
@@ -38,10 +39,18 @@ export const sockets = {
         ? 'wait for its answer before the test ends'
         : `send it through a \`new Resolver()\` of your own, and \`resolver.cancel()\` in \`${hook}\``,
   },
-  pipe: plainWording(
-    { one: 'a pipe', many: 'pipes', opened: 'opened', neverClosed: 'never closed' },
-    'stream.destroy()',
-  ),
+  pipe: {
+    severity: 'fail',
+    one: (facts) => (isOfChild(facts) ? 'the pipes of a child process' : 'a pipe'),
+    many: (facts) => (isOfChild(facts) ? 'child processes by their pipes' : 'pipes'),
+    opened: (facts) => (isOfChild(facts) ? 'spawned' : 'opened'),
+    neverClosed: (facts) => (isOfChild(facts) ? 'what it started holds them' : 'never closed'),
+    detail: (facts) =>
+      isOfChild(facts)
+        ? ['process', `pid ${text(facts.pid)}, \`${text(facts.command)}\`, which has ended`]
+        : undefined,
+    help: (hook, facts) => (isOfChild(facts) ? endGroup(hook) : `\`stream.destroy()\` in \`${hook}\``),
+  },
   stdin: plainWording(
     {
       one: 'a reader of standard input',
@@ -70,6 +79,11 @@ export const sockets = {
     'channel.close()',
   ),
 } satisfies Record<string, TypeWording>
+
+/** The process has ended; its pipes are held by what it has started. */
+function isOfChild({ pid }: Facts): boolean {
+  return pid !== undefined
+}
 
 function accepted(facts: Facts): boolean {
   return facts.accepted === true

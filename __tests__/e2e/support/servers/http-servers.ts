@@ -9,6 +9,7 @@ type Handler = (request: { url?: string | undefined }, response: Response) => vo
 interface Response {
   on(event: 'error', listener: () => void): unknown
   end(body: string | Buffer): unknown
+  write(part: string): unknown
 }
 
 /** Servers outside the fixtures, so that they neither leak nor close the connections of those that do. */
@@ -46,9 +47,10 @@ export async function startHttpServers(): Promise<HttpServers> {
   }
 }
 
-/** `/large` answers with more than any buffer takes, `/silent` never. */
+/** `/large` answers with more than any buffer takes, `/endless` begins and never ends, `/silent` never answers. */
 const answer: Handler = ({ url = '/' }, response) => {
   response.on('error', () => undefined)
   if (url.startsWith('/silent')) return
+  if (url.startsWith('/endless')) return void response.write('begins')
   response.end(url.startsWith('/large') ? Buffer.alloc(4_000_000) : 'ok')
 }

@@ -5,6 +5,7 @@ import type { Frame, LeakType } from '../../../verdict/leak'
 import type { Description, HandleFamily } from '../family'
 import { globalAgentOf } from './http-agent'
 import { handleState, internalOf, type NativeHandle, objectOf, ownerOf } from '../native-handle'
+import { isBeingRead, isBodyBeingRead } from './response-body'
 import { formatEndpoint } from './server'
 
 /** What Node adds to the sockets it uses itself. */
@@ -36,8 +37,9 @@ export const socketFamily: HandleFamily = {
     if (isStandard(target)) return { type: 'stdin', subject: socket, facts: {} }
     if (isIdleGlobalSocket(socket)) return undefined
     const accepted = isAccepted(socket)
+    const type = typeOf(target, socket, accepted, frames)
     return {
-      type: typeOf(target, socket, accepted, frames),
+      type,
       subject: socket,
       partOf: accepted ? (socket.server ?? undefined) : undefined,
       connection: connectionOf(socket, accepted),
@@ -46,6 +48,7 @@ export const socketFamily: HandleFamily = {
         connecting: socket.connecting,
         peer: peerOf(socket),
         request: accepted ? undefined : requestOf(socket),
+        ...(type === 'http-response' && isReading(socket) ? { reading: true } : {}),
       },
     }
   },
@@ -127,6 +130,12 @@ function isUnreadResponse(socket: SocketOwner): boolean {
   const response = socket._httpMessage?.res
   if (response != null) return !response.complete || !response.readableEnded
   return internalOf(socket, 'client') !== undefined
+}
+
+/** Its body has begun to be read: it is an endless one, or whoever reads it has stopped. */
+function isReading(socket: SocketOwner): boolean {
+  const response = socket._httpMessage?.res
+  return response == null ? isBodyBeingRead(socket) : isBeingRead(response)
 }
 
 /** `GET http://127.0.0.1:4000/orders`, without the query. */

@@ -20,7 +20,7 @@ export const childProcessFamily: HandleFamily = {
       type: 'child-process',
       subject: child,
       parts: child.stdio.filter((stream) => stream != null),
-      facts: { pid: child.pid, command: redactCommand(child.spawnargs), killed: child.killed },
+      facts: { pid: child.pid, ...commandOf(child), killed: child.killed },
     }
   },
   close(target) {
@@ -30,6 +30,12 @@ export const childProcessFamily: HandleFamily = {
     for (const stream of child?.stdio ?? []) stream?.destroy()
     return 'killed'
   },
+}
+
+/** What was started, and whether a shell was, to start it: ending that ends nobody else. */
+export function commandOf({ spawnargs }: ChildProcess): { command: string; shell?: true } {
+  const isShell = /^(?:-c|\/[dsc])$/i.test(spawnargs[1] ?? '')
+  return { command: redactCommand(spawnargs), ...(isShell ? { shell: true as const } : {}) }
 }
 
 /** Its events are still to come. Without a pid the program could not be started: an error event is. */

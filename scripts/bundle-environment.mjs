@@ -1,0 +1,124 @@
+// Makes two files of what runs beside tests. Nothing is renamed in them and no comment lost, and each module keeps its
+// name above it:
+//   build/environment/startup.js  what every test file needs: sixty small files take twice as long to load
+//                                 (`npm run bench -- --only load`)
+//   build/environment/late.js     what is needed later, in the middle of tests: its text is read at the start, because
+//                                 by then the file system may be mocked (see src/loading/late-modules.ts)
+// Each module stays in its place as one line that hands on the bundled one, so that it is loaded once, whoever asks.
+import { execFileSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+
+import { rolldown } from 'rolldown'
+
+const root = path.resolve('build')
+const bundles = path.join(root, 'environment')
+const { resolve } = createRequire(import.meta.url)
+
+/** They stay files of their own: Node looks for their exports in the text. */
+const entryPoints = ['environment', 'strict-environment', 'strict', 'reporter'].map(fileOf)
+const lateModules = fileOf('loading/late-modules')
+
+/** What every test file needs, and the families of most resources. */
+const startup = loadedWith([
+  'environment',
+  'loading/late-modules',
+  'resources/handles/timer',
+  'resources/handles/net/server',
+  'resources/handles/net/socket',
+  'resources/handles/net/http-agent',
+  'resources/handles/net/dns-request',
+])
+const late = (await reachedFrom(entryPoints)).filter((file) => !startup.includes(file))
+
+const startupModules = `const { join } = require('node:path')
+module.exports = ${loaders(startup)}
+module.exports.late = require(${JSON.stringify(lateModules)}).lateModules(join(__dirname, 'late.js'), module.exports, require)`
+await write('startup', startup, startupModules, (name) => `require('bundle').late('${name}')`)
+await write('late', late, `module.exports = ${loaders(late)}`, (name) => `require('./startup')['${name}']()`)
+for (const file of startup) handOn(file, `['${nameOf(file)}']()`)
+for (const file of late) handOn(file, `.late('${nameOf(file)}')`)
+
+function fileOf(name) {
+  return path.join(root, `${name}.js`)
+}
+
+/** `ownership/scope`: how a module is called in its bundle. */
+function nameOf(file) {
+  return importPath(root, file).slice('./'.length)
+}
+
+function importPath(directory, file) {
+  const relative = path.relative(directory, file).replaceAll(path.sep, '/').slice(0, -'.js'.length)
+  return relative.startsWith('.') ? relative : `./${relative}`
+}
+
+function inBuild(file) {
+  return file.startsWith(root + path.sep) && file.endsWith('.js') && !entryPoints.includes(file)
+}
+
+/** The files of the build that are loaded with these modules. */
+function loadedWith(names) {
+  const script = `${JSON.stringify(names.map(fileOf))}.forEach(require); console.log(JSON.stringify(Object.keys(require.cache)))`
+  return JSON.parse(execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' })).filter(inBuild)
+}
+
+/** The files of the build that these may ever load. */
+async function reachedFrom(files) {
+  const reached = []
+  const external = (wanted) => !/^[./]/.test(wanted) && !path.isAbsolute(wanted)
+  const moduleParsed = ({ id }) => void reached.push(path.normalize(id))
+  const bundler = await rolldown({
+    input: files,
+    platform: 'node',
+    external,
+    plugins: [{ name: 'reached', moduleParsed }],
+  })
+  await bundler.generate({ format: 'cjs' })
+  await bundler.close()
+  return reached.filter(inBuild).toSorted()
+}
+
+function loaders(files) {
+  return `{\n${files.map((file) => `'${nameOf(file)}': () => require(${JSON.stringify(file)})`).join(',\n')}\n}`
+}
+
+/** `absent` says how the modules of the other bundle are reached; what is in neither is loaded from its own file. */
+async function write(name, members, text, absent) {
+  const output = path.join(bundles, `${name}.js`)
+  const plugin = {
+    name: 'from-build',
+    resolveId(wanted, importer) {
+      if (wanted === 'bundle') return wanted
+      if (!/^\.|^bundle$/.test(wanted) && !path.isAbsolute(wanted)) return { id: wanted, external: true }
+      if (importer.startsWith('absent:')) return { id: wanted, external: true }
+      const file = resolve(path.resolve(path.dirname(importer), wanted))
+      if (members.includes(file)) return file
+      return inBuild(file) && [...startup, ...late].includes(file)
+        ? `absent:${nameOf(file)}`
+        : { id: importPath(bundles, file), external: true }
+    },
+    load(id) {
+      if (id === 'bundle') return text
+      if (id.startsWith('absent:')) return `module.exports = ${absent(id.slice('absent:'.length))}`
+      return withOwnDirectory(id, output)
+    },
+  }
+  const bundler = await rolldown({ input: 'bundle', platform: 'node', treeshake: false, plugins: [plugin] })
+  await bundler.write({ file: output, format: 'cjs', strict: true })
+  await bundler.close()
+}
+
+/** A module's own folder stays its own. */
+function withOwnDirectory(file, output) {
+  const text = readFileSync(file, 'utf8')
+  if (!text.includes('__dirname')) return text
+  const folder = path.relative(output, path.dirname(file)).replaceAll(path.sep, '/')
+  return `const __dirname = require('node:path').join(__filename, '${folder}')\n${text}`
+}
+
+function handOn(file, member) {
+  const from = importPath(path.dirname(file), path.join(bundles, 'startup.js'))
+  writeFileSync(file, `'use strict'\nmodule.exports = require('${from}')${member}\n`)
+}
