@@ -7,10 +7,16 @@ test('the lines that most leaks come from, below the directory that Jest prints 
 })
 
 test('the packages that most leaks come through', () => {
-  const through = (name: string) => leak({ through: { package: name, version: '1.0.0' } })
-  const leaks = [through('ioredis'), through('pg'), through('ioredis')]
+  const named = (name: string) => ({ name, version: '1.0.0' })
+  const leaks = [
+    leak({ opener: named('pg'), helper: named('knex') }),
+    leak({ opener: named('ioredis'), thirdParty: true }),
+    leak({ opener: named('ioredis'), helper: named('bull'), thirdParty: true }),
+    leak({ opener: named('pg'), helper: named('knex') }),
+    leak({ opener: named('pg') }),
+  ]
   expect(topRows(report({ records: [fileRecord('a.test.js', leaks)] }))).toContain(
-    'Packages:    ioredis (2), pg (1)',
+    'Packages:    knex (2), bull (1), ioredis (1)',
   )
 })
 

@@ -37,8 +37,9 @@ test('an open resource is a leak of its owner', () => {
       count: 1,
       facts: { call: 'setInterval', delay: 10 },
       frames: [projectFrame('start')],
-      thirdParty: undefined,
-      through: undefined,
+      thirdParty: false,
+      opener: undefined,
+      helper: undefined,
       members: [7],
     }),
   ])
@@ -112,10 +113,46 @@ describe('who opened it', () => {
 
     expect(found).toMatchObject({
       severity: 'fail',
-      thirdParty: undefined,
-      through: { package: 'pg', version: '1.2.3' },
+      thirdParty: false,
+      opener: { name: 'pg-pool', version: '1.2.3' },
+      helper: { name: 'pg', version: '1.2.3' },
       packages: ['pg-pool', 'pg'],
     })
+  })
+
+  test('help is that of the outermost package with a call to end it', () => {
+    const names = ['scheduler', 'ioredis', 'bull', 'tasks']
+    const traces = [[...names.map((name) => dependencyFrame(name)), projectFrame('enqueue')]]
+
+    expect(judge([observation({ traces })], rules())).toMatchObject([
+      {
+        opener: { name: 'scheduler' },
+        through: { name: 'tasks' },
+        helper: { name: 'bull' },
+        packages: names,
+      },
+    ])
+  })
+
+  test('a page that jsdom makes opens nothing of its own accord', () => {
+    const dom = dependencyFrame('jsdom')
+    const opened = (...frames: Frame[]) => judge([observation({ traces: [frames] })], rules())
+
+    expect(opened(dom, projectFrame('poll'))).toMatchObject([
+      { thirdParty: false, opener: undefined, helper: undefined, packages: [] },
+    ])
+    expect(opened(dom, dependencyFrame('swr'))).toMatchObject([
+      { thirdParty: true, opener: { name: 'swr' }, helper: { name: 'swr' } },
+    ])
+  })
+
+  test('where the project has called the package, the one that opened it later is named', () => {
+    const beginnings = [[dependencyFrame('bull'), projectFrame('enqueue')]]
+    const traces = [[dependencyFrame('ioredis'), dependencyFrame('bull')]]
+
+    expect(judge([observation({ traces, beginnings })], rules())).toMatchObject([
+      { thirdParty: false, opener: { name: 'ioredis' }, helper: { name: 'bull' } },
+    ])
   })
 
   test('a dependency while it was loaded', () => {
@@ -124,17 +161,16 @@ describe('who opened it', () => {
 
     expect(found).toMatchObject({
       severity: 'warn',
-      thirdParty: { package: 'metrics', version: '1.2.3' },
-      through: undefined,
+      thirdParty: true,
+      opener: { name: 'metrics', version: '1.2.3' },
+      helper: { name: 'metrics', version: '1.2.3' },
     })
   })
 
   test('a module of the project while it was loaded', () => {
     const traces = [[projectFrame('top level'), boundary, projectFrame('require')]]
 
-    expect(judge([observation({ traces })], rules())).toMatchObject([
-      { severity: 'fail', thirdParty: undefined },
-    ])
+    expect(judge([observation({ traces })], rules())).toMatchObject([{ severity: 'fail', thirdParty: false }])
   })
 
   test('the first trace that leads to the project is shown', () => {
@@ -158,7 +194,7 @@ describe('who opened it', () => {
 
     expect(judge([observation({ traces, attributed: false })], rules())).toEqual([])
     expect(judge([observation({ traces, attributed: true })], rules())).toMatchObject([
-      { severity: 'warn', thirdParty: { package: undefined, version: undefined } },
+      { severity: 'warn', thirdParty: true, opener: undefined, helper: undefined },
     ])
     expect(judge([observation({ attributed: false })], rules())).toHaveLength(1)
   })

@@ -25,7 +25,7 @@ test('a server is never part of a client', () => {
 })
 
 describe('what one line opened through one package', () => {
-  const through = { through: { package: 'ws', version: '8.0.0' } }
+  const through = { packages: ['ws'] }
   const server = leak({ type: 'http-server', members: [1], ...through })
   const socket = leak({ type: 'tcp-socket', members: [2], ...through })
   const timer = leak({ members: [3], ...through })
@@ -39,7 +39,7 @@ describe('what one line opened through one package', () => {
 
   test.each<[name: string, changes: Partial<Leak>]>([
     ['another owner', { ownerId: 2 }],
-    ['another package', { through: { package: 'koa', version: '3.0.0' } }],
+    ['another package', { packages: ['koa'] }],
     ['another line', { frames: [projectFrame('start', 2)] }],
     ['no line', { frames: [] }],
     ['another severity', { severity: 'warn' }],

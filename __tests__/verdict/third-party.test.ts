@@ -100,17 +100,12 @@ describe('packagesBetween', () => {
   })
 })
 
-describe('openerOf', () => {
-  test('is the package nearest to the project, with its version', () => {
-    const versionOf = (file: string, name: string): string => `${name} of ${file}`
+test('the package of the innermost frame opened it, in the version that is installed', () => {
+  const versionOf = (file: string, name: string): string => `${name} of ${file}`
 
-    expect(openerOf([pool, pg], versionOf)).toEqual({
-      package: 'pg',
-      version: 'pg of /app/node_modules/pg/index.js',
-    })
+  expect(openerOf([node, pool, pg], versionOf)).toEqual({
+    name: 'pg-pool',
+    version: 'pg-pool of /app/node_modules/pg-pool/index.js',
   })
-
-  test('is nobody without dependencies', () => {
-    expect(openerOf([], () => '1.0.0')).toBeUndefined()
-  })
+  expect(openerOf([node], versionOf)).toBeUndefined()
 })

@@ -22,8 +22,10 @@ const leak = (type: LeakType, facts: Facts = {}, changes: Partial<Leak> = {}): L
   frames: [frame],
   chain: [frame],
   fingerprint: '0123456789abcdef',
-  thirdParty: undefined,
+  thirdParty: false,
+  opener: undefined,
   through: undefined,
+  helper: undefined,
   packages: [],
   members: [1],
   ...changes,
@@ -585,10 +587,10 @@ describe('owners', () => {
 })
 
 describe('third parties', () => {
-  const thirdParty = { package: 'metrics', version: '1.2.3' }
+  const metrics = { thirdParty: true, opener: { name: 'metrics', version: '1.2.3' } }
 
   test('are named with their version; their resources are not for the project to close', () => {
-    expect(message(leak('timer', timer, { thirdParty }), passed)).toBe(
+    expect(message(leak('timer', timer, metrics), passed)).toBe(
       `this test leaked a timer: it was started by metrics 1.2.3 here and never cleared
 
   timer:   setInterval, every 1000 ms`,
@@ -596,7 +598,8 @@ describe('third parties', () => {
   })
 
   test('have a call of their own when they are known', () => {
-    const known = { thirdParty: { package: 'ioredis', version: undefined }, packages: ['ioredis'] }
+    const ioredis = { name: 'ioredis', version: undefined }
+    const known = { thirdParty: true, opener: ioredis, through: ioredis, packages: ['ioredis'] }
 
     expect(message(leak('timer', timer, known), passed)).toBe(
       `this test leaked a timer: it was started by ioredis here and never cleared
@@ -606,8 +609,24 @@ describe('third parties', () => {
     )
   })
 
+  test('have the call of the package that is held, which is named beside the one that opened it', () => {
+    const [opener, through] = [
+      { name: 'ioredis', version: '5.7.0' },
+      { name: 'bull', version: '4.16.5' },
+    ]
+    const known = { thirdParty: true, opener, through, packages: ['ioredis', 'bull'] }
+
+    expect(message(leak('timer', timer, known), passed)).toBe(
+      `this test leaked a timer: it was started by ioredis 5.7.0 here and never cleared
+
+  timer:   setInterval, every 1000 ms
+  via:     bull 4.16.5
+  help:    in \`afterEach\`: \`await queue.close()\``,
+    )
+  })
+
   test('are unknown without a single frame', () => {
-    const unknown = { thirdParty: { package: undefined, version: undefined }, frames: [] }
+    const unknown = { thirdParty: true, frames: [] }
 
     expect(message(leak('file-descriptor', { path: '/tmp/in.txt' }, unknown), passed)).toBe(
       `this test leaked a file descriptor: it was opened and never closed
@@ -620,7 +639,7 @@ describe('third parties', () => {
 describe('packages between the project and the resource', () => {
   test('are named, with the call of the outermost one that is known', () => {
     const changes = {
-      through: { package: 'fastify', version: '5.6.1' },
+      through: { name: 'fastify', version: '5.6.1' },
       packages: ['avvio', 'fastify'],
       owner: owners.file,
     }
@@ -635,7 +654,7 @@ describe('packages between the project and the resource', () => {
   })
 
   test('go unmentioned when the type says them', () => {
-    const changes = { through: { package: 'pg-pool', version: '3.14.0' }, packages: ['pg-pool', 'pg'] }
+    const changes = { through: { name: 'pg-pool', version: '3.14.0' }, packages: ['pg-pool', 'pg'] }
 
     expect(message(leak('pg-pool', pool, changes), passed)).toBe(
       `this test leaked a PostgreSQL pool: it was created here and never ended
@@ -647,7 +666,7 @@ describe('packages between the project and the resource', () => {
 
   test('outside of the type win over those of the type', () => {
     const changes = {
-      through: { package: 'typeorm', version: '1.1.0' },
+      through: { name: 'typeorm', version: '1.1.0' },
       packages: ['pg-pool', 'pg', 'typeorm'],
     }
 
@@ -657,7 +676,7 @@ describe('packages between the project and the resource', () => {
   })
 
   test('that nobody knows leave the help to the type', () => {
-    const changes = { through: { package: 'own-wrapper', version: undefined }, packages: ['own-wrapper'] }
+    const changes = { through: { name: 'own-wrapper', version: undefined }, packages: ['own-wrapper'] }
 
     expect(message(leak('udp-socket', {}, changes), passed)).toBe(
       `this test leaked a UDP socket: it was opened here and never closed
@@ -688,7 +707,7 @@ describe('rows', () => {
   })
 
   test('are six at most, in one order', () => {
-    const changes = { state: 'closing', through: { package: 'execa', version: '9.0.0' } } as const
+    const changes = { state: 'closing', through: { name: 'execa', version: '9.0.0' } } as const
     const facts = { pid: 1, command: 'sleep 60' }
 
     expect(

@@ -8,7 +8,7 @@ const leak = (changes: Partial<LeakSummary> = {}): LeakSummary => ({
   owner: { kind: 'test', path: ['polls'], file: 'a.test.js' },
   site: { file: 'a.js', line: 3, column: 5 },
   frames: [],
-  thirdParty: undefined,
+  thirdParty: false,
   facts: {},
   headline: '',
   fingerprint: '',
@@ -27,8 +27,8 @@ test.each([
   [
     'third parties',
     [
-      leak({ thirdParty: { package: 'ioredis', version: '5.7.0' } }),
-      leak({ thirdParty: { package: 'metrics', version: undefined } }),
+      leak({ thirdParty: true, opener: { name: 'ioredis', version: '5.7.0' } }),
+      leak({ thirdParty: true, opener: { name: 'metrics', version: undefined } }),
     ],
     ['2 × timer, opened by ioredis 5.7.0, by metrics'],
   ],

@@ -66,7 +66,7 @@ function leakOf(file: string, index: number): LeakSummary {
       `at Poller.start (packages/${area}/src/poll.ts:${10 + (index % 50)}:5)`,
       `at Object.<anonymous> (${file}:9:7)`,
     ],
-    thirdParty: undefined,
+    thirdParty: false,
     facts: { call: 'setInterval', delay: 1000 },
     headline: 'this test leaked a timer: it was started here and never cleared',
     help: 'keep what `setInterval()` returns and call `clearInterval(timer)` in `afterEach`',

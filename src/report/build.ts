@@ -133,9 +133,8 @@ function stateOf(judged: boolean, result: FileResult | undefined): ReportFile['s
 
 function leakOf(summary: LeakSummary, late: boolean, rebase: Rebase, { excerptOf }: Findings): ReportLeak {
   // What the report names as the record does, fields of later versions included, goes through.
-  const { owner, site, frames, thirdParty, through, help, closed, ...rest } = summary
+  const { owner, site, frames, thirdParty, opener, through, helper, help, closed, ...rest } = summary
   const excerpt = site === undefined ? undefined : excerptOf(rebase.absolute(site.file), site.line)
-  const opener = thirdParty ?? through
   const reason = summary.accepted?.reason
   return {
     ...rest,
@@ -147,13 +146,10 @@ function leakOf(summary: LeakSummary, late: boolean, rebase: Rebase, { excerptOf
     ...(site !== undefined && { site: { ...site, file: rebase.path(site.file) } }),
     ...(excerpt !== undefined && { excerpt }),
     frames: frames.map((text) => rebase.frame(text)),
-    ...(opener?.package !== undefined && {
-      package: {
-        name: opener.package,
-        ...(opener.version !== undefined && { version: opener.version }),
-      },
-    }),
-    thirdParty: thirdParty !== undefined,
+    ...(opener !== undefined && { opener }),
+    ...(through !== undefined && { through }),
+    ...(helper !== undefined && { helper }),
+    thirdParty,
   }
 }
 

@@ -1,5 +1,5 @@
 import { allLeaks, isFailing, type LeakInFile, placeOf } from './model/leaks'
-import type { Report } from './model/model'
+import type { Report, ReportLeak } from './model/model'
 import { plainLine } from './plain-text'
 
 const named = 5
@@ -12,10 +12,15 @@ export function topRows(whole: Report): string[] {
     ...topRow(
       'Packages',
       report,
-      ({ leak }) => leak.package !== undefined,
-      ({ leak }) => leak.package?.name ?? '',
+      ({ leak }) => packageOf(leak) !== undefined,
+      ({ leak }) => packageOf(leak) ?? '',
     ),
   ]
+}
+
+/** The package whose object nobody shut down: a driver below it did its job. */
+function packageOf({ helper, opener, thirdParty }: ReportLeak): string | undefined {
+  return helper?.name ?? (thirdParty ? opener?.name : undefined)
 }
 
 /** Jest prints paths below its root directory, not below the repository. */

@@ -9,11 +9,11 @@ import type { Leak, Observation } from './leak'
 export function findChurn(observations: readonly Observation[], limit: number, rules: Rules): Leak[] {
   return judge(observations, rules)
     .filter(
-      ({ count, facts, thirdParty, through }) =>
+      ({ count, facts, packages, thirdParty }) =>
         count > limit &&
-        thirdParty === undefined &&
+        !thirdParty &&
         // Clients of web APIs come with an agent each.
-        (facts.kind !== 'http-agent' || through === undefined),
+        (facts.kind !== 'http-agent' || packages.length === 0),
     )
     .map((leak) => ({ ...leak, facts: { ...leak.facts, limit } }))
 }

@@ -1,10 +1,19 @@
 import type { Severity, TraceMode } from '../options/options'
 import type { Acceptance, Frame, Leak, LeakType, Observation } from './leak'
-import { isCalledClient } from './called-clients'
+import { calledClientOf } from './called-clients'
 import { harmlessBecause } from './known-harmless'
 import { fingerprintOf, type Site } from './accepted/fingerprint'
 import { mergeByPackage } from './merge'
-import { chooseTrace, openerOf, packagesBehind, packagesBetween } from './third-party'
+import {
+  calledOf,
+  chooseTrace,
+  helperOf,
+  openerOf,
+  packagesBehind,
+  packagesBetween,
+  type VersionOf,
+  withoutPlatforms,
+} from './third-party'
 
 export interface Rules {
   /** Severity of a type once the options are applied. */
@@ -13,8 +22,7 @@ export interface Rules {
   readonly trace: TraceMode
   /** The packages of the library that a type belongs to; none for types of Node itself. */
   readonly packagesOf: (type: LeakType) => readonly string[]
-  /** Looks up the version of a package by one of its files. */
-  readonly packageVersion: (file: string, name: string) => string | undefined
+  readonly packageVersion: VersionOf
   /** Why it is meant to live as long as the process; undefined: it is not. */
   readonly processWide: (observation: Observation) => Acceptance | undefined
   /** Relative to the root directory, with forward slashes. */
@@ -61,14 +69,16 @@ function judgeOne(observation: Observation, rules: Rules): Leak | undefined {
   const { trace, own } = chooseTrace(observation)
   // Jest's own timers and sockets live in the same process: no owner, no line of the project.
   if (!own && !observation.attributed) return undefined
-  const dependencies = packagesBetween(observation, trace)
-  const opener = openerOf(dependencies, rules.packageVersion)
+  const dependencies = withoutPlatforms(packagesBetween(observation, trace))
+  const packages = dependencies.flatMap((frame) => frame.package ?? [])
+  const behind = packagesBehind(observation.traces, trace)
+  const opener = openerOf(withoutPlatforms(behind), rules.packageVersion)
   const ofType = rules.severityOf(observation.type)
-  const isForeign = !own && !(observation.attributed && isCalledClient(opener))
+  const isForeign = !own && !(observation.attributed && calledClientOf(packages) !== undefined)
   const severity = isForeign && rank[rules.thirdParty] < rank[ofType] ? rules.thirdParty : ofType
   if (severity === 'off') return undefined
   const { type, owner, ownerId, state, facts, hook } = observation
-  if (harmlessBecause(type, packagesBehind(observation.traces, trace)) !== undefined) return undefined
+  if (harmlessBecause(type, behind) !== undefined) return undefined
   const chain = shownFrames(trace, 'site')
   return {
     type,
@@ -86,11 +96,13 @@ function judgeOne(observation: Observation, rules: Rules): Leak | undefined {
       type,
       owner: { ...owner, file: rules.relativePath(owner.file) },
       site: own ? siteOf(chain, rules) : undefined,
-      package: opener?.package,
+      package: opener?.name,
     }),
-    thirdParty: own ? undefined : (opener ?? { package: undefined, version: undefined }),
-    through: own ? opener : undefined,
-    packages: dependencies.flatMap((frame) => frame.package ?? []),
+    thirdParty: !own,
+    opener,
+    through: calledOf(dependencies, rules.packageVersion),
+    helper: helperOf(dependencies, rules.packageVersion),
+    packages,
     members: [observation.id],
     accepted: rules.processWide(observation),
   }

@@ -1,4 +1,4 @@
-import type { Acceptance, Owner, ThirdParty } from './leak'
+import type { Acceptance, NamedPackage, Owner } from './leak'
 
 /** One leak as plain data: what every LeakError carries as `leak`, and what records hold. */
 export interface LeakSummary {
@@ -8,7 +8,14 @@ export interface LeakSummary {
   readonly owner: Owner
   readonly site: { readonly file: string; readonly line: number; readonly column: number } | undefined
   readonly frames: readonly string[]
-  readonly thirdParty: ThirdParty | undefined
+  /** No line of the project opened it. */
+  readonly thirdParty: boolean
+  /** The package whose code opened it. */
+  readonly opener?: NamedPackage | undefined
+  /** The package that the project called. */
+  readonly through?: NamedPackage | undefined
+  /** The package whose object the project holds: help is about this one. */
+  readonly helper?: NamedPackage | undefined
   readonly facts: Readonly<Record<string, unknown>>
   readonly headline: string
   /** Its identity across runs: see docs/baseline.md. */
@@ -17,8 +24,6 @@ export interface LeakSummary {
   readonly accepted: Acceptance | undefined
   /** How to close it. */
   readonly help?: string | undefined
-  /** The package through which the project opened it. */
-  readonly through?: ThirdParty | undefined
   /** What was done to it after the verdict; undefined when it was left alone. */
   readonly closed: string | undefined
 }

@@ -109,9 +109,9 @@ export interface Observation {
   readonly reuse?: string | undefined
 }
 
-/** The package that opened a resource without any line of the project. */
-export interface ThirdParty {
-  readonly package: string | undefined
+/** A package, in the version that is installed. */
+export interface NamedPackage {
+  readonly name: string
   readonly version: string | undefined
 }
 
@@ -147,10 +147,17 @@ export interface Leak {
   readonly accepted?: Acceptance | undefined
   /** Why an allowance that is meant for it does not accept it. */
   readonly notAllowed?: string | undefined
-  /** Set when no line of the project opened it. */
-  readonly thirdParty: ThirdParty | undefined
-  /** The package through which the project opened it, the one nearest to the project. */
-  readonly through: ThirdParty | undefined
+  /** No line of the project opened it. */
+  readonly thirdParty: boolean
+  /** The package whose code opened it, the innermost; undefined where the project's own did, or nobody knows. */
+  readonly opener: NamedPackage | undefined
+  /** The package that the project called, the outermost. */
+  readonly through: NamedPackage | undefined
+  /**
+   * The package whose object the project holds: the outermost that is known to have a call to end it, else the
+   * outermost of all. Help is about this one.
+   */
+  readonly helper: NamedPackage | undefined
   /** Every package between the resource and the project, innermost first. */
   readonly packages: readonly string[]
   /** Ids of the observations that were merged into this leak. */

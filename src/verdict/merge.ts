@@ -1,4 +1,4 @@
-import { isCalledClient } from './called-clients'
+import { calledClientOf } from './called-clients'
 import type { Leak, LeakType } from './leak'
 
 /** What a driver opens below the thing that its user knows, from the outside in. */
@@ -47,14 +47,15 @@ function isSameCall(part: Leak, whole: Leak): boolean {
     line !== undefined &&
     line === lineOf(whole) &&
     part.severity === whole.severity &&
-    part.through !== undefined &&
-    part.through.package === whole.through?.package
+    part.packages.length > 0 &&
+    part.packages.at(-1) === whole.packages.at(-1)
   )
 }
 
 /** Nobody has two connections of one client for one owner without a line: its socket, and its timers. */
-function isSameClient({ thirdParty }: Leak, whole: Leak): boolean {
-  return isCalledClient(thirdParty) && thirdParty?.package === whole.thirdParty?.package
+function isSameClient(part: Leak, whole: Leak): boolean {
+  const client = part.thirdParty ? calledClientOf(part.packages) : undefined
+  return client !== undefined && whole.thirdParty && client === whole.packages.at(-1)
 }
 
 function lineOf({ frames }: Leak): string | undefined {

@@ -1,4 +1,5 @@
-import type { Frame, Observation, ThirdParty } from './leak'
+import { knowledge } from '../knowledge'
+import type { Frame, NamedPackage, Observation } from './leak'
 
 /**
  * True when project code opened the resource: a frame of the project with no module-load boundary
@@ -87,12 +88,42 @@ function packageNames(trace: readonly Frame[]): string[] {
   return dependenciesOf(trace).flatMap((frame) => frame.package ?? [])
 }
 
-/** The package nearest to the project: the one that its user knows. */
-export function openerOf(
-  dependencies: readonly Frame[],
-  versionOf: (file: string, name: string) => string | undefined,
-): ThirdParty | undefined {
-  const outermost = dependencies.at(-1)
-  if (outermost?.package === undefined || outermost.file === undefined) return undefined
-  return { package: outermost.package, version: versionOf(outermost.file, outermost.package) }
+/** Looks up the version of a package by one of its files. */
+export type VersionOf = (file: string, name: string) => string | undefined
+
+/** Packages that stand where Node stands elsewhere: a timer of the page is whose code has called `setTimeout`. */
+const platforms: ReadonlySet<string> = new Set(['jsdom', 'happy-dom'])
+
+/** The frames of packages that did something of their own accord. */
+export function withoutPlatforms(frames: readonly Frame[]): Frame[] {
+  return frames.filter(({ package: name }) => name !== undefined && !platforms.has(name))
+}
+
+/** The package whose code opened it: that of the innermost frame. */
+export function openerOf(frames: readonly Frame[], versionOf: VersionOf): NamedPackage | undefined {
+  return named(
+    frames.find(({ package: name }) => name !== undefined),
+    versionOf,
+  )
+}
+
+/** The package that the project called: that of the outermost frame. */
+export function calledOf(frames: readonly Frame[], versionOf: VersionOf): NamedPackage | undefined {
+  return named(
+    frames.findLast(({ package: name }) => name !== undefined),
+    versionOf,
+  )
+}
+
+/** The package whose object the project holds: the outermost that has a call to end it, else the outermost. */
+export function helperOf(frames: readonly Frame[], versionOf: VersionOf): NamedPackage | undefined {
+  const known = frames.findLast(
+    ({ package: name }) => name !== undefined && knowledge.get(name)?.close !== undefined,
+  )
+  return known === undefined ? calledOf(frames, versionOf) : named(known, versionOf)
+}
+
+function named(frame: Frame | undefined, versionOf: VersionOf): NamedPackage | undefined {
+  const { file, package: name } = frame ?? {}
+  return name === undefined || file === undefined ? undefined : { name, version: versionOf(file, name) }
 }

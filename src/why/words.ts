@@ -70,5 +70,5 @@ export function help({ type, facts }: KeptAlive, role: Role | undefined): string
 function packageOf({ frames }: KeptAlive): string {
   if (frames.some(({ kind }) => kind === 'project')) return ''
   const opener = openerOf(frames, packageVersion)
-  return opener === undefined ? '' : ` by ${[opener.package, opener.version].join(' ').trimEnd()}`
+  return opener === undefined ? '' : ` by ${[opener.name, opener.version].join(' ').trimEnd()}`
 }

@@ -1,4 +1,4 @@
-import type { Leak, OwnerKind } from '../verdict/leak'
+import type { Leak, NamedPackage, OwnerKind } from '../verdict/leak'
 import type { CleanupHook } from './type-wording'
 import { closeCallOf, releaseCallOf, rollbackCallOf } from './knowledge'
 import { wordingOf } from './types'
@@ -28,11 +28,11 @@ const notes: Record<Outcome, string | undefined> = {
 
 /** `this test leaked a timer: it was started here and never cleared`. */
 export function headline(leak: Leak): string {
-  const { count, facts, frames, owner, thirdParty, type } = leak
+  const { count, facts, frames, opener, owner, thirdParty, type } = leak
   const wording = wordingOf(type)
   const what = count === 1 ? wording.one(facts) : `${String(count)} ${wording.many(facts)}`
   const verb = count === 1 ? 'it was' : 'they were'
-  const by = thirdParty?.package === undefined ? '' : ` by ${nameOf(thirdParty)}`
+  const by = thirdParty && opener !== undefined ? ` by ${nameOf(opener)}` : ''
   const here = frames.length === 0 ? '' : ' here'
   const never = count === 1 ? wording.neverClosed(facts) : wording.neverClosed(facts).replace(/^is /, 'are ')
   const sentence = `${ownerPhrases[owner.kind]} ${wording.verb ?? 'leaked'} ${what}: ${verb} ${wording.opened(facts)}${by}${here} and ${never}`
@@ -71,7 +71,7 @@ function hookNote({ closedOnceFor }: MessageContext): string | undefined {
 export function helpFor(leak: Leak): string | undefined {
   const hook: CleanupHook = leak.owner.kind === 'test' ? 'afterEach' : 'afterAll'
   const { held, help, lends, packages = [], reuse, verb } = wordingOf(leak.type)
-  const own = leak.thirdParty === undefined ? help(hook, leak.facts) : undefined
+  const own = leak.thirdParty ? undefined : help(hook, leak.facts)
   // What was closed already needs no call.
   if (verb !== undefined) return own
   const others = leak.packages.filter((name) => !packages.includes(name))
@@ -95,17 +95,16 @@ function giveBack(
   return call === undefined ? undefined : `in \`${held === 'transaction' ? 'catch' : 'finally'}\`: ${call}`
 }
 
-/** The package that the project called, unless the type's name says it already. */
-function viaOf({ through, type }: Leak): string | undefined {
-  if (through?.package === undefined || wordingOf(type).packages?.includes(through.package) === true)
-    return undefined
-  return nameOf(through)
+/** The package that the project called, unless the type's name or the headline says it already. */
+function viaOf({ opener, thirdParty, through, type }: Leak): string | undefined {
+  if (through === undefined || wordingOf(type).packages?.includes(through.name) === true) return undefined
+  return thirdParty && through.name === opener?.name ? undefined : nameOf(through)
 }
 
 function row(label: string, text: string): string {
   return `  ${`${label}:`.padEnd(9)}${text}`
 }
 
-function nameOf({ package: name = '', version }: NonNullable<Leak['thirdParty']>): string {
+function nameOf({ name, version }: NamedPackage): string {
   return version === undefined ? name : `${name} ${version}`
 }

@@ -11,7 +11,7 @@ export function warned(leaks: readonly LeakSummary[]): LeakSummary[] {
 }
 
 /** What a line needs to know of a leak; records and reports have more. */
-export type CountedLeak = Pick<LeakSummary, 'type' | 'count' | 'facts' | 'site' | 'thirdParty'>
+export type CountedLeak = Pick<LeakSummary, 'type' | 'count' | 'facts' | 'opener' | 'site' | 'thirdParty'>
 
 /** One line per type: `3 × timer, opened by ioredis 5.7.0, at src/poll.js:3`. */
 export function warningLines(leaks: readonly CountedLeak[]): string[] {
@@ -39,10 +39,9 @@ function adviceOf({ facts, type }: CountedLeak): string | undefined {
   return wordings[type]?.warning?.(facts as Facts)
 }
 
-function openerOf({ facts, site, thirdParty }: CountedLeak): string {
-  if (thirdParty?.package !== undefined) {
-    return `by ${[thirdParty.package, thirdParty.version].filter((part) => part !== undefined).join(' ')}`
-  }
+function openerOf({ facts, opener, site, thirdParty }: CountedLeak): string {
+  if (thirdParty && opener !== undefined)
+    return `by ${[opener.name, opener.version].filter((part) => part !== undefined).join(' ')}`
   if (site !== undefined) return `at ${site.file}:${String(site.line)}`
   const what = typeof facts.path === 'string' ? ` (${facts.path})` : ''
   return `by no line of the project${what}`

@@ -54,7 +54,7 @@ test('a summary with totals and one fold per cause', () => {
     </summary>
 
     <pre>this test leaked a timer: it was started here and never cleared
-    via: ioredis 5.7.0
+    opened by: ioredis 5.7.0
     at connect (app/node_modules/ioredis/index.js:1:1)
 
     app/a.test.js › orders › ships</pre>

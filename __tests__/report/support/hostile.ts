@@ -46,10 +46,11 @@ export function hostileReport(names: readonly string[] = hostileNames): Report {
       closed: name,
       facts: { path: name },
     } as const
+    const packages = { opener: { name, version: name }, helper: { name, version: name } }
     return [
       fileRecord(file, [
         leak(hostile),
-        leak({ ...hostile, severity: 'warn', thirdParty: { package: name, version: name } }),
+        leak({ ...hostile, severity: 'warn', thirdParty: true, ...packages }),
         leak({ ...hostile, accepted: { by: 'allowance', reason: name, where: name } }),
       ]),
       lateRecord(file, leak(hostile)),

@@ -24,7 +24,7 @@ export function leak(changes: Partial<LeakSummary> & Readonly<Record<string, unk
     owner: { kind: 'test', path: ['orders', 'ships'], file: 'a.test.js' },
     site: { file: 'src/poll.js', line: 3, column: 5 },
     frames: ['at poll (src/poll.js:3:5)', 'at Object.<anonymous> (a.test.js:9:7)'],
-    thirdParty: undefined,
+    thirdParty: false,
     facts: { call: 'setInterval', delay: 1000 },
     headline: 'this test leaked a timer: it was started here and never cleared',
     help: 'keep what `setInterval()` returns and call `clearInterval(timer)` in `afterEach`',
@@ -78,7 +78,8 @@ export function everything(): Report {
         }),
         leak({
           severity: 'warn',
-          thirdParty: { package: 'ioredis', version: '5.7.0' },
+          thirdParty: true,
+          opener: { name: 'ioredis', version: '5.7.0' },
           site: undefined,
           frames: ['at connect (node_modules/ioredis/index.js:1:1)'],
           help: undefined,

@@ -1,4 +1,4 @@
-import { isCalledClient } from '../../verdict/called-clients'
+import { calledClientOf } from '../../verdict/called-clients'
 import type { Leak } from '../../verdict/leak'
 
 /** What was told of one file so far: one cause is one leak, whatever it opens again. */
@@ -36,10 +36,10 @@ function causeOf({ ownerId, type, site }: Leak): string {
  * a pool whose worker was ended starts another. Without a package, no other leak is the same.
  */
 function callOf(leak: Leak): string {
-  const { ownerId, thirdParty } = leak
-  if (isCalledClient(thirdParty)) return `${String(ownerId)}\n${thirdParty?.package ?? ''}`
-  const line = leak.frames.find(({ kind }) => kind === 'project')?.text
-  return leak.through?.package === undefined || line === undefined
-    ? causeOf(leak)
-    : `${String(leak.ownerId)}\n${leak.through.package}\n${line}`
+  const { frames, ownerId, packages, thirdParty } = leak
+  const client = thirdParty ? calledClientOf(packages) : undefined
+  if (client !== undefined) return `${String(ownerId)}\n${client}`
+  const line = frames.find(({ kind }) => kind === 'project')?.text
+  const called = packages.at(-1)
+  return called === undefined || line === undefined ? causeOf(leak) : `${String(ownerId)}\n${called}\n${line}`
 }

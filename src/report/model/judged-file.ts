@@ -18,7 +18,7 @@ export function judgedFile({ file, root = '', leaks, unfinished }: ReportFile): 
     unfinished,
     leaks: leaks
       .filter(({ status }) => concernsBaseline(status))
-      .map(({ count, fingerprint, owner, package: opener, site, thirdParty, type }) => ({
+      .map(({ count, fingerprint, owner, opener, site, thirdParty, type }) => ({
         owner: owner.path.join(' › '),
         type,
         by: (thirdParty ? opener?.name : undefined) ?? (site === undefined ? '' : below(root, site.file)),

@@ -18,12 +18,14 @@ export function summarise(leak: Leak, rootDir: string, closed: string | undefine
     ),
     frames: leak.frames.map(({ text }) => text.replaceAll(rootDir + sep, '')),
     thirdParty: leak.thirdParty,
+    opener: leak.opener,
+    through: leak.through,
+    helper: leak.helper,
     facts: leak.facts,
     headline: headline(leak),
     fingerprint: leak.fingerprint,
     accepted: leak.accepted,
     help: helpFor(leak),
-    through: leak.through,
     closed,
   }
 }

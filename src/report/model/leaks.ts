@@ -1,4 +1,4 @@
-import type { LeakStatus, Report, ReportFile, ReportLeak } from './model'
+import type { LeakStatus, Report, ReportFile, ReportLeak, ReportPackage } from './model'
 import { plainLine } from '../plain-text'
 
 /** A leak with the file of its owner. */
@@ -43,20 +43,15 @@ export function fileTitle({ file, project }: Pick<ReportFile, 'file' | 'project'
 /** `src/poll.js:3`, or the package or test file when no line of the project opened it; one line. */
 export function placeOf({ file, leak }: LeakInFile): string {
   if (leak.site !== undefined) return plainLine(`${leak.site.file}:${String(leak.site.line)}`)
-  const { package: opener } = leak
-  if (opener !== undefined) return plainLine([opener.name, opener.version].filter(Boolean).join(' '))
+  if (leak.opener !== undefined) return plainLine(nameOf(leak.opener))
   return fileTitle(file)
 }
 
 /** What is said of a leak below its headline: plain text, one fact per line. */
 export function detailLines({ leak }: LeakInFile): string[] {
   const rows: readonly (readonly [string, string | undefined])[] = [
-    [
-      'via',
-      leak.package === undefined
-        ? undefined
-        : [leak.package.name, leak.package.version].filter(Boolean).join(' '),
-    ],
+    ['opened by', leak.opener && nameOf(leak.opener)],
+    ['via', leak.through?.name === leak.opener?.name ? undefined : leak.through && nameOf(leak.through)],
     ['help', leak.help],
     ['closed', leak.closed],
     ['allowed', leak.reason],
@@ -65,6 +60,10 @@ export function detailLines({ leak }: LeakInFile): string[] {
     ...rows.flatMap(([label, text]) => (text === undefined ? [] : [plainLine(`${label}: ${text}`)])),
     ...leak.frames.map(plainLine),
   ]
+}
+
+function nameOf({ name, version }: ReportPackage): string {
+  return version === undefined ? name : `${name} ${version}`
 }
 
 /** All leaks that have one cause, wherever they occurred. */
@@ -97,6 +96,6 @@ export function causesOf(report: Pick<Report, 'files'>): Cause[] {
 function causeKey(found: LeakInFile): string {
   const { leak, file } = found
   const place =
-    leak.site === undefined && leak.package === undefined ? [file.file, leak.headline] : [placeOf(found)]
+    leak.site === undefined && leak.opener === undefined ? [file.file, leak.headline] : [placeOf(found)]
   return JSON.stringify([leak.status, leak.type, leak.thirdParty, ...place])
 }

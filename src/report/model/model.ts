@@ -37,6 +37,11 @@ export interface Excerpt {
   readonly lines: readonly string[]
 }
 
+export interface ReportPackage {
+  readonly name: string
+  readonly version?: string | undefined
+}
+
 /** One leak of one owner. Readers keep what they do not know. */
 export interface ReportLeak {
   readonly fingerprint: string
@@ -55,8 +60,12 @@ export interface ReportLeak {
   readonly site?: Site
   readonly excerpt?: Excerpt
   readonly frames: readonly string[]
-  /** The package that opened it without any line of the project, or through which the project did. */
-  readonly package?: { readonly name: string; readonly version?: string }
+  /** The package whose code opened it. */
+  readonly opener?: ReportPackage
+  /** The package that the project called. */
+  readonly through?: ReportPackage
+  /** The package whose object the project holds: help is about this one. */
+  readonly helper?: ReportPackage
   readonly thirdParty: boolean
   readonly facts: Readonly<Record<string, unknown>>
 }

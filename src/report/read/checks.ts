@@ -89,10 +89,14 @@ function isLeak(value: unknown): boolean {
     isTexts(value.frames) &&
     isRecord(value.facts) &&
     ['help', 'closed', 'reason'].every((key) => isOptional(value[key], 'string')) &&
-    (value.package === undefined || (isRecord(value.package) && typeof value.package.name === 'string')) &&
+    [value.opener, value.through, value.helper].every(isPackage) &&
     (site === undefined || (isRecord(site) && typeof site.file === 'string' && isCount(site.line))) &&
     (excerpt === undefined || (isRecord(excerpt) && isCount(excerpt.first) && isTexts(excerpt.lines)))
   )
+}
+
+function isPackage(value: unknown): boolean {
+  return value === undefined || (isRecord(value) && typeof value.name === 'string')
 }
 
 function isTexts(value: unknown): boolean {

@@ -64,7 +64,8 @@ function leakOf(file: string, index: number): LeakSummary {
     return leak({
       ...shared,
       severity: 'warn',
-      thirdParty: { package: 'ioredis', version: '5.7.0' },
+      thirdParty: true,
+      opener: { name: 'ioredis', version: '5.7.0' },
       site: undefined,
     })
   if (index === 2)
