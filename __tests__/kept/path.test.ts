@@ -2,7 +2,16 @@ import path from 'node:path'
 
 import * as kept from '../../src/kept/path'
 
-const posixPaths = ['/', '/app', '/app/src', '/app/src/a.ts', '/application', '/app/../b', '/app//c/', '/x/y/z']
+const posixPaths = [
+  '/',
+  '/app',
+  '/app/src',
+  '/app/src/a.ts',
+  '/application',
+  '/app/../b',
+  '/app//c/',
+  '/x/y/z',
+]
 const windowsPaths = ['C:\\', 'C:\\app', 'C:\\app\\src\\a.ts', 'c:\\App\\test', 'D:\\other', 'C:\\app\\..\\b']
 
 const pairs = (paths: readonly string[]): [string, string][] =>

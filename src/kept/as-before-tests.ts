@@ -3,7 +3,15 @@ import path from 'node:path'
 import url from 'node:url'
 
 /** What Node's module loader, and the source maps that Jest reads, call through the public objects. */
-const loaders = ['closeSync', 'existsSync', 'openSync', 'readFileSync', 'readSync', 'realpathSync', 'statSync'] as const
+const loaders = [
+  'closeSync',
+  'existsSync',
+  'openSync',
+  'readFileSync',
+  'readSync',
+  'realpathSync',
+  'statSync',
+] as const
 
 const originals = [
   ...loaders.map((name) => keep(fs, name)),

@@ -43,7 +43,7 @@ function compile(text: string, file: string, startup: Loaders, elsewhere: NodeJS
   const module: { exports: object } = { exports: {} }
   // The loader of Node would look for the file that stands beside this one.
   const require = (name: string): unknown =>
-    name === './startup' ? startup : (asBeforeTests(() => elsewhere(name)) as unknown)
+    name === './startup' ? startup : asBeforeTests(() => elsewhere(name) as unknown)
   bundle(module.exports, Object.assign(require, elsewhere), module, file, dirname(file))
   return module.exports as Loaders
 }
