@@ -18,7 +18,18 @@ export const publicModule = module
 export const { createRequire, isBuiltin, SourceMap, syncBuiltinESMExports } = module
 export const { connect, Server, Socket } = net
 export const { tmpdir } = os
+/** Tests change HOME. */
+export const home = homeOf()
 export const { stripVTControlCharacters, types } = util
 export const { getHeapStatistics, setFlagsFromString } = v8
 export const { compileFunction, runInNewContext } = vm
 export const { isMainThread, threadId } = threads
+
+function homeOf(): string | undefined {
+  try {
+    return os.homedir()
+  } catch {
+    // Users without an entry in the system's list have none.
+    return undefined
+  }
+}
