@@ -30,9 +30,7 @@ class LeakGuardReporter {
   }
 
   async onRunComplete(_contexts: unknown, results: RunResults): Promise<void> {
-    await this.#run.complete(this.#config, results, (records) => {
-      this.#reports.complete(records, results)
-    })
+    await this.#run.complete(this.#config, results, (records) => this.#reports.complete(records, results))
   }
 
   /** An error here makes Jest exit with code 1; Jest prints nothing, `onRunComplete` has. */

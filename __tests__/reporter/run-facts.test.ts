@@ -7,6 +7,7 @@ const done = { numTotalTestSuites: 3, testResults: [1, 2, 3] }
 test('says nothing of the machine', () => {
   expect(runFacts(config, '/repo', startedAt, done)).toEqual({
     startedAt: '2026-01-02T03:04:05.678Z',
+    duration: expect.any(Number) as number,
     directory: 'packages/app',
     node: process.version,
     platform: `${process.platform}-${process.arch}`,

@@ -47,9 +47,9 @@ test('a file is told when it left connections', () => {
     record('clean.test.js', counted()),
   ])
   expect(lines.slice(1)).toEqual([
-    '             stays.test.js: initial 9, after 10: 1 leaked',
     '             closed.test.js: initial 9, after 12: 3 leaked (1 idle in transaction); 9 once closed',
     '             both.test.js: initial 9, after 11: 2 leaked; 10 once closed',
+    '             stays.test.js: initial 9, after 10: 1 leaked',
   ])
 })
 

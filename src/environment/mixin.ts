@@ -18,6 +18,8 @@ import { guarded, guardedSync } from './guarded'
 import { type Environment, type Handlers, takeFields } from './jest/handlers'
 import { listenToModules, observeRuntime, ownLoadsOf, runtimeOf, sourceMapsOf } from './jest/jest-runtime'
 import { reportInternalError } from './notice'
+import type * as optionsToldModule from './options/told'
+import type { FileOptions } from './options/file'
 import { readOptions } from './options/read'
 import { RunLog } from './file/log'
 import type * as sourceMapsModule from './jest/source-maps'
@@ -57,6 +59,15 @@ export function withLeakDetection<Base extends EnvironmentClass>(Base: Base): Ba
   return extendEnvironment(Base as unknown as AnyEnvironmentClass) as unknown as Base
 }
 
+function readOrFail(read: () => FileOptions, seed: number | undefined): FileOptions {
+  try {
+    return read()
+  } catch (error) {
+    const { toldOnce } = lazily(() => require('./options/told') as typeof optionsToldModule)
+    throw toldOnce(error, seed)
+  }
+}
+
 function assertClass(given: unknown): void {
   if (typeof given === 'function') return
   throw new TypeError(
@@ -91,11 +102,9 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
       assertSupported(projectConfig)
       const { leakguard, ...others } = projectConfig.testEnvironmentOptions ?? {}
       const { testPath, docblockPragmas = {} } = context
-      const { options, off, allowances } = readOptions(
-        leakguard,
-        docblockPragmas,
-        testPath,
-        projectConfig.rootDir,
+      const { options, off, allowances } = readOrFail(
+        () => readOptions(leakguard, docblockPragmas, testPath, projectConfig.rootDir),
+        config.globalConfig.seed,
       )
       // The base copies these options onto the sandbox's global: ours do not belong there.
       const baseConfig = { ...config, projectConfig: { ...projectConfig, testEnvironmentOptions: others } }

@@ -1,4 +1,6 @@
-import { isNode, metaOf, nameOf, type Rule } from './rule'
+import { readingOf } from './reading/file'
+import { isNode, nameOf } from './reading/syntax'
+import { metaOf, type Rule } from './rule'
 
 /** `forceExit: true` in a Jest configuration hides whatever keeps Jest from exiting. */
 export const noForceExit: Rule = {
@@ -6,6 +8,8 @@ export const noForceExit: Rule = {
   create(context) {
     return {
       Property(property) {
+        // A test of what Jest does is no configuration.
+        if (readingOf(context).isTest) return
         const { key, value } = property
         const name = isNode(key) && key.type === 'Literal' ? String(key.value) : nameOf(key)
         if (property.computed === true || name !== 'forceExit') return

@@ -1,6 +1,20 @@
-import { isNode, metaOf, nameOf, type Node, type Rule } from './rule'
-
-const hooks = /^(?:before|after)(?:All|Each)$/
+import { closeCallOf } from '../wording/knowledge'
+import { type FileReading, readingOf, variableOf } from './reading/file'
+import { makerOf } from './reading/makers'
+import { type Phase, phaseOfCall } from './reading/jest-calls'
+import {
+  all,
+  around,
+  at,
+  enclosingFunction,
+  type FunctionNode,
+  inside,
+  isCall,
+  isFunction,
+  nameOf,
+} from './reading/syntax'
+import { givesPromise } from './reading/types'
+import { type Context, type Fix, metaOf, type Node, type Rule } from './rule'
 
 /** What begins to close something, by the names that are usual. */
 const closes =
@@ -10,59 +24,168 @@ const closes =
 const alwaysAsync = /^(?:quit|\$disconnect|terminate|resetInstance)$/
 
 const afterPromise = /^(?:then|catch|finally)$/
+const gathers = /^(?:all|allSettled|race|any)$/
+
+/** A close that nobody waits for. */
+interface Forgotten {
+  readonly text: string
+  /** `await` alone would wait for it. */
+  readonly isPromise: boolean
+}
 
 /** In hooks, what closes something asynchronously has to be waited for: the next test begins meanwhile. */
 export const noUnawaitedClose: Rule = {
-  meta: metaOf('require that hooks wait for what they close'),
+  meta: metaOf('require that hooks wait for what they close', { fixable: 'code' }),
   create(context) {
+    const check = (value: Node, hook: FunctionNode): void => {
+      const found = forgottenIn(value, false, context)
+      if (found === undefined) return
+      const statement = value.parent?.type === 'ExpressionStatement' ? value.parent : value
+      context.report({
+        node: statement,
+        message: `nobody waits for \`${found.text}\`: \`await\` it, or return its promise from the hook`,
+        fix: hook.async === true && found.isPromise ? awaitIn(value) : null,
+      })
+    }
     return {
       ExpressionStatement(statement) {
-        if (!isInHook(statement)) return
-        const call = closeIn(statement.expression, false)
-        if (call !== undefined)
-          context.report({
-            node: statement,
-            message: `nobody waits for \`${call}\`: \`await\` it, or return its promise from the hook`,
-          })
+        const hook = enclosingFunction(statement)
+        const value = at(statement, 'expression')
+        if (hook !== undefined && value !== undefined && isHook(hook)) check(value, hook)
+      },
+      // What a hook gives, and Jest does not wait for: a list, or nothing.
+      ArrowFunctionExpression(hook) {
+        const value = at(hook, 'body')
+        if (value === undefined || !isFunction(hook) || !isHook(hook)) return
+        if (
+          value.type === 'UnaryExpression' ||
+          value.type === 'ArrayExpression' ||
+          eachOf(value, context) !== undefined
+        )
+          check(value, hook)
+      },
+      ReturnStatement(statement) {
+        const hook = enclosingFunction(statement)
+        const value = at(statement, 'argument')
+        if (hook !== undefined && value?.type === 'ArrayExpression' && isHook(hook)) check(value, hook)
+      },
+      AwaitExpression(node) {
+        const hook = enclosingFunction(node)
+        const value = at(node, 'argument')
+        if (hook !== undefined && value !== undefined && isHook(hook) && awaitsNothing(value))
+          check(value, hook)
       },
     }
   },
 }
 
-/** Is this a statement of a hook's own function, not of one inside it? */
-function isInHook(statement: Node): boolean {
-  let node = statement.parent
-  while (node != null && !/Function/.test(node.type)) node = node.parent
-  const call = node?.parent
-  return call?.type === 'CallExpression' && hooks.test(nameOf(call.callee)) && takesNoCallback(node)
+/** Is this a hook's own function, one without parameter? A hook with a parameter waits for its callback. */
+function isHook(fn: FunctionNode): boolean {
+  const outer = around(fn)
+  const phase: Phase | undefined = phaseOfCall(outer.parent)
+  return phase !== undefined && /^(?:before|after)/.test(phase) && fn.params.length === 0
 }
 
-/** A hook with a parameter waits for its callback. */
-function takesNoCallback(hook: Node | null | undefined): boolean {
-  return Array.isArray(hook?.params) && hook.params.length === 0
+/** `await` of a list, or of `forEach()`, does not wait. */
+function awaitsNothing(value: Node): boolean {
+  return value.type === 'ArrayExpression' || (isCall(value) && nameOf(value.callee) === 'forEach')
 }
 
 /** The call that closes something and is dropped here; `promise`: something shows that it returns one. */
-function closeIn(expression: unknown, promise: boolean): string | undefined {
-  if (!isNode(expression)) return undefined
+function forgottenIn(
+  expression: Node | undefined,
+  promise: boolean,
+  context: Context,
+): Forgotten | undefined {
+  if (expression === undefined) return undefined
   if (expression.type === 'UnaryExpression' && expression.operator === 'void')
-    return closeIn(expression.argument, true)
-  if (expression.type === 'ChainExpression') return closeIn(expression.expression, promise)
-  if (expression.type !== 'CallExpression' || !isNode(expression.callee)) return undefined
+    return forgottenIn(at(expression, 'argument'), true, context)
+  if (expression.type === 'ChainExpression')
+    return forgottenIn(at(expression, 'expression'), promise, context)
+  if (expression.type === 'ArrayExpression') return inList(expression, context)
+  if (!isCall(expression) || expression.callee.type !== 'MemberExpression') return undefined
   const { callee } = expression
-  if (callee.type !== 'MemberExpression') return undefined
   const method = nameOf(callee.property)
-  if (afterPromise.test(method)) return closeIn(callee.object, true)
+  const first = all(expression, 'arguments')[0]
+  if (nameOf(callee.object) === 'Promise' && gathers.test(method))
+    return first?.type === 'ArrayExpression'
+      ? promised(inList(first, context))
+      : promised(first === undefined ? undefined : eachOf(first, context))
+  if (afterPromise.test(method)) return forgottenIn(at(callee, 'object'), true, context)
+  const each = eachOf(expression, context)
+  if (each !== undefined) return each
   if (!closes.test(method)) return undefined
   const owner = nameOf(callee.object)
-  return promise || isAsync(owner, method, expression.arguments)
-    ? `${owner === '' ? '' : `${owner}.`}${method}()`
-    : undefined
+  const text = `${owner === '' ? '' : `${owner}.`}${method}()`
+  if (promise || isAsync(expression, owner, method, context))
+    return { text, isPromise: !/server$/i.test(owner) || promise }
+  return undefined
 }
 
-function isAsync(owner: string, method: string, args: unknown): boolean {
+function promised(found: Forgotten | undefined): Forgotten | undefined {
+  return found === undefined ? undefined : { ...found, isPromise: true }
+}
+
+function inList(list: Node, context: Context): Forgotten | undefined {
+  const found = all(list, 'elements').map((element) => forgottenIn(element, true, context))
+  const [first] = found
+  return first === undefined ? undefined : { text: first.text, isPromise: false }
+}
+
+/** `servers.forEach(async (server) => …)`: starts them all and waits for none. */
+function eachOf(call: Node, context: Context): Forgotten | undefined {
+  if (!isCall(call) || !/^(?:forEach|map)$/.test(nameOf(call.callee))) return undefined
+  const [callback] = all(call, 'arguments')
+  if (!isFunction(callback)) return undefined
+  const body = at(callback, 'body')
+  const values = body?.type === 'BlockStatement' ? all(body, 'body').map(valueOf) : [body]
+  for (const value of values) {
+    if (value === undefined) continue
+    const found = forgottenIn(inside(value), callback.async === true, context)
+    if (found !== undefined) return { text: found.text, isPromise: false }
+  }
+  return undefined
+}
+
+function valueOf(statement: Node): Node | undefined {
+  return at(statement, 'expression') ?? at(statement, 'argument')
+}
+
+function isAsync(call: Node, owner: string, method: string, context: Context): boolean {
+  const typed = givesPromise(call, context.sourceCode)
+  if (typed !== undefined) return typed
   if (alwaysAsync.test(method)) return true
+  if (isKnownAsync(call, method, context)) return true
   if (method === 'end') return /pool$/i.test(owner)
   // With a callback the hook may be told.
-  return method === 'close' && /server$/i.test(owner) && Array.isArray(args) && args.length === 0
+  return method === 'close' && /server$/i.test(owner) && all(call, 'arguments').length === 0
 }
+
+/** The library's own documentation waits for it. */
+function isKnownAsync(call: Node, method: string, context: Context): boolean {
+  const reading: FileReading = readingOf(context)
+  const object = at(at(call, 'callee'), 'object')
+  const variable = variableOf(object === undefined ? undefined : inside(object), reading)
+  if (variable === undefined || all(call, 'arguments').length > 0) return false
+  const values = [
+    ...variable.defs.map(({ node }) => at(node, 'init')),
+    ...variable.references
+      .filter((reference) => reference.isWrite())
+      .map(({ identifier }) => at(identifier.parent, 'right')),
+  ].flatMap((value) => (value === undefined ? [] : [inside(value)]))
+  return values.some((value) => {
+    const maker = isCall(value) ? makerOf(value, context, reading) : undefined
+    return (
+      maker?.package !== undefined &&
+      maker.close[0] === method &&
+      closeCallOf([maker.package])?.startsWith('`await') === true
+    )
+  })
+}
+
+const awaitIn =
+  (value: Node): Fix =>
+  (fixer) =>
+    value.type === 'UnaryExpression'
+      ? fixer.replaceTextRange([value.range[0], at(value, 'argument')?.range[0] ?? value.range[0]], 'await ')
+      : fixer.insertTextBefore(value, 'await ')

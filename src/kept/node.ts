@@ -20,7 +20,7 @@ export const { connect, Server, Socket } = net
 export const { tmpdir } = os
 /** Tests change HOME. */
 export const home = homeOf()
-export const { stripVTControlCharacters, types } = util
+export const { stripVTControlCharacters, styleText, types } = util
 export const { getHeapStatistics, setFlagsFromString } = v8
 export const { compileFunction, runInNewContext } = vm
 export const { isMainThread, threadId } = threads

@@ -8,6 +8,7 @@ import { puppeteerCore } from './clients/puppeteer-core'
 import { ssh2 } from './clients/ssh2'
 import { testcontainers } from './clients/testcontainers'
 import { undici } from './clients/undici'
+import { betterSqlite3 } from './databases/better-sqlite3'
 import { cassandraDriver } from './databases/cassandra-driver'
 import { elasticElasticsearch } from './databases/elastic__elasticsearch'
 import { ioredis } from './databases/ioredis'
@@ -126,6 +127,7 @@ const entries: readonly PackageKnowledge[] = [
   redis,
   redisClient,
   cassandraDriver,
+  betterSqlite3,
   neo4jDriver,
   elasticElasticsearch,
   mongoose,

@@ -10,6 +10,8 @@ export interface PackageKnowledge {
    * Its users know it by this call: not by that of the socket or timer below it.
    */
   readonly close?: string
+  /** What of its exports makes something that has to be closed: what the lint rules look for. */
+  readonly makes?: readonly Maker[]
   /** How it ends a transaction that it has begun, on a connection that others go on using. */
   readonly rollback?: string
   /** How it gives back a connection that it was lent; the pool waits for it. @default what ends its transaction */
@@ -25,6 +27,22 @@ export interface PackageKnowledge {
   readonly harmless?: readonly Harmless[]
   /** What it keeps for as long as the process lives. */
   readonly processWide?: readonly Omit<ProcessWideRule, 'package'>[]
+}
+
+/** A class or a function whose object stays open until it is closed. */
+export interface Maker {
+  /** The name of the export, `default` for the module itself; `Class.method` for static ones. */
+  readonly name: string
+  /** The methods that close the object; with a dot, or called with it, a function: `clearInterval`. */
+  readonly close: readonly string[]
+  /** It holds nothing open before one of these methods was called. */
+  readonly opens?: readonly string[]
+  /** Its resource type, as in docs/types.md, where it has one. */
+  readonly type?: string
+  /** It is open only where its options say so: `keepAlive: true`. */
+  readonly option?: string
+  /** It opens nothing when it is called without arguments. */
+  readonly needsArguments?: true
 }
 
 /** Objects that no adapter knows: pools of `pg`, `mysql2`, `mongodb` and `undici` know what they have opened. */

@@ -75,7 +75,8 @@ export interface LeakGuardOptions {
    */
   gracePeriod?: number
   /**
-   * `'site'`: frames of the project and the packages it called; `'stack'`: every frame; `'none'`: no trace.
+   * `'site'`: frames of the project and the packages it called, many of those as one line; `'stack'`: every frame;
+   * `'none'`: no trace.
    * @default 'site'
    */
   trace?: TraceMode

@@ -28,6 +28,10 @@ export interface FileResult {
   readonly tests: TestCounts
   /** Why Jest could not run it to its end, in one line. */
   readonly problem: string | undefined
+  /** Milliseconds. */
+  readonly duration?: number
+  /** Milliseconds of the test with these titles. */
+  readonly durationOf?: (path: readonly string[]) => number | undefined
 }
 
 export interface Findings {
@@ -120,8 +124,18 @@ function fileOf(
     state,
     ...(state === 'crashed' && { problem: result?.problem ?? '' }),
     ...(result !== undefined && { tests: result.tests }),
-    leaks: leaks.map(({ leak, late }) => leakOf(leak, late, rebase, findings)),
+    ...(result?.duration !== undefined && { duration: result.duration }),
+    leaks: leaks.map(({ leak, late }) => ({
+      ...leakOf(leak, late, rebase, findings),
+      ...durationOf(leak, result),
+    })),
   }
+}
+
+/** How long its test took; describe blocks and files have no time of their own. */
+function durationOf({ owner }: LeakSummary, result: FileResult | undefined): { duration?: number } {
+  const duration = owner.kind === 'test' ? result?.durationOf?.(owner.path) : undefined
+  return duration === undefined ? {} : { duration }
 }
 
 /** Jest ends a file that cannot be loaded in good order: judged as it is, nothing of it ran. */

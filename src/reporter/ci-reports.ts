@@ -47,22 +47,22 @@ export class CiReports {
     if (lines.length > 0) print(`${lines.join('\n')}\n\n`)
   }
 
-  /** Writes the reports; what goes wrong here changes no verdict. */
-  complete(records: readonly LeakRecord[], aggregated: AggregatedResult | undefined): void {
+  /** Writes the reports and returns what is to be printed of them; what goes wrong here changes no verdict. */
+  complete(records: readonly LeakRecord[], aggregated: AggregatedResult | undefined): string {
     try {
-      this.#tell(records, aggregated)
+      return this.#tell(records, aggregated)
     } catch (error) {
       const told = error instanceof Error ? (error.stack ?? error.message) : String(error)
-      print(`jest-leakguard: internal error in the reporter, please report it: ${told}\n`)
+      return `jest-leakguard: internal error in the reporter, please report it: ${told}\n`
     }
   }
 
-  #tell(records: readonly LeakRecord[], aggregated: AggregatedResult | undefined): void {
+  #tell(records: readonly LeakRecord[], aggregated: AggregatedResult | undefined): string {
     const reports = chooseReports(this.#options, this.#config, env)
     const hasLeaks = records.some((record) => record.kind !== 'file' || record.leaks.length > 0)
     const isQuiet = !hasLeaks && !hasBaseline(records)
     const leaveAt = env[reportVariable]
-    if (reports.formats.length === 0 && isQuiet && leaveAt === undefined) return
+    if (reports.formats.length === 0 && isQuiet && leaveAt === undefined) return ''
     const { tell } = require('./tell') as typeof tellModule
     const { text, error } = tell({
       config: this.#config,
@@ -75,7 +75,7 @@ export class CiReports {
       leaveAt,
     })
     this.#error = error
-    if (text !== '') print(text)
+    return text
   }
 }
 

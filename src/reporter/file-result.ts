@@ -2,20 +2,28 @@ import { stripVTControlCharacters } from '../kept/node'
 
 import type { FileResult } from '../report/build'
 import { posixPath } from '../report/posix-path'
+import { isOwnCheck } from '../wording/own-checks'
 import type { JestFileResult, JestTest } from './jest-api'
 
 /** What Jest says about one file, as the report needs it. */
 export function fileResultOf({ path, context }: JestTest, result: JestFileResult): FileResult {
   const { rootDir, displayName } = context.config
+  const checks = result.testResults.filter(
+    ({ status, title }) => status === 'failed' && isOwnCheck(title),
+  ).length
   return {
     file: posixPath(rootDir, path),
     origin: { rootDir, project: displayName?.name },
     tests: {
       passed: result.numPassingTests,
-      failed: result.numFailingTests,
+      failed: result.numFailingTests - checks,
       skipped: result.numPendingTests + result.numTodoTests,
     },
     problem: problemOf(result, rootDir),
+    ...(result.perfStats !== undefined && {
+      duration: Math.max(0, result.perfStats.end - result.perfStats.start),
+    }),
+    durationOf: durationsOf(result),
   }
 }
 
@@ -30,4 +38,12 @@ function problemOf({ testExecError }: JestFileResult, rootDir: string): string |
   const first = lines.find((line) => line !== '') ?? 'failed'
   if (first.startsWith('LeakError:')) return undefined
   return first.replaceAll(rootDir, '.').slice(0, 500)
+}
+
+/** How long a test took, by its titles; only what leaked is asked for. */
+function durationsOf({ testResults }: JestFileResult): NonNullable<FileResult['durationOf']> {
+  return (path) =>
+    testResults.find(
+      ({ ancestorTitles, title }) => JSON.stringify([...ancestorTitles, title]) === JSON.stringify(path),
+    )?.duration ?? undefined
 }

@@ -23,6 +23,8 @@ export interface JestTestCase {
 }
 
 export interface JestFileResult {
+  /** Milliseconds since 1970. */
+  readonly perfStats?: { readonly start: number; readonly end: number }
   readonly numPassingTests: number
   readonly numFailingTests: number
   readonly numPendingTests: number

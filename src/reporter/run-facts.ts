@@ -1,3 +1,4 @@
+import { dateNow } from '../kept/clock'
 import { readText } from '../kept/fs'
 import { arch, platform, version } from '../kept/process'
 import type { RunFacts } from '../report/model/model'
@@ -18,6 +19,7 @@ export function runFacts(
   const notRun = result === undefined ? 0 : Math.max(0, result.numTotalTestSuites - result.testResults.length)
   return {
     startedAt: startedAt.toISOString(),
+    duration: Math.max(0, dateNow() - startedAt.getTime()),
     directory: posixPath(base, config.rootDir),
     ...(jest !== undefined && { jest }),
     node: version,

@@ -8,6 +8,7 @@ import { leftOpen, runSummary } from '../wording/run-summary'
 import { staleText } from '../wording/allowances'
 import { serverLines } from '../wording/server-lines'
 import { installKeptAliveNotice } from './kept-alive'
+import { painted } from './painted'
 import { partialBy, type RunConfig, type RunResults } from './partial-by'
 
 /** One run of Jest, seen from its main process. */
@@ -42,11 +43,11 @@ export class LeakGuardRun {
     }
   }
 
-  /** Reads what was found, prints what Jest's own summary does not say, then has the reports written. */
+  /** Reads what was found, has the reports written, and prints what Jest's own summary does not say. */
   async complete(
     config: RunConfig,
     results: RunResults,
-    writeReports: (records: readonly LeakRecord[]) => void = () => undefined,
+    writeReports: (records: readonly LeakRecord[]) => string = () => '',
   ): Promise<void> {
     // In band, leftover work of the last files lives in this process.
     await sweepLate()
@@ -62,8 +63,9 @@ export class LeakGuardRun {
     const stale = isComplete ? staleConfigured(files, new Date().toISOString().slice(0, 10)) : []
     this.#stale = stale.filter(({ severity }) => severity === 'fail').length
     const lines = [...runSummary(records, stale.map(staleText)), ...serverLines(files)]
-    if (lines.length > 0) print(`${lines.join('\n')}\n`)
-    writeReports(records)
+    const text = lines.map((line) => `${line}\n`).join('') + writeReports(records)
+    // Apart from the last test file, as Jest's own summary is.
+    if (text !== '') print(`\n${painted(text)}`)
     endRun()
     installKeptAliveNotice(() => leftOpen(records))
   }
@@ -84,10 +86,10 @@ export class LeakGuardRun {
 export function lateErrorOf({ lateLeaks, staleAllowances }: LeakGuardRun): Error | undefined {
   if (lateLeaks === 0 && staleAllowances > 0)
     return new Error(
-      `jest-leakguard: ${String(staleAllowances)} allowances of the options are to be looked at`,
+      `jest-leakguard: ${staleAllowances === 1 ? '1 allowance of the options is' : `${String(staleAllowances)} allowances of the options are`} to be looked at`,
     )
   if (lateLeaks === 0) return undefined
   return new Error(
-    `jest-leakguard: ${String(lateLeaks)} resources were opened by finished test files and left open`,
+    `jest-leakguard: ${lateLeaks === 1 ? '1 resource was' : `${String(lateLeaks)} resources were`} opened by finished test files and left open`,
   )
 }

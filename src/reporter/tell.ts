@@ -80,7 +80,8 @@ function errorOf({ files }: Report, failOn: FailOn): Error | undefined {
   if (failOn !== 'warned') return undefined
   const warned = files.flatMap(({ leaks }) => leaks.filter(isWarning))
   if (warned.length === 0) return undefined
-  return new Error(`jest-leakguard: ${String(warned.length)} leaks are warned of, and failOn is "warned"`)
+  const what = warned.length === 1 ? '1 leak is' : `${String(warned.length)} leaks are`
+  return new Error(`jest-leakguard: ${what} warned of, and failOn is "warned"`)
 }
 
 function isWarning({ status, severity }: ReportLeak): boolean {

@@ -22,6 +22,8 @@ export interface LeakSummary {
   readonly fingerprint: string
   /** Set when it is known and accepted: it failed nobody. */
   readonly accepted: Acceptance | undefined
+  /** What is known of it: `pool: orders (max 10): 1 checked out`, one line each. */
+  readonly details?: readonly string[]
   /** How to close it. */
   readonly help?: string | undefined
   /** What was done to it after the verdict; undefined when it was left alone. */

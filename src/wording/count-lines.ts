@@ -2,27 +2,39 @@ import type { MemoryCount, ProcessCounts } from '../verdict/counts'
 import type { FileRecord } from '../verdict/record'
 import { type WorkerCounts, workerCounts } from '../verdict/run-counts'
 import { limitLines } from './limits'
+import { capped, firstAndMore } from './listed'
 
 type Counted = Pick<FileRecord, 'counts' | 'file'>
 
 /** Standard streams are opened when somebody first prints, and stay; descriptors follow what they belong to. */
 const quiet = new Set(['pipe', 'fileDescriptors'])
 
+/** Lines of one kind that are printed; the rest is counted. */
+const mostLines = 3
+
 /** What the counts of a run have to say: differences, limits, and then the run as a whole; nothing when all is well. */
 export function countLines(records: readonly Counted[]): string[] {
   const lines = [
-    ...labelled('Counts', records.flatMap(unexplainedLine)),
-    ...labelled('Limits', limitLines(records)),
+    ...labelled('Counts', capped(unexplainedLines(records), mostLines, 'line')),
+    ...labelled('Limits', capped(limitLines(records), mostLines, 'file')),
   ]
   return lines.length === 0 ? [] : [...lines, ...labelled('Run', runChanges(workerCounts(records)))]
 }
 
-/** `a.test.js ended with 1 tcp-server more than it began with, which no leak explains` */
-export function unexplainedLine({ counts, file }: Counted): string[] {
-  const more = Object.entries(counts?.unexplained ?? {}).filter(([type]) => !quiet.has(type))
-  if (more.length === 0) return []
-  const what = more.map(([type, n]) => `${String(n)} ${type}`).join(', ')
-  return [`${file} ended with ${what} more than it began with, which no leak explains`]
+/** `a.test.js and 59 more files ended with 1 tcp-server more than they began with, which no leak explains` */
+export function unexplainedLines(records: readonly Counted[]): string[] {
+  const files = new Map<string, string[]>()
+  for (const { counts, file } of records) {
+    const more = Object.entries(counts?.unexplained ?? {}).filter(([type]) => !quiet.has(type))
+    const what = more.map(([type, n]) => `${String(n)} ${type}`).join(', ')
+    if (what !== '') files.set(what, [...(files.get(what) ?? []), file])
+  }
+  return [...files]
+    .sort(([, a], [, b]) => b.length - a.length)
+    .map(
+      ([what, names]) =>
+        `${firstAndMore(names, 'file')} ended with ${what} more than ${names.length === 1 ? 'it' : 'they'} began with, which no leak explains`,
+    )
 }
 
 /** `handles 2 → 3, descriptors 23 → 24 of 1024, heap 31.2 → 45.0 MB, ...`, all workers together. */

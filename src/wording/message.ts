@@ -1,4 +1,4 @@
-import type { Leak, NamedPackage, OwnerKind } from '../verdict/leak'
+import type { Leak, NamedPackage, Owner, OwnerKind } from '../verdict/leak'
 import type { CleanupHook } from './type-wording'
 import { closeCallOf, releaseCallOf, rollbackCallOf } from './knowledge'
 import { wordingOf } from './types'
@@ -43,11 +43,8 @@ export function headline(leak: Leak): string {
 
 /** The whole message: headline, blank line, aligned facts. Six lines at most before the code frame. */
 export function message(leak: Leak, context: MessageContext): string {
-  const wording = wordingOf(leak.type)
   const rows: (readonly [string, string | undefined])[] = [
-    wording.detail(leak.facts) ?? ['', undefined],
-    ['state', stateOf(leak)],
-    ['note', notes[context.outcome] ?? hookNote(context)],
+    ...factRows(leak, context),
     ['via', viaOf(leak)],
     ['help', helpFor(leak)],
     ['allow', leak.notAllowed],
@@ -55,6 +52,19 @@ export function message(leak: Leak, context: MessageContext): string {
   ]
   const lines = rows.flatMap(([label, text]) => (text === undefined ? [] : [row(label, text)]))
   return [headline(leak), '', ...lines].join('\n')
+}
+
+/** What is known of it beside its headline and its help: `pool: orders (max 10): 1 checked out`, one line each. */
+export function factLines(leak: Leak, context: MessageContext): string[] {
+  return factRows(leak, context).flatMap(([label, text]) => (text === undefined ? [] : [`${label}: ${text}`]))
+}
+
+function factRows(leak: Leak, context: MessageContext): (readonly [string, string | undefined])[] {
+  return [
+    wordingOf(leak.type).detail(leak.facts) ?? ['', undefined],
+    ['state', stateOf(leak)],
+    ['note', notes[context.outcome] ?? hookNote(context)],
+  ]
 }
 
 function stateOf({ facts, state, type }: Leak): string | undefined {
@@ -67,8 +77,13 @@ function hookNote({ closedOnceFor }: MessageContext): string | undefined {
   return `opened in \`beforeEach\` for each of ${String(closedOnceFor)} tests, closed once: move the close to \`afterEach\``
 }
 
+/** What the help for a resource depends on, known of a leak and of a line that would be one. */
+export type Helped = Pick<Leak, 'type' | 'facts' | 'packages' | 'thirdParty' | 'couldBeOne'> & {
+  readonly owner: Pick<Owner, 'kind'>
+}
+
 /** The package's own call when the resource belongs to one, else the call that closes the resource. */
-export function helpFor(leak: Leak): string | undefined {
+export function helpFor(leak: Helped): string | undefined {
   const hook: CleanupHook = leak.owner.kind === 'test' ? 'afterEach' : 'afterAll'
   const { held, help, lends, packages = [], reuse, verb } = wordingOf(leak.type)
   const own = leak.thirdParty ? undefined : help(hook, leak.facts)

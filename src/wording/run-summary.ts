@@ -1,9 +1,17 @@
 import type { Acceptance } from '../verdict/leak'
 import type { LeakSummary } from '../verdict/leak-summary'
 import type { FileRecord, LateRecord, LeakRecord } from '../verdict/record'
+import { causeLines, type FiledLeak, titleOf } from './cause-lines'
 import { countLines } from './count-lines'
+import { capped } from './listed'
 import { mixedLines } from './mixed-lines'
 import { warned, warningLines } from './summary'
+
+/** Lines of one kind that are printed; the rest is counted. */
+const mostLines = 5
+
+const filed = (files: readonly FileRecord[], pick: (leaks: FileRecord['leaks']) => FileRecord['leaks']) =>
+  files.flatMap(({ file, leaks }) => pick(leaks).map((leak): FiledLeak => ({ file, leak })))
 
 /** What is printed after the run; nothing when there is nothing to say. */
 export function runSummary(records: readonly LeakRecord[], stale: readonly string[] = []): string[] {
@@ -30,8 +38,8 @@ export function runSummary(records: readonly LeakRecord[], stale: readonly strin
   const parts = counts.flatMap(([n, word]) => (n === 0 ? [] : [`${String(n)} ${word}`]))
   return [
     `Leaks:       ${parts.join(', ')}`,
-    ...files.flatMap(warningsOf),
-    ...late.map(({ file, leak }) => indent(lateLine(file, leak))),
+    ...causeLines(filed(files, warned)).map(indent),
+    ...lateLines(late).map(indent),
     ...others,
   ]
 }
@@ -52,7 +60,11 @@ function resetsLine(files: readonly FileRecord[]): string[] {
 
 function allowanceLines(files: readonly FileRecord[], stale: readonly string[]): string[] {
   const texts = [...files.flatMap(({ staleAllowances = [] }) => staleAllowances), ...stale]
-  return texts.length === 0 ? [] : [`Allowances:  ${String(texts.length)} to look at`, ...texts.map(indent)]
+  if (texts.length === 0) return []
+  return [
+    `Allowances:  ${String(texts.length)} to look at`,
+    ...capped(texts, mostLines, 'allowance').map(indent),
+  ]
 }
 
 /** Leaks of leftover work that nobody has accepted. */
@@ -63,19 +75,36 @@ function isLateLeak(record: LeakRecord): record is LateRecord {
 /** What was found and left open, for when the process does not end. */
 export function leftOpen(records: readonly LeakRecord[]): string[] {
   const files = records.filter((record): record is FileRecord => record.kind === 'file')
-  return files.flatMap(({ file, leaks }) =>
-    warningLines(leaks.filter(({ closed }) => closed === undefined)).map((line) => `${file}: ${line}`),
-  )
-}
-
-function warningsOf({ file, leaks }: FileRecord): string[] {
-  return warningLines(warned(leaks)).map((line) => indent(`${file}: ${line}`))
+  return causeLines(filed(files, (leaks) => leaks.filter(({ closed }) => closed === undefined)))
 }
 
 /** `a.test.js › polls: work left behind opened, after the end of the file, 1 × timer, opened at src/poll.js:3`. */
 export function lateLine(file: string, leak: LeakSummary): string {
-  const owner = [file, ...leak.owner.path].join(' › ')
-  return `${owner}: work left behind opened, after the end of the file, ${warningLines([leak]).join('; ')}`
+  return lateText(titleOf({ file, leak }), [leak])
+}
+
+/** One line for all files whose leftover work opened the same. */
+function lateLines(records: readonly LateRecord[]): string[] {
+  const causes = new Map<string, LateRecord[]>()
+  for (const record of records) {
+    const what = warningLines([{ ...record.leak, count: 1 }]).join()
+    causes.set(what, [...(causes.get(what) ?? []), record])
+  }
+  const lines = [...causes.values()]
+    .sort((a, b) => b.length - a.length)
+    .map((same) => {
+      const [first = '', ...others] = [...new Set(same.map(titleOf))].sort()
+      const more = others.length === 0 ? '' : ` and ${String(others.length)} more`
+      return lateText(
+        first + more,
+        same.map(({ leak }) => leak),
+      )
+    })
+  return capped(lines, mostLines, 'cause')
+}
+
+function lateText(owner: string, leaks: readonly LeakSummary[]): string {
+  return `${owner}: work left behind opened, after the end of the file, ${warningLines(leaks).join('; ')}`
 }
 
 function total(leaks: readonly { readonly count: number }[]): number {

@@ -1,10 +1,14 @@
 import type { FileRecord } from '../verdict/record'
 import type { ServerFigures, ServerName, ServerProof } from '../verdict/server-proof'
+import { capped } from './listed'
 
 interface FileFigures {
   readonly file: string
   readonly figures: ServerFigures
 }
+
+/** Files that are named; the rest is counted. */
+const mostFiles = 3
 
 /** What the database servers say about the run: one line each, and one for each file that left connections. */
 export function serverLines(records: readonly FileRecord[]): string[] {
@@ -29,9 +33,13 @@ function linesOf(
   const label = `${name}:`.padEnd(13)
   return [
     ...(counted.length === 0 ? [] : [label + runLine(counted.map(({ figures }) => figures))]),
-    ...counted.flatMap(fileLine).map((line) => ' '.repeat(13) + line),
+    ...capped(mostLeaking(counted).flatMap(fileLine), mostFiles, 'file').map((line) => ' '.repeat(13) + line),
     ...problems.map((problem) => `${label}connections were not counted: ${problem}`),
   ]
+}
+
+function mostLeaking(files: readonly FileFigures[]): FileFigures[] {
+  return [...files].sort((a, b) => b.figures.leaked - a.figures.leaked || (a.file < b.file ? -1 : 1))
 }
 
 /** `9 connections before, 12 at most, 9 after; headroom 85 of 97` */

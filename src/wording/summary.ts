@@ -18,7 +18,7 @@ export function warningLines(leaks: readonly CountedLeak[]): string[] {
   const types = new Map<string, { count: number; readonly openers: Set<string> }>()
   const advice = new Set<string>()
   for (const leak of leaks) {
-    const line = adviceOf(leak)
+    const line = adviceOf(leak, '')
     if (line !== undefined) {
       advice.add(line)
       continue
@@ -34,12 +34,14 @@ export function warningLines(leaks: readonly CountedLeak[]): string[] {
   return [...lines, ...advice]
 }
 
-function adviceOf({ facts, type }: CountedLeak): string | undefined {
+/** A whole line for what is better said than counted; `where` names the files, when they are not said before. */
+export function adviceOf({ facts, type }: CountedLeak, where: string): string | undefined {
   const wordings: Readonly<Partial<Record<string, TypeWording>>> = typeWordings
-  return wordings[type]?.warning?.(facts as Facts)
+  return wordings[type]?.warning?.(facts as Facts, where)
 }
 
-function openerOf({ facts, opener, site, thirdParty }: CountedLeak): string {
+/** `by ioredis 5.7.0`, `at src/poll.js:3`. */
+export function openerOf({ facts, opener, site, thirdParty }: CountedLeak): string {
   if (thirdParty && opener !== undefined)
     return `by ${[opener.name, opener.version].filter((part) => part !== undefined).join(' ')}`
   if (site !== undefined) return `at ${site.file}:${String(site.line)}`

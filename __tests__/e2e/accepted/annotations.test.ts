@@ -231,7 +231,7 @@ describe.each(['30', '29'] as const)('docblocks and mistakes, Jest %s', (jest) =
   test('options are merged with those of the project', () => {
     const { assertionResults } = run.file('options.test.js')
     expect(assertionResults.map(({ status }) => status)).toEqual(['passed', 'failed'])
-    expect(run.stderr).toContain('options.test.js: 1 × timer, opened at options.test.js:5')
+    expect(run.stderr).toContain('1 × timer, opened at options.test.js:5')
   })
 
   test('allowances hold for the file, up to their count', () => {

@@ -102,7 +102,7 @@ test('a write-ahead log that nobody uses any more is a warning', async () => {
     env: { BETTER_SQLITE3: require.resolve('better-sqlite3') },
   })
   const says = run.output.split('\n').filter((line) => line.includes('sqlite-wal'))
-  expect(says).toEqual([expect.stringMatching(/left\.test\.js: 1 × sqlite-wal, opened at left\.test\.js:6$/)])
+  expect(says).toEqual([expect.stringMatching(/ 1 × sqlite-wal, opened at left\.test\.js:6$/)])
   expect(run.file('left.test.js').status).toBe('passed')
   expect(run.file('clean.test.js').status).toBe('passed')
   expect(run.file('leaked.test.js').message).toContain(

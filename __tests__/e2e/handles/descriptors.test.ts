@@ -1,3 +1,4 @@
+import { fileCheck } from '../../../src/wording/own-checks'
 import { reportedLeaks } from '../support/cases/reported-leaks'
 import { type FixtureOptions, runJest } from '../support/run/run-jest'
 
@@ -45,7 +46,7 @@ onLinux.each(['30', '29'] as const)('Jest %s: a file that no resource explains',
   test('is one warning that names it', async () => {
     const { code, stderr } = await run()
     expect(stderr.match(/^.* × .*$/gm)).toEqual([
-      '             leaks.test.js: 1 × file-descriptor, opened by no line of the project (<root>/data.txt)',
+      '             1 × file-descriptor, opened by no line of the project (<root>/data.txt) for leaks.test.js',
     ])
     expect(stderr).toContain('Leaks:       1 warned\n')
     expect(code).toBe(0)
@@ -59,7 +60,7 @@ onLinux.each(['30', '29'] as const)('Jest %s: a file that no resource explains',
     })
     expect(reportedLeaks(output)).toMatchObject([
       {
-        owner: 'Test suite failed to run',
+        owner: fileCheck,
         headline: 'this file leaked a file descriptor: it was opened and never closed',
         rows: { file: '<root>/data.txt' },
         opened: undefined,

@@ -123,10 +123,10 @@ describe.each(['30', '29'] as const)('warn mode, Jest %s', (jest) => {
     const summary = warning.stderr.slice(warning.stderr.indexOf('Leaks:')).split('\n').slice(0, 5)
     expect(summary.map((line) => line.trim())).toEqual([
       'Leaks:       5 warned',
-      'a.test.js: 1 × timer, opened at a.test.js:5',
-      'a.test.js: 2 × tcp-server, opened at a.test.js:7',
-      'b.test.js: 1 × file-handle, opened at b.test.js:2',
-      'b.test.js: 1 × timer, opened at b.test.js:3',
+      '2 × tcp-server, opened at a.test.js:7',
+      '1 × file-handle, opened at b.test.js:2',
+      '1 × timer, opened at a.test.js:5',
+      '1 × timer, opened at b.test.js:3',
     ])
   })
 })

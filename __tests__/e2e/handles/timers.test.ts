@@ -7,9 +7,9 @@ describeTypes(timersFamily, {
     test("warns of unref'd timers under the strict preset only", () => {
       const file = 'strict/timers.test.js'
       const [timer, signal] = ['timer', 'signal'].map((mark) => lineOf(source, unreferenced, mark))
-      expect(run().stderr.match(/\S+: \d+ × .*/g)).toEqual([
-        `${file}: 2 × unref-timer, opened at ${file}:${String(timer)}, at ${file}:${String(signal)}`,
-      ])
+      expect(run().stderr.match(/\d+ × .*/g)).toEqual(
+        [timer, signal].map((line) => `1 × unref-timer, opened at ${file}:${String(line)}`),
+      )
     })
   },
 })

@@ -112,9 +112,8 @@ describe.each(['30', '29'] as const)('Jest %s', (jest) => {
     expect(run.file('warns/leaking.test.js')).toMatchObject({ status: 'passed', message: '' })
     expect(run.file('off/leaking.test.js')).toMatchObject({ status: 'passed', message: '' })
     expect(run.stderr).toContain('Leaks:       3 failed, 3 warned\n')
-    expect(run.stderr).toContain(
-      'warns/leaking.test.js: 2 × timer, opened at warns/leaking.test.js:3, at warns/leaking.test.js:10\n',
-    )
+    for (const line of ['3', '10'])
+      expect(run.stderr).toContain(`1 × timer, opened at warns/leaking.test.js:${line}\n`)
     expect(run.stderr).not.toContain('off/leaking.test.js:')
   })
 })

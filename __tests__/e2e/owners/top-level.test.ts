@@ -1,6 +1,6 @@
 import { expectLeaks } from '../support/cases/expect-leaks'
 import type { JestRun } from '../support/run/jest-run'
-import { filesOf, type LeakCase, leakedInterval, leakedServer } from '../support/cases/leak-cases'
+import { filesOf, type LeakCase, leakedInterval, leakedServer, listedAs } from '../support/cases/leak-cases'
 import { reportedLeaks } from '../support/cases/reported-leaks'
 import { runJest } from '../support/run/run-jest'
 
@@ -89,7 +89,7 @@ describe.each(['30', '29'] as const)('Jest %s', (jest) => {
   })
 
   test.each([
-    ['at-top-level.test.js', 'Test suite failed to run', 'this file'],
+    ['at-top-level.test.js', listedAs('file'), 'this file'],
     ['in-a-test.test.js', 'leaks', 'this test'],
   ])('module loaded %s', (file, owner, subject) => {
     expect(reportedLeaks(run.fileMessage(file))).toEqual([

@@ -112,9 +112,10 @@ describe.each(['30', '29'] as const)('Jest %s', (jest) => {
     expect(report.files[0]?.leaks[0]?.site?.file).toBe('api/a.test.js')
   })
 
-  test('with --verbose the tests of a file that failed as a whole are listed', async () => {
+  test('what leaked for the whole file is listed beside its tests', async () => {
     const run = await runJest({ jest, files: { 'd.test.js': leaksInFile }, args: ['--verbose'] })
-    expect(run.stderr).toContain('  ✓ first\n  block\n    ○ second\n')
+    expect(run.stderr).toContain('  ✓ first\n  ✕ this file leaves nothing open\n  block\n')
+    expect(run.stderr).not.toContain('failed to run')
   })
 })
 

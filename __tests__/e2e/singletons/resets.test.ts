@@ -121,9 +121,9 @@ test('a pool whose reference a reset drops without closing it is a leak of its o
       'pg-pool',
     ],
     ['dropped by the test', `this test ${pool}`, undefined],
-    ['Test suite failed to run', `a block: this describe block ${pool}`, undefined],
+    ['a block › leaves nothing open', `a block: this describe block ${pool}`, undefined],
   ])
-  expect(ran.output).toContain('Tests:       2 failed, 2 passed, 4 total')
+  expect(ran.output).toContain('Tests:       3 failed, 2 passed, 5 total')
 })
 
 test('singletons that are registered by name and use each other are reset all the same, and told', async () => {

@@ -245,9 +245,13 @@ test.each(['30', '29'] as const)('a bad reset fails its owner, Jest %s', async (
     leak('fails', `this test leaked the singleton Drops: ${left}`, {
       note: 'the test failed before, so its own clean-up may not have run',
     }),
-    leak('Test suite failed to run', `a block: this describe block leaked the singleton Drops: ${left}`, {
-      help: 'the reset must close what the instance holds, and wait for that',
-    }),
+    leak(
+      'a block › leaves nothing open',
+      `a block: this describe block leaked the singleton Drops: ${left}`,
+      {
+        help: 'the reset must close what the instance holds, and wait for that',
+      },
+    ),
   ])
   expect(ran.test('the others were reset all the same').status).toBe('passed')
 })

@@ -6,6 +6,16 @@ test('a summary with totals and one fold per cause', () => {
   expect(markdown(everything())).toMatchInlineSnapshot(`
     "## Leaks: 4 new, 1 after the end of their file, 1 warned, 1 known, 1 allowed, 1 closed late
 
+    | | leaks | what | opened at | owner |
+    | --- | ---: | --- | --- | --- |
+    | new | 3 | timer | app/src/poll.js:3 | app/a.test.js › orders › ships |
+    | new | 1 | TCP server &#40;tcp-server&#41; | app/a.test.js | app/a.test.js › the file itself |
+    | after the end of their file | 1 | timer | app/src/poll.js:3 | app/b.test.js › shop |
+    | warned | 1 | timer | ioredis 5.7.0 | app/a.test.js › orders › ships |
+    | known | 1 | PostgreSQL pool &#40;pg-pool&#41; | app/src/poll.js:3 | app/a.test.js › orders › ships |
+    | allowed | 1 | timer | app/src/poll.js:3 | app/a.test.js › orders › ships |
+    | closed late | 1 | timer | app/src/poll.js:3 | app/a.test.js › orders › ships |
+
     4 test files, 9 tests, 1 crashed
 
     - app/crashed.test.js crashed: SyntaxError: no
@@ -109,7 +119,7 @@ test('a summary with totals and one fold per cause', () => {
 
 test('a clean run', () => {
   expect(markdown(report({ records: [fileRecord('a.test.js')] }))).toBe(
-    '## No leaks\n\n1 test files, 0 tests\n',
+    '## No leaks\n\n1 test file, 0 tests\n',
   )
 })
 
@@ -144,7 +154,7 @@ test('differences that no leak explains, exceeded limits and the run as a whole'
   expect(markdown(report({ records }))).toMatchInlineSnapshot(`
     "## No leaks
 
-    1 test files, 0 tests
+    1 test file, 0 tests
 
     - app/a.test.js ended with 1 tcp-server more than it began with, which no leak explains
     - app/a.test.js: this file had 12 connections open at once, and its limit is 10

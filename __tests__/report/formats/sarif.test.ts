@@ -3,6 +3,7 @@ import Ajv from 'ajv-draft-04'
 import addFormats from 'ajv-formats'
 import type { Log } from 'sarif'
 
+import { leakTypes } from '../../../src/wording/types'
 import { sarif } from '../../../src/report/formats/sarif'
 import type { Report } from '../../../src/report/model/model'
 import { hostileNames, hostileReport } from '../support/hostile'
@@ -45,14 +46,39 @@ test('a leak without a line is shown at its test file', () => {
   expect(server?.locations?.[0]?.physicalLocation?.artifactLocation?.uri).toBe('app/a.test.js')
 })
 
-test('fingerprints tell occurrences of one cause apart', () => {
+test('rules are about types, not about one leak', () => {
+  const records = [
+    fileRecord(
+      'a.test.js',
+      leakTypes.map((type) => leak({ type })),
+    ),
+  ]
+  const log = JSON.parse(sarif(report({ records }))) as Log
+  const rules = log.runs[0]?.tool.driver.rules ?? []
+  expect(rules).toHaveLength(leakTypes.length)
+  expect(JSON.stringify(rules)).not.toContain('unknown')
+})
+
+test('an alert stays the same when its first owner is mended and its line has moved', () => {
+  const excerptOf = (_file: string, line: number) => ({ first: line - 1, lines: ['', ' open()', ''] })
+  const identities = (line: number, names: readonly string[]) => {
+    const site = { file: 'src/db.js', line, column: 1 }
+    const records = names.map((file) => fileRecord(file, [leak({ fingerprint: file, site })]))
+    return resultsOf(report({ records, excerptOf })).map(
+      ({ partialFingerprints }) => partialFingerprints?.['primaryLocationLineHash'],
+    )
+  }
+  expect(identities(3, ['a.test.js', 'b.test.js'])).toEqual(identities(9, ['b.test.js']))
+  expect(identities(3, ['a.test.js'])).toHaveLength(1)
+})
+
+test('occurrences of one cause are one result with all their files', () => {
   const given = report({
     records: [fileRecord('a.test.js', [leak({ fingerprint: 'f' }), leak({ fingerprint: 'f' })])],
   })
-  expect(resultsOf(given).map(({ partialFingerprints }) => partialFingerprints)).toEqual([
-    { 'leakguard/v1': 'f', primaryLocationLineHash: 'f:1' },
-    { 'leakguard/v1': 'f', primaryLocationLineHash: 'f:2' },
-  ])
+  const [result, ...others] = resultsOf(given)
+  expect(others).toEqual([])
+  expect(result).toMatchObject({ occurrenceCount: 2, partialFingerprints: { 'leakguard/v1': 'f' } })
 })
 
 test('what is known is unchanged, what is allowed is suppressed with its reason', () => {

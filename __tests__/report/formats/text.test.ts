@@ -21,7 +21,7 @@ test('totals, what crashed, and a paragraph for each cause', () => {
 test('a missing shard, notices and what is fixed come first', () => {
   const fixed = [{ fingerprint: 'f', file: 'a.test.js', owner: 'orders › ships', type: 'timer', observed: 0 }]
   expect(text({ ...report({ records: [fileRecord('a.test.js')] }), missingShards: ['2 of 3'], fixed })).toBe(
-    'No leaks\n1 test files, 0 tests\nshard 2 of 3 is missing\nfixed: a.test.js › orders › ships: timer\n',
+    'No leaks\n1 test file, 0 tests\nshard 2 of 3 is missing\nfixed: a.test.js › orders › ships: timer\n',
   )
 })
 

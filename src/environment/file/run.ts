@@ -15,6 +15,7 @@ import { Failures } from '../judging/failures'
 import { FileJudging } from '../judging/owners'
 import type { FileRunConfig } from './run-config'
 import { mixedSettings } from './mixed-settings'
+import { listAsChecks } from '../judging/own-checks'
 import { keepAbsorbing, LazyLateWatch, LazyVerdict } from '../judging/lazy'
 import type { RunLog } from './log'
 import { loadServers } from './load-servers'
@@ -190,6 +191,7 @@ export class FileRun {
     this.#failures.release(state)
     this.#failures.add(this.#counter.judgeLimits(this.testFile.scope.id), state)
     this.#declared.judge(state, this.#scopes.all)
+    listAsChecks(state)
     this.#conclude(await this.#servers?.finish())
   }
 

@@ -39,7 +39,7 @@ export class AskedVerdict {
   /** What a scope holds, as it would be judged now; nothing is closed. */
   async find(scope: Scope): Promise<LeakSummary[]> {
     const { leaks } = await this.#look(scope)
-    return leaks.map((leak) => summarise(leak, this.#config.rootDir, undefined))
+    return leaks.map((leak) => summarise(leak, this.#config.rootDir))
   }
 
   /** What a function has left open for its own scope: told to its caller, and closed. */
@@ -50,7 +50,7 @@ export class AskedVerdict {
     const members = failing.flatMap(membersOf)
     for (const resource of members) resource.settled = true
     const found = failing.map((leak) => {
-      const { site } = summarise(leak, rootDir, undefined)
+      const { site } = summarise(leak, rootDir)
       const closed = closes ? closeAll(membersOf(leak)) : undefined
       return {
         text: message(leak, { outcome: 'passed', closed }).replace('this test leaked', 'the function leaked'),

@@ -189,11 +189,10 @@ export class FileVerdict {
     const closed = this.#isClosed(leak) ? closeAll(members) : undefined
     if (this.#isClosed(leak)) this.#cut.add(leak.ownerId)
     if (!this.#reported.add(leak)) return []
-    this.#findings.push(summarise(leak, this.#rootDir, closed))
+    const context = { outcome, closed, closedOnceFor, trace: this.#options.trace }
+    this.#findings.push(summarise(leak, this.#rootDir, context))
     if (leak.severity !== 'fail' || leak.accepted !== undefined) return []
-    return [
-      { ownerId: leak.ownerId, error: leakError(leak, this.#rootDir, { outcome, closed, closedOnceFor }) },
-    ]
+    return [{ ownerId: leak.ownerId, error: leakError(leak, this.#rootDir, context) }]
   }
 
   #isClosed(leak: Leak): boolean {

@@ -11,4 +11,5 @@ export const ssh2: PackageKnowledge = {
       link: 'https://github.com/mscdex/ssh2/blob/master/lib/protocol/zlib.js',
     },
   ],
+  makes: [{ name: 'Client', close: ['end', 'destroy'], opens: ['connect'] }],
 }

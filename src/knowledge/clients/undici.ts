@@ -20,4 +20,10 @@ export const undici: PackageKnowledge = {
       link: 'https://github.com/nodejs/undici/blob/main/lib/util/timers.js',
     },
   ],
+  makes: [
+    { name: 'Agent', close: ['close', 'destroy'] },
+    { name: 'Pool', close: ['close', 'destroy'] },
+    { name: 'Client', close: ['close', 'destroy'] },
+    { name: 'ProxyAgent', close: ['close', 'destroy'] },
+  ],
 }

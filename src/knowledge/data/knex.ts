@@ -5,4 +5,8 @@ export const knex: PackageKnowledge = {
   link: 'https://knexjs.org/guide/#configuration-options',
   close: '`await knex.destroy()`',
   rollback: '`await transaction.rollback()`',
+  makes: [
+    { name: 'default', close: ['destroy'] },
+    { name: 'knex', close: ['destroy'] },
+  ],
 }

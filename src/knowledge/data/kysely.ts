@@ -5,4 +5,5 @@ export const kysely: PackageKnowledge = {
   link: 'https://kysely-org.github.io/kysely-apidoc/classes/Kysely.html#destroy',
   close: '`await db.destroy()`',
   rollback: '`await transaction.rollback().execute()`',
+  makes: [{ name: 'Kysely', close: ['destroy'] }],
 }

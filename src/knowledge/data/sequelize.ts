@@ -5,4 +5,11 @@ export const sequelize: PackageKnowledge = {
   link: 'https://sequelize.org/docs/v6/getting-started/#closing-the-connection',
   close: '`await sequelize.close()`',
   rollback: '`await transaction.rollback()`',
+  makes: [
+    {
+      name: 'Sequelize',
+      close: ['close'],
+      opens: ['authenticate', 'sync', 'query', 'transaction', 'define'],
+    },
+  ],
 }

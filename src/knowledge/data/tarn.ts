@@ -11,4 +11,5 @@ export const tarn: PackageKnowledge = {
       reason: 'it is there for as long as idle connections are, which are followed themselves',
     },
   ],
+  makes: [{ name: 'Pool', close: ['destroy'] }],
 }

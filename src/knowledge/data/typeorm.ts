@@ -6,4 +6,5 @@ export const typeorm: PackageKnowledge = {
   close: '`await dataSource.destroy()`',
   release: '`await queryRunner.release()`',
   rollback: '`await queryRunner.rollbackTransaction()`, and `await queryRunner.release()` in `finally`',
+  makes: [{ name: 'DataSource', close: ['destroy'], opens: ['initialize'] }],
 }

@@ -12,4 +12,10 @@ export const ioredis: PackageKnowledge = {
         '`disconnect()` guards the closing of its stream with a timer that it keeps when there is no stream',
     },
   ],
+  makes: [
+    { name: 'default', close: ['quit', 'disconnect'] },
+    { name: 'Redis', close: ['quit', 'disconnect'] },
+    { name: 'Cluster', close: ['quit', 'disconnect'] },
+    { name: 'Redis.Cluster', close: ['quit', 'disconnect'] },
+  ],
 }

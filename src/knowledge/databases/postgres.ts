@@ -6,4 +6,5 @@ export const postgres: PackageKnowledge = {
   close: '`await sql.end()`',
   losesCaller: true,
   lazyObjects: [{}],
+  makes: [{ name: 'default', close: ['end'] }],
 }

@@ -15,4 +15,8 @@ export const redisClient: PackageKnowledge = {
       reason: 'a pool looks for idle clients once more after it was closed',
     },
   ],
+  makes: [
+    { name: 'createClient', close: ['close', 'quit', 'disconnect', 'destroy'], opens: ['connect'] },
+    { name: 'createCluster', close: ['close', 'quit', 'disconnect', 'destroy'], opens: ['connect'] },
+  ],
 }

@@ -15,4 +15,5 @@ export const grpcGrpcJs: PackageKnowledge = {
       link: 'https://github.com/grpc/grpc-node/blob/master/packages/grpc-js/src/subchannel-pool.ts',
     },
   ],
+  makes: [{ name: 'Server', close: ['forceShutdown', 'tryShutdown'], opens: ['bindAsync', 'start'] }],
 }

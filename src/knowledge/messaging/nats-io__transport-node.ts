@@ -4,4 +4,5 @@ export const natsIoTransportNode: PackageKnowledge = {
   package: '@nats-io/transport-node',
   link: 'https://github.com/nats-io/nats.js',
   close: '`await nc.drain()`',
+  makes: [{ name: 'connect', close: ['drain', 'close'] }],
 }

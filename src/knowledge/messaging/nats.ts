@@ -5,4 +5,5 @@ export const nats: PackageKnowledge = {
   link: 'https://github.com/nats-io/nats.js',
   close: '`await nc.drain()`',
   losesCaller: true,
+  makes: [{ name: 'connect', close: ['drain', 'close'] }],
 }

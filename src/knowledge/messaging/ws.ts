@@ -4,4 +4,10 @@ export const ws: PackageKnowledge = {
   package: 'ws',
   link: 'https://github.com/websockets/ws/blob/master/doc/ws.md#serverclosecallback',
   close: '`wss.close()` and `client.terminate()` for each connection',
+  makes: [
+    { name: 'default', close: ['close', 'terminate'] },
+    { name: 'WebSocket', close: ['close', 'terminate'] },
+    { name: 'WebSocketServer', close: ['close'] },
+    { name: 'Server', close: ['close'] },
+  ],
 }

@@ -5,4 +5,8 @@ export const chokidar: PackageKnowledge = {
   link: 'https://github.com/paulmillr/chokidar#methods--events',
   close: '`await watcher.close()`',
   lazyObjects: [{ maker: /^at new FSWatcher \(.*[\\/]node_modules[\\/]chokidar[\\/]/ }],
+  makes: [
+    { name: 'watch', close: ['close'] },
+    { name: 'FSWatcher', close: ['close'], opens: ['add'] },
+  ],
 }

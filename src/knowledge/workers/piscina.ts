@@ -5,4 +5,8 @@ export const piscina: PackageKnowledge = {
   link: 'https://piscinajs.dev/api-reference/Methods',
   close: '`await pool.destroy()`',
   lazyObjects: [{ maker: /^at new Piscina \(/ }],
+  makes: [
+    { name: 'default', close: ['destroy', 'close'] },
+    { name: 'Piscina', close: ['destroy', 'close'] },
+  ],
 }

@@ -5,4 +5,5 @@ export const workerpool: PackageKnowledge = {
   link: 'https://github.com/josdejong/workerpool#poolterminateforce-boolean--false--timeout-number-promise',
   close: '`await pool.terminate()`',
   lazyObjects: [{}],
+  makes: [{ name: 'pool', close: ['terminate'] }],
 }

@@ -10,6 +10,10 @@ export function ctrf(report: Report): string {
   const count = (status: string): number => tests.filter((test) => test.status === status).length
   const [first] = report.runs.map(({ startedAt }) => startedAt).sort(compareText)
   const start = first === undefined ? 0 : Date.parse(first)
+  const stop = Math.max(
+    start,
+    ...report.runs.map(({ startedAt, duration = 0 }) => Date.parse(startedAt) + duration),
+  )
   const document = {
     reportFormat: 'CTRF',
     specVersion: '0.0.0',
@@ -25,7 +29,7 @@ export function ctrf(report: Report): string {
         other: count('other'),
         suites: report.files.length,
         start,
-        stop: start,
+        stop,
       },
       tests,
     },
@@ -35,11 +39,11 @@ export function ctrf(report: Report): string {
 
 const statuses = { passed: 'passed', failed: 'failed', error: 'other', skipped: 'skipped' } as const
 
-function testOf({ name, outcome, message, details, leaks }: Case, file: ReportFile) {
+function testOf({ name, outcome, message, details, duration, leaks }: Case, file: ReportFile) {
   return {
     name: plainText(name),
     status: statuses[outcome],
-    duration: 0,
+    duration: Math.round(duration),
     suite: [fileTitle(file)],
     filePath: file.file,
     ...(message !== '' && { message: plainText(message) }),

@@ -15,6 +15,7 @@ export function junit(report: Report): string {
   const suites = report.files.map((file) => ({
     title: fileTitle(file),
     file: file.file,
+    duration: file.duration ?? 0,
     cases: casesOf(file),
   }))
   const all = suites.flatMap(({ cases }) => cases)
@@ -28,11 +29,11 @@ export function junit(report: Report): string {
   const tree = {
     testsuites: {
       '@name': report.tool.name,
-      ...counts(all),
-      testsuite: suites.map(({ title, file, cases }) => ({
+      ...counts(all, sum(suites.map(({ duration }) => duration))),
+      testsuite: suites.map(({ title, file, duration, cases }) => ({
         '@name': title,
         '@file': clean(file),
-        ...counts(cases),
+        ...counts(cases, duration),
         testcase: cases.map((item) => caseNode(item, title)),
       })),
     },
@@ -40,7 +41,16 @@ export function junit(report: Report): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${builder.build(tree)}`
 }
 
-function counts(cases: readonly Case[]): Attributes {
+/** Milliseconds as JUnit has them: seconds. */
+function seconds(duration: number): string {
+  return (duration / 1000).toFixed(3)
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, n) => total + n, 0)
+}
+
+function counts(cases: readonly Case[], duration: number): Attributes {
   const count = (outcome: Case['outcome']): string =>
     String(cases.filter((item) => item.outcome === outcome).length)
   return {
@@ -48,12 +58,12 @@ function counts(cases: readonly Case[]): Attributes {
     '@failures': count('failed'),
     '@errors': count('error'),
     '@skipped': count('skipped'),
-    '@time': '0',
+    '@time': seconds(duration),
   }
 }
 
-function caseNode({ name, outcome, leaks, message, details }: Case, classname: string): object {
-  const attributes = { '@name': clean(name), '@classname': classname, '@time': '0' }
+function caseNode({ name, outcome, leaks, message, details, duration }: Case, classname: string): object {
+  const attributes = { '@name': clean(name), '@classname': classname, '@time': seconds(duration) }
   const text = clean(details)
   const about = { '@message': clean(message) }
   if (outcome === 'failed') {

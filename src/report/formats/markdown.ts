@@ -1,21 +1,24 @@
-import { runChanges, unexplainedLine } from '../../wording/count-lines'
+import { runChanges, unexplainedLines } from '../../wording/count-lines'
 import { limitHeadline } from '../../wording/limits'
 import { escapeHtml } from '../escape-markup'
-import { type Cause, causesOf, detailLines, fileTitle, ownerTitle, placeOf } from '../model/leaks'
+import { type Cause, causesOf, detailLines, fileTitle, ownersOf, ownerTitle, placeOf } from '../model/leaks'
 import type { Report } from '../model/model'
 import { plainLine } from '../plain-text'
 import { statusWord } from '../model/status-words'
 import { runLine, titleOf } from '../model/title'
+import { nameOfType } from '../model/type-texts'
 
 /** GitHub drops a job summary of more than 1 MiB. */
 const longest = 900 * 1024
 const ownersShown = 10
+const rowsShown = 10
 
-/** A summary for GitHub's job page and for comments: totals, then one fold per cause. */
+/** A summary for GitHub's job page and for comments: a table, totals, then one fold per cause. */
 export function markdown(report: Report): string {
   const { missingShards } = report
   const parts = [
     `## ${titleOf(report)}\n`,
+    ...table(report),
     `${runLine(report)}\n`,
     ...(missingShards.length === 0
       ? []
@@ -37,6 +40,33 @@ export function markdown(report: Report): string {
   return parts.join('\n')
 }
 
+/** What leaks most, one row per cause. */
+function table(report: Report): string[] {
+  const causes = causesOf(report)
+  if (causes.length === 0) return []
+  const rest = causes.length - rowsShown
+  const rows = causes.slice(0, rest === 1 ? causes.length : rowsShown).map((cause) => {
+    const { leak } = cause.first
+    const name = nameOfType(leak.type, leak.facts)
+    const what = inline(name === leak.type ? name : `${name} (${leak.type})`)
+    const cells = [
+      inline(statusWord(leak.status, report)),
+      String(cause.count),
+      what,
+      inline(placeOf(cause.first)),
+      inline(ownersOf(cause)),
+    ]
+    return `| ${cells.join(' | ')} |`
+  })
+  return [
+    '| | leaks | what | opened at | owner |',
+    '| --- | ---: | --- | --- | --- |',
+    ...rows,
+    ...(rest > 1 ? [`\nand ${String(rest)} more causes`] : []),
+    '',
+  ]
+}
+
 function crashedLines({ files }: Report): string[] {
   const crashed = files.filter(({ state }) => state === 'crashed')
   return crashed
@@ -50,7 +80,7 @@ function countRows({ files, runs }: Report): string[] {
     (file.counts?.limits ?? []).map((limit) => `${fileTitle(file)}: ${limitHeadline(limit)}`),
   )
   const texts = [
-    ...files.flatMap(unexplainedLine),
+    ...unexplainedLines(files),
     ...limits,
     ...runs.flatMap((run) => runChanges(run.counts ?? [])),
   ]

@@ -1,12 +1,16 @@
+import { createHash } from 'node:crypto'
+
 import { SarifBuilder, SarifResultBuilder, SarifRuleBuilder, SarifRunBuilder } from 'node-sarif-builder'
 
-import { allLeaks, detailLines, fileTitle, type LeakInFile, ownerTitle } from '../model/leaks'
+import { type Cause, causesOf, detailLines, fileTitle, ownersOf, ownerTitle } from '../model/leaks'
 import type { LeakStatus, Report } from '../model/model'
 import { plainLine, plainText } from '../plain-text'
 import { explainType } from '../model/type-texts'
 
 /** GitHub refuses a file with more results. */
 const mostResults = 25_000
+/** Test files that one result names. */
+const mostRelated = 100
 
 const levels: Readonly<Record<LeakStatus, 'error' | 'warning' | 'note'>> = {
   new: 'error',
@@ -19,15 +23,16 @@ const levels: Readonly<Record<LeakStatus, 'error' | 'warning' | 'note'>> = {
 
 /** SARIF 2.1.0 for code scanning: one rule per resource type, fingerprints that survive shifted lines. */
 export function sarif(report: Report): string {
-  const leaks = allLeaks(report).slice(0, mostResults)
+  const causes = causesOf(report).slice(0, mostResults)
   const run = new SarifRunBuilder().initSimple({
     toolDriverName: report.tool.name,
     toolDriverVersion: report.tool.version,
   })
-  for (const type of [...new Set(leaks.map(({ leak }) => leak.type))].sort()) run.addRule(ruleOf(type))
-  const hasBaseline = report.fixed !== undefined || leaks.some(({ leak }) => leak.status === 'known')
+  for (const type of [...new Set(causes.map(({ first }) => first.leak.type))].sort())
+    run.addRule(ruleOf(type))
+  const hasBaseline = report.fixed !== undefined || causes.some(({ first }) => first.leak.status === 'known')
   const occurrences = new Map<string, number>()
-  for (const found of leaks) run.addResult(resultOf(found, hasBaseline, occurrences))
+  for (const cause of causes) run.addResult(resultOf(cause, hasBaseline, occurrences))
   run.run.columnKind = 'utf16CodeUnits'
   const log = new SarifBuilder()
   log.addRun(run)
@@ -42,29 +47,30 @@ function ruleOf(type: string): SarifRuleBuilder {
   return rule
 }
 
-function resultOf(
-  found: LeakInFile,
-  hasBaseline: boolean,
-  occurrences: Map<string, number>,
-): SarifResultBuilder {
-  const { file, leak } = found
-  const title = `${fileTitle(file)} › ${ownerTitle(leak)}`
+/** One result per cause, with the files of its owners: an alert for each of sixty tests would hide all others. */
+function resultOf(cause: Cause, hasBaseline: boolean, occurrences: Map<string, number>): SarifResultBuilder {
+  const { first, count } = cause
+  const { file, leak } = first
   const builder = new SarifResultBuilder().initSimple({
     level: leak.status === 'late' && leak.severity === 'warn' ? 'warning' : levels[leak.status],
-    messageText: literal([`${title}: ${leak.headline}`, ...detailLines(found)].map(plainText).join('\n')),
+    messageText: literal(
+      [`${ownersOf(cause)}: ${leak.headline}`, ...detailLines(first)].map(plainText).join('\n'),
+    ),
     ruleId: leak.type,
   })
   const { result } = builder
   const line = leak.site?.line ?? 1
   result.locations = [locationOf(leak.site?.file ?? file.file, line, leak.site?.column)]
-  result.relatedLocations = [{ id: 0, ...locationOf(file.file, 1), message: { text: literal(title) } }]
-  const occurrence = (occurrences.get(leak.fingerprint) ?? 0) + 1
-  occurrences.set(leak.fingerprint, occurrence)
+  result.relatedLocations = relatedOf(cause)
+  const identity = identityOf(cause)
+  const occurrence = (occurrences.get(identity) ?? 0) + 1
+  occurrences.set(identity, occurrence)
   result.partialFingerprints = {
     'leakguard/v1': leak.fingerprint,
-    primaryLocationLineHash: `${leak.fingerprint}:${String(occurrence)}`,
+    'leakguardCause/v1': identity,
+    primaryLocationLineHash: `${identity}:${String(occurrence)}`,
   }
-  result.occurrenceCount = leak.count
+  result.occurrenceCount = count
   if (hasBaseline) result.baselineState = leak.status === 'known' ? 'unchanged' : 'new'
   if (leak.status === 'allowed') {
     result.suppressions = [
@@ -76,6 +82,31 @@ function resultOf(
     result.stacks = [{ message: { text: 'opened here' }, frames }]
   }
   return builder
+}
+
+/** The test files of the owners, each once. */
+function relatedOf({ occurrences }: Cause) {
+  const titles = new Map<string, string[]>()
+  for (const { file, leak } of occurrences) {
+    const title = `${fileTitle(file)} › ${ownerTitle(leak)}`
+    titles.set(file.file, [...(titles.get(file.file) ?? []), title])
+  }
+  return [...titles].slice(0, mostRelated).map(([file, [title = '', ...others]], id) => {
+    const text = others.length === 0 ? title : `${title} and ${String(others.length)} more`
+    return { id, ...locationOf(file, 1), message: { text: literal(text) } }
+  })
+}
+
+/** The same whichever of its owners are left, and wherever its line has moved to. */
+function identityOf({ first: { file, leak } }: Cause): string {
+  const { excerpt, opener, site } = leak
+  const source = site === undefined ? undefined : excerpt?.lines[site.line - excerpt.first]?.trim()
+  const place = [
+    site?.file ?? opener?.name ?? file.file,
+    source ?? (site === undefined ? '' : leak.fingerprint),
+  ]
+  const text = JSON.stringify([leak.type, leak.thirdParty, ...place])
+  return createHash('sha256').update(text).digest('hex').slice(0, 16)
 }
 
 function locationOf(file: string, line: number, column?: number) {

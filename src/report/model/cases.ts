@@ -7,6 +7,8 @@ export interface Case {
   readonly name: string
   readonly outcome: 'passed' | 'failed' | 'error' | 'skipped'
   readonly leaks: readonly LeakInFile[]
+  /** Milliseconds; 0 when it is not known. */
+  readonly duration: number
   /** One line; empty when there is nothing to say. */
   readonly message: string
   /** Several lines. */
@@ -33,6 +35,7 @@ function caseOf(name: string, leaks: readonly LeakInFile[]): Case {
     name,
     outcome: failing.length > 0 ? 'failed' : 'passed',
     leaks,
+    duration: leaks.find(({ leak }) => leak.duration !== undefined)?.leak.duration ?? 0,
     message: told.map(({ leak }) => plainLine(leak.headline)).join('; '),
     details: leaks
       .map((found) => {
@@ -45,13 +48,13 @@ function caseOf(name: string, leaks: readonly LeakInFile[]): Case {
   }
 }
 
-function crashed({ problem = '' }: ReportFile): Case {
+function crashed({ problem = '', duration = 0 }: ReportFile): Case {
   const message = plainLine(problem)
-  return { name: 'runs to its end', outcome: 'error', leaks: [], message, details: message }
+  return { name: 'runs to its end', outcome: 'error', leaks: [], duration, message, details: message }
 }
 
-function clean({ state }: ReportFile): Case {
+function clean({ state, duration = 0 }: ReportFile): Case {
   const outcome = state === 'unguarded' ? 'skipped' : 'passed'
   const message = state === 'unguarded' ? 'ran in an environment without leak detection' : ''
-  return { name: cleanName, outcome, leaks: [], message, details: message }
+  return { name: cleanName, outcome, leaks: [], duration, message, details: message }
 }

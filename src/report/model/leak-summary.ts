@@ -1,13 +1,24 @@
 import { home } from '../../kept/node'
 import { isAbsolute, sep } from '../../kept/path'
 
+import type { TraceMode } from '../../options/options'
 import type { Frame, Leak } from '../../verdict/leak'
 import type { LeakSummary } from '../../verdict/leak-summary'
-import { headline, helpFor } from '../../wording/message'
+import { frameLines } from '../../wording/frame-lines'
+import { factLines, headline, helpFor, type MessageContext } from '../../wording/message'
 import { posixPath } from '../posix-path'
 
+/** How it came to its end, and what is shown of its trace. */
+export interface SummaryContext extends MessageContext {
+  readonly trace: TraceMode
+}
+
 /** Paths become relative to `rootDir`, with forward slashes. */
-export function summarise(leak: Leak, rootDir: string, closed: string | undefined): LeakSummary {
+export function summarise(
+  leak: Leak,
+  rootDir: string,
+  { trace, ...context }: SummaryContext = { outcome: 'passed', closed: undefined, trace: 'site' },
+): LeakSummary {
   return {
     type: leak.type,
     severity: leak.severity,
@@ -17,7 +28,7 @@ export function summarise(leak: Leak, rootDir: string, closed: string | undefine
       leak.frames.find(({ kind }) => kind === 'project'),
       rootDir,
     ),
-    frames: leak.frames.map(({ text }) => withoutHome(text.replaceAll(rootDir + sep, ''))),
+    frames: frameLines(leak.frames, trace).map((text) => withoutHome(text.replaceAll(rootDir + sep, ''))),
     thirdParty: leak.thirdParty,
     opener: leak.opener,
     through: leak.through,
@@ -29,7 +40,8 @@ export function summarise(leak: Leak, rootDir: string, closed: string | undefine
     fingerprint: leak.fingerprint,
     accepted: leak.accepted,
     help: helpFor(leak),
-    closed,
+    details: factLines(leak, context).map((text) => withoutHome(text.replaceAll(rootDir + sep, ''))),
+    closed: context.closed,
   }
 }
 

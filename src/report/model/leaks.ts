@@ -1,5 +1,6 @@
 import type { LeakStatus, Report, ReportFile, ReportLeak, ReportPackage } from './model'
 import { plainLine } from '../plain-text'
+import { compareText } from './order'
 
 /** A leak with the file of its owner. */
 export interface LeakInFile {
@@ -57,6 +58,7 @@ export function detailLines({ leak }: LeakInFile): string[] {
     ['allowed', leak.reason],
   ]
   return [
+    ...(leak.details ?? []).map(plainLine),
     ...rows.flatMap(([label, text]) => (text === undefined ? [] : [plainLine(`${label}: ${text}`)])),
     ...leak.frames.map(plainLine),
   ]
@@ -74,7 +76,7 @@ export interface Cause {
   readonly count: number
 }
 
-/** The most pressing first; then those that leak most. */
+/** The most pressing first; then those that leak most, then by their place. */
 export function causesOf(report: Pick<Report, 'files'>): Cause[] {
   const groups = new Map<string, LeakInFile[]>()
   for (const found of allLeaks(report)) {
@@ -89,13 +91,32 @@ export function causesOf(report: Pick<Report, 'files'>): Cause[] {
     const count = occurrences.reduce((sum, { leak }) => sum + leak.count, 0)
     return [{ first, occurrences, count }]
   })
-  return causes.sort((a, b) => rank[a.first.leak.status] - rank[b.first.leak.status] || b.count - a.count)
+  return causes.sort(
+    (a, b) =>
+      rank[a.first.leak.status] - rank[b.first.leak.status] ||
+      b.count - a.count ||
+      compareText(placeOf(a.first), placeOf(b.first)),
+  )
 }
 
 /** One line opens it for many owners; it may be allowed for one of them and new for another. */
 function causeKey(found: LeakInFile): string {
   const { leak, file } = found
-  const place =
-    leak.site === undefined && leak.opener === undefined ? [file.file, leak.headline] : [placeOf(found)]
+  const isPlaced = leak.site !== undefined || leak.opener !== undefined
+  const place = singletonOf(leak) ?? (isPlaced ? [placeOf(found)] : [file.file, leak.headline])
   return JSON.stringify([leak.status, leak.type, leak.thirdParty, ...place])
+}
+
+/** A class is one cause, whichever line made its instance. */
+function singletonOf({ type, facts }: ReportLeak): unknown[] | undefined {
+  return /(?:^|-)singleton$/.test(type) && typeof facts.name === 'string'
+    ? [facts.module, facts.name]
+    : undefined
+}
+
+/** `a.test.js › polls and 59 more`: whose they are. */
+export function ownersOf({ occurrences }: Cause): string {
+  const titles = [...new Set(occurrences.map(({ file, leak }) => `${fileTitle(file)} › ${ownerTitle(leak)}`))]
+  const [first = ''] = titles
+  return titles.length === 1 ? first : `${first} and ${String(titles.length - 1)} more`
 }

@@ -51,8 +51,12 @@ export interface ReportLeak {
   readonly count: number
   readonly owner: { readonly kind: OwnerKind; readonly path: readonly string[] }
   readonly headline: string
+  /** What is known of it: `pool: orders (max 10): 1 checked out`, one line each. */
+  readonly details?: readonly string[]
   /** How to close it. */
   readonly help?: string
+  /** Milliseconds that its test took. */
+  readonly duration?: number
   /** What was done to it after the verdict. */
   readonly closed?: string
   /** Why an allowance accepts it. */
@@ -93,6 +97,8 @@ export interface ReportFile {
   /** Why it is not judged, in one line. */
   readonly problem?: string
   readonly tests?: TestCounts
+  /** Milliseconds. */
+  readonly duration?: number
   /** What the process had in use. */
   readonly counts?: FileCounts
   readonly leaks: readonly ReportLeak[]
@@ -102,6 +108,8 @@ export interface ReportFile {
 export interface RunFacts {
   /** ISO 8601, UTC. */
   readonly startedAt: string
+  /** Milliseconds. */
+  readonly duration?: number
   /** Where Jest's root directory is below the repository; empty at its top. */
   readonly directory: string
   readonly jest?: string

@@ -13,7 +13,7 @@ export function titleOf(report: Report): string {
 /** `12 test files, 40 tests, 1 crashed`. */
 export function runLine({ totals }: Report): string {
   const { files, notRun, tests, crashed } = totals
-  const ran = `${String(files)} test files, ${String(tests.passed + tests.failed)} tests`
+  const ran = `${plural(files, 'test file')}, ${plural(tests.passed + tests.failed, 'test')}`
   return [
     ran,
     crashed > 0 ? `${String(crashed)} crashed` : '',
@@ -21,4 +21,8 @@ export function runLine({ totals }: Report): string {
   ]
     .filter((part) => part !== '')
     .join(', ')
+}
+
+function plural(n: number, noun: string): string {
+  return `${String(n)} ${noun}${n === 1 ? '' : 's'}`
 }

@@ -49,6 +49,7 @@ export function checkFile(value: unknown, name: string, place: string): ReportFi
     typeof value.file === 'string' &&
     ['judged', 'crashed', 'unguarded'].includes(value.state as string) &&
     ['project', 'root', 'baseline', 'problem'].every((key) => isOptional(value[key], 'string')) &&
+    isOptional(value.duration, 'number') &&
     (value.unfinished === undefined ||
       (Array.isArray(value.unfinished) && value.unfinished.every(isTexts))) &&
     Array.isArray(value.leaks) &&
@@ -71,6 +72,7 @@ function isRun(value: unknown): boolean {
     typeof directory === 'string' &&
     typeof startedAt === 'string' &&
     isTexts(partial) &&
+    isOptional(value.duration, 'number') &&
     Number.isInteger(value.notRun) &&
     (shard === undefined || (isRecord(shard) && isCount(shard.index) && isCount(shard.count)))
   )
@@ -89,6 +91,8 @@ function isLeak(value: unknown): boolean {
     isTexts(value.frames) &&
     isRecord(value.facts) &&
     ['help', 'closed', 'reason'].every((key) => isOptional(value[key], 'string')) &&
+    isOptional(value.duration, 'number') &&
+    (value.details === undefined || isTexts(value.details)) &&
     [value.opener, value.through, value.helper].every(isPackage) &&
     (site === undefined || (isRecord(site) && typeof site.file === 'string' && isCount(site.line))) &&
     (excerpt === undefined || (isRecord(excerpt) && isCount(excerpt.first) && isTexts(excerpt.lines)))

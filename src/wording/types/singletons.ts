@@ -37,7 +37,8 @@ export const singletons = {
     neverClosed: () => 'never reset',
     detail: detailOf,
     help: (_hook, facts) => lineToAdd(facts),
-    warning: (facts) => `${text(facts.name)} is never reset: ${lineToAdd(facts)}`,
+    warning: (facts, where) =>
+      `${text(facts.name)} is never reset${where === '' ? '' : ` in ${where}`}: ${lineToAdd(facts)}`,
   },
 } satisfies Record<string, TypeWording>
 

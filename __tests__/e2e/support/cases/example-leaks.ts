@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { fileCheck } from '../../../../src/wording/own-checks'
 import { type ReportedLeak, reportedLeaks } from './reported-leaks'
 
 export const examples = path.resolve(__dirname, '../../../../examples')
@@ -18,8 +19,8 @@ export interface ExpectedLeak extends Words {
 /** What is the same in every run: rows hold ports and process ids. */
 export type PlacedLeak = Omit<ReportedLeak, 'rows'>
 
-/** What Jest's title of a test file that failed as a whole is. */
-export const wholeFile = 'Test suite failed to run'
+/** What is listed for a test file that leaks. */
+export const wholeFile = fileCheck
 
 /** The leaks that a run of an example has printed, in an order of their own. */
 export function leaksIn(output: string): PlacedLeak[] {

@@ -1,3 +1,5 @@
+import { blockCheck, fileCheck } from '../../../../src/wording/own-checks'
+
 /** A test file that leaks, beside tests that do not, and everything that must be said about it. */
 export interface LeakCase {
   readonly name: string
@@ -47,6 +49,12 @@ export const leaked = (owner: LeakOwner, what: string, call: string, mark?: stri
 function subjectOf(owner: LeakOwner): string {
   if (owner === 'file') return 'this file'
   return 'test' in owner ? 'this test' : `${owner.describe}: this describe block`
+}
+
+/** The test that fails: the owner itself, or what is listed for a describe block or a file. */
+export function listedAs(owner: LeakOwner): string {
+  if (owner === 'file') return fileCheck
+  return 'test' in owner ? owner.test : `${owner.describe} › ${blockCheck}`
 }
 
 const hookOf = (owner: LeakOwner): string => (owner !== 'file' && 'test' in owner ? 'afterEach' : 'afterAll')
