@@ -24,6 +24,7 @@ const lateModules = fileOf('loading/late-modules')
 const startup = loadedWith([
   'environment',
   'loading/late-modules',
+  'resources/state/process-state',
   'resources/handles/timer',
   'resources/handles/net/server',
   'resources/handles/net/socket',

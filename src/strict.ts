@@ -1,7 +1,21 @@
 import type { LeakGuardOptions } from './options/options'
 
 const isolation = 'test'
-const types = Object.freeze({ 'unref-timer': 'warn', 'connection-churn': 'fail' } as const)
+const types = Object.freeze({
+  'unref-timer': 'warn',
+  'connection-churn': 'fail',
+  env: 'fail',
+  cwd: 'fail',
+  'core-module': 'fail',
+  prototype: 'fail',
+  'process-listener': 'fail',
+  'fake-timers': 'fail',
+  spy: 'fail',
+  'process-title': 'fail',
+  'exit-code': 'fail',
+  'max-listeners': 'fail',
+  'stack-trace': 'fail',
+} as const)
 const staleAllowances = 'fail'
 const singletons = Object.freeze({ registered: 'fail', discovered: 'fail' } as const)
 

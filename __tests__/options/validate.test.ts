@@ -28,6 +28,7 @@ describe('valid options', () => {
       churnLimit: 7,
       trace: 'none',
       closeLeaked: false,
+      restoreState: true,
       allow: [{ type: 'timer', reason: 'old code', count: [0, 1], until: '2027-01-31' }],
       staleAllowances: 'fail',
       baseline: false,

@@ -1,6 +1,6 @@
 import type { Facts, Frame, Leak, LeakType, Owner } from '../../src/verdict/leak'
 import { headline, helpFor, message } from '../../src/wording/message'
-import { leakTypes } from '../../src/wording/types'
+import { leakTypes, wordingOf } from '../../src/wording/types'
 
 const frame: Frame = { kind: 'project', text: 'at open (/app/src/open.ts:3:5)', loadsModule: false }
 const owners = {
@@ -429,6 +429,85 @@ const golden: Record<LeakType, Golden> = {
   help:    \`registerSingleton(DatabaseService)\` in a setup file, or \`singletons: { modules: ['./src/db#DatabaseService'] }\``,
     three: '3 instances of the singleton DatabaseService: they were created here and never reset',
   },
+  env: {
+    facts: { key: 'TZ', change: 'set' },
+    message: `this test left \`process.env.TZ\` set: it was set here and never restored
+
+  help:    \`delete process.env.TZ\` in \`afterEach\``,
+    three: '3 changes of the environment: they were set here and never restored',
+  },
+  cwd: {
+    facts: { before: '.', now: 'packages/a' },
+    message: `this test left the working directory changed: it was changed here and never changed back
+
+  cwd:     from . to packages/a
+  help:    keep what \`process.cwd()\` returns and \`process.chdir()\` there in \`afterEach\``,
+    three: '3 changes of the working directory: they were changed here and never changed back',
+  },
+  'core-module': {
+    facts: { key: 'fs.readFileSync' },
+    message: `this test left \`fs.readFileSync\` replaced, for every test file of this process: it was replaced here and never restored
+
+  help:    use \`jest.spyOn()\` and \`mockRestore()\`, or put \`fs.readFileSync\` back in \`afterEach\``,
+    three: '3 replaced functions of core modules: they were replaced here and never restored',
+  },
+  prototype: {
+    facts: { key: 'Array.prototype.last', change: 'added' },
+    message: `this test left \`Array.prototype.last\` added: it was added here and never restored
+
+  help:    \`delete Array.prototype.last\` in \`afterEach\``,
+    three: '3 changes of built-in classes: they were added here and never restored',
+  },
+  'process-listener': {
+    facts: { event: 'SIGTERM', added: 2 },
+    message: `this test left 2 listeners for \`SIGTERM\` on \`process\`: it was added here and never removed
+
+  help:    \`process.off('SIGTERM', listener)\` in \`afterEach\``,
+    three: '3 listeners on `process`: they were added here and never removed',
+  },
+  'fake-timers': {
+    facts: {},
+    message: `this test left \`jest.useFakeTimers()\` on: it was switched on here and never switched off
+
+  help:    \`jest.useRealTimers()\` in \`afterEach\``,
+    three: '3 sets of fake timers: they were switched on here and never switched off',
+  },
+  spy: {
+    facts: { key: 'console.error', call: 'spyOn' },
+    message: `this test left a spy on \`console.error\`: it was placed here and never restored
+
+  help:    \`spy.mockRestore()\` or \`jest.restoreAllMocks()\` in \`afterEach\`, or \`restoreMocks: true\` in the configuration`,
+    three: '3 spies: they were placed here and never restored',
+  },
+  'process-title': {
+    facts: {},
+    message: `this test left \`process.title\` changed: it was changed here and never restored
+
+  help:    set \`process.title\` to what it was in \`afterEach\``,
+    three: '3 changes of `process.title`: they were changed here and never restored',
+  },
+  'exit-code': {
+    facts: { before: 'unset', now: '3' },
+    message: `this test left \`process.exitCode\` at 3: it was set here and never restored
+
+  help:    set \`process.exitCode\` to \`undefined\` in \`afterEach\`: Jest ends with it`,
+    three: '3 exit codes: they were set here and never restored',
+  },
+  'max-listeners': {
+    facts: { before: '10', now: '50' },
+    message: `this test left \`EventEmitter.defaultMaxListeners\` at 50: it was set here and never restored
+
+  help:    set it to 10 in \`afterEach\`, or use \`emitter.setMaxListeners()\``,
+    three: '3 limits of listeners: they were set here and never restored',
+  },
+  'stack-trace': {
+    facts: { property: 'stackTraceLimit', before: '100', now: '7' },
+    message: `this test left \`Error.stackTraceLimit\` changed: it was changed here and never restored
+
+  limit:   from 100 to 7
+  help:    keep what it was and set \`Error.stackTraceLimit\` to that in \`afterEach\``,
+    three: '3 changes of stack traces: they were changed here and never restored',
+  },
 }
 
 describe.each(leakTypes)('%s', (type) => {
@@ -440,7 +519,7 @@ describe.each(leakTypes)('%s', (type) => {
 
   test('several', () => {
     expect(headline(leak(type, facts, { count: 3 }))).toBe(
-      `this test ${type === 'connection-churn' ? 'made' : 'leaked'} ${three}`,
+      `this test ${wordingOf(type).verb ?? 'leaked'} ${three}`,
     )
   })
 })

@@ -37,6 +37,8 @@ interface EnvironmentConfig {
     readonly displayName?: { readonly name: string }
     readonly testRunner?: string
     readonly testEnvironmentOptions?: Readonly<Record<string, unknown>>
+    readonly restoreMocks?: boolean
+    readonly fakeTimers?: { readonly enableGlobally?: boolean }
   }
 }
 
@@ -118,6 +120,11 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
         options,
         allowances,
         sandbox: this.global,
+        mocker: this.moduleMocker ?? undefined,
+        care: {
+          restoresMocks: projectConfig.restoreMocks === true,
+          fakesTimers: projectConfig.fakeTimers?.enableGlobally === true,
+        },
         log: new RunLog(config.globalConfig.seed, originOf(projectConfig), context.testPath),
         runtime: () => runtimeOf(this),
       })

@@ -5,6 +5,7 @@ import { enableAsyncHook } from '../resources/channels/async-hook'
 import { installOpenCalls } from '../resources/channels/open-calls'
 import { findBlindness } from '../resources/channels/canary'
 import { installEmitterHook } from '../resources/channels/emitters'
+import { installSocketActivity } from '../resources/channels/socket-activity'
 import { installUndiciRequests } from '../resources/channels/undici-requests'
 import { onProbeError } from '../resources/ledger/tracked-resource'
 import { runtimeOf } from './jest/jest-runtime'
@@ -34,6 +35,7 @@ export function startWatching(attribution: Attribution): void {
       printNoticeOnce(error.message, error.message)
     else reportInternalError('the probe of a resource', error)
   })
+  installSocketActivity()
   installOpenCalls()
   observeNativeModules()
   for (const { channel, effect, reason } of findBlindness(attribution === 'async')) {

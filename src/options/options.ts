@@ -69,7 +69,7 @@ export interface LeakGuardOptions {
    */
   attribution?: Attribution
   /**
-   * How long a judgement may wait for what is already closing, in milliseconds; ends early.
+   * How long what ends by itself, or is closing, may take to be over, in milliseconds; ends early.
    * Minimum: 0. Maximum: 10 000.
    * @default 200
    */
@@ -85,6 +85,12 @@ export interface LeakGuardOptions {
    * @default true
    */
   closeLeaked?: boolean
+  /**
+   * Puts back, after its verdict, what a test has left changed in its process: environment variables, the working
+   * directory, replaced functions, spies.
+   * @default false
+   */
+  restoreState?: boolean
   /**
    * Leaks that are accepted, each with its reason. Those of a preset are added.
    * @default []
@@ -165,6 +171,7 @@ export const defaultOptions: ResolvedOptions = {
   gracePeriod: 200,
   trace: 'site',
   closeLeaked: true,
+  restoreState: false,
   allow: [],
   churnLimit: 5,
   staleAllowances: 'warn',

@@ -31,6 +31,7 @@ export function rulesFor(knownTypes: readonly string[]): Record<keyof LeakGuardO
     gracePeriod: milliseconds(0, longestGracePeriod),
     trace: oneOf(['site', 'stack', 'none']),
     closeLeaked: trueOrFalse,
+    restoreState: trueOrFalse,
     allow: (value, where) => allowancesProblems(value, where, knownTypes),
     churnLimit: wholeNumber(1, mostChurn),
     staleAllowances: oneOf(severities),

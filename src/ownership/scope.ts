@@ -1,5 +1,6 @@
 import type { Owner, OwnerKind } from '../verdict/leak'
 import type { PlacedAllowance } from '../verdict/accepted/allowances'
+import type { Leftovers } from '../resources/ledger/leftovers'
 import type { Made } from '../resources/ledger/made'
 import { readStack, type Trace } from '../resources/trace/trace'
 import type { TrackedResource } from '../resources/ledger/tracked-resource'
@@ -46,6 +47,8 @@ export class Scope {
   allowances: PlacedAllowance[] | undefined
   /** What it made that is meant to be used again: pools, agents. */
   made: Made[] | undefined
+  /** Set once it is over, and what it has left may end by itself. */
+  leftovers: Leftovers | undefined
   #pruneAt = pruneMinimum
 
   constructor(
@@ -79,6 +82,7 @@ export class Scope {
     }
     this.#resources ??= []
     this.#resources.push(resource)
+    this.leftovers?.note(resource)
   }
 
   /** It is another owner's from now on. */

@@ -1,6 +1,7 @@
-import type { Frame, Observation } from '../verdict/leak'
+import type { Facts, Frame, Observation } from '../verdict/leak'
 import { framesOf } from './trace/frames'
 import type { Description } from './handles/family'
+import type { Restarts } from './ledger/leftovers'
 import { reuseKeyOf } from './ledger/made'
 import { creationOf, tracesOf } from './trace/object-traces'
 import type { TrackedResource } from './ledger/tracked-resource'
@@ -56,7 +57,10 @@ function describe(resource: TrackedResource): Described[] {
   const objects = [partOf, subject].filter((object) => object !== undefined)
   const origin = resource.origin === undefined ? undefined : framesOf(resource.origin)
   const ofObjects = objects.flatMap(tracesOf)
-  const traces = [...ofObjects.map(framesOf), own, ...(origin === undefined ? [] : [origin])]
+  // Of a loop: who started it, not its latest step.
+  const start =
+    resource.restarts === undefined || resource.chain === undefined ? [] : [framesOf(resource.chain)]
+  const traces = [...ofObjects.map(framesOf), ...start, own, ...(origin === undefined ? [] : [origin])]
   const creation = subject === undefined ? undefined : creationOf(subject)
   const made = creation === undefined ? undefined : traces[ofObjects.indexOf(creation)]
   return [{ resource, description, traces, made, origin }]
@@ -120,10 +124,11 @@ function toObservation(
     ownerId: resource.scope.id,
     owner: resource.scope.owner,
     state,
+    finite: resource.finite,
     attributed: resource.attributed,
     hook: resource.hook,
     reuse: resource.family.reuse?.severalAtOnce === true ? undefined : reuseKeyOf(resource.family, target),
-    facts: { ...description.facts, parts: parts.length },
+    facts: { ...description.facts, ...factsOf(resource.restarts, description.facts), parts: parts.length },
     // A session is made in a callback; the socket below it was opened by a line of the project. The other end
     // of a connection was not: that is its server's line.
     beginnings: isOfProject(traces.filter((trace) => trace !== origin))
@@ -133,6 +138,13 @@ function toObservation(
     origin,
     traces: [...traces, ...parts.filter((part) => !isAccepted(part)).flatMap((part) => part.traces)],
   }
+}
+
+/** What it says of itself when it goes on. */
+function factsOf(restarts: Restarts | undefined, { delay }: Facts): Facts {
+  if (restarts === undefined) return {}
+  const { times, within } = restarts
+  return { restarts: times ?? Math.round(within / Math.max(1, Number(delay))), within }
 }
 
 function isAccepted({ description }: Described): boolean {

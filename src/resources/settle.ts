@@ -1,15 +1,17 @@
 import { detached } from '../ownership/context'
-import { setImmediate, setTimeout } from '../kept/timers'
-import { monotonicNow } from '../kept/clock'
-import { framesOf } from './trace/frames'
+import type { Scope } from '../ownership/scope'
+import { now } from './clock'
+import { GracePeriod } from './ledger/grace-period'
+import { Leftovers } from './ledger/leftovers'
 import type { TrackedResource } from './ledger/tracked-resource'
+import { setImmediate, setTimeout } from '../kept/timers'
 
 // Captured at load: fake timers and tests that replace globals do not matter.
 
 /** Event-loop turns granted to everything: a closed handle, an ended socket, an exited child take one to five. */
 const turns = 5
 
-/** Pause between two looks at what is closing, in milliseconds. */
+/** Pause between two looks at what may end, in milliseconds. */
 const pollInterval = 5
 
 /** Waits without being followed, and without holding anything up. */
@@ -24,62 +26,100 @@ function pause(milliseconds?: number): Promise<void> {
 }
 
 /**
- * Waits until what is closing or busy has closed: a few event-loop turns first, then short polls for as long
- * as something is, `gracePeriod` milliseconds at most. Returns what is still there.
- * Nothing to look at: no wait at all.
- */
-export async function settle(
-  resources: readonly TrackedResource[],
-  gracePeriod: number,
-): Promise<TrackedResource[]> {
-  let remaining = await afterTurns(stillThere(resources))
-  const deadline = monotonicNow() + gracePeriod
-  while (remaining.some((resource) => resource.isSettling(framesOf)) && monotonicNow() < deadline) {
-    await pause(pollInterval)
-    const left = stillThere(remaining)
-    // What has closed takes others along: a child process its pipes, some turns later.
-    remaining = left.length < remaining.length ? await afterTurns(left) : left
-  }
-  return remaining
-}
-
-/**
- * As `settle`, for what `unjudged` returns now and after each wait: a retry loop opens something else while the
- * first is waited for, and would slip through otherwise.
+ * The one wait of a judgement: until everything is over that is finite by nature, `gracePeriod` milliseconds at most, and
+ * no time at all when nothing is. `unjudged` is asked for what the scopes have open now, and again when all of it is over:
+ * one step of a loop follows the other. Returns what is left; what is `finite` even then is to be let alone.
  */
 export async function settleAll(
   unjudged: () => readonly TrackedResource[],
+  scopes: Iterable<Scope>,
   gracePeriod: number,
 ): Promise<readonly TrackedResource[]> {
-  const deadline = monotonicNow() + gracePeriod
-  let open = unjudged()
-  for (;;) {
-    const known = new Set(open)
-    const remaining = await settle(open, deadline - monotonicNow())
-    const appeared = unjudged().filter((resource) => !known.has(resource))
-    open = [...remaining, ...appeared]
-    if (appeared.length === 0 || monotonicNow() >= deadline) return open
+  const isAwaited = (resource: TrackedResource): boolean =>
+    // What keeps no process alive is nothing to wait for.
+    resource.scope.leftovers?.isOver !== true &&
+    resource.state() !== 'unref' &&
+    resource.isFinite(gracePeriod)
+  let open = await afterTurns(unjudged)
+  let awaited = open.filter(isAwaited)
+  if (awaited.length > 0) giveTime(scopes, gracePeriod)
+  while (awaited.length > 0) {
+    await pause(pollInterval)
+    const left = awaited.filter(isAwaited)
+    // What has closed takes others along: a child process its pipes, some turns later.
+    if (left.length < awaited.length) open = await afterTurns(unjudged)
+    awaited = left.length === 0 ? open.filter(isAwaited) : left
   }
+  return afterGrace(await afterTurns(unjudged), gracePeriod)
 }
 
-async function afterTurns(resources: TrackedResource[]): Promise<TrackedResource[]> {
-  let remaining = resources
-  for (let turn = 0; turn < turns && remaining.length > 0; turn++) {
-    await pause()
-    remaining = stillThere(remaining)
+function giveTime(scopes: Iterable<Scope>, gracePeriod: number): void {
+  const period = new GracePeriod(gracePeriod)
+  for (const scope of scopes) scope.leftovers ??= new Leftovers(period, scope.resources)
+}
+
+/** Nobody waits at the end of a test: only some turns, and only for what is lasting. Returns all that is left. */
+export async function settleLasting(
+  open: readonly TrackedResource[],
+  gracePeriod: number,
+): Promise<readonly TrackedResource[]> {
+  let left = open
+  const isFinite = (resource: TrackedResource): boolean => resource.isFinite(gracePeriod)
+  if (!left.every(isFinite)) left = await afterTurns(() => open.filter(isThere))
+  for (const resource of left) resource.finite = isFinite(resource)
+  return left
+}
+
+/** Their time is over: what is left is judged, but for a timer that is not due yet and belongs to no loop. */
+export function afterGrace(
+  resources: readonly TrackedResource[],
+  gracePeriod: number,
+): readonly TrackedResource[] {
+  for (const resource of resources) {
+    const { leftovers } = resource.scope
+    resource.restarts = leftovers?.restartsOf(resource)
+    const isShort = leftovers?.isShort(resource) ?? (resource.dueIn() ?? Infinity) <= gracePeriod
+    resource.finite = isShort && resource.restarts === undefined
   }
-  return remaining
+  return resources
+}
+
+/** Waits until all is closed that is closing, `gracePeriod` milliseconds at most. */
+export async function settleClosed(
+  resources: readonly TrackedResource[],
+  gracePeriod: number,
+): Promise<void> {
+  let remaining = await afterTurns(() => resources.filter(isThere))
+  const isSettling = (resource: TrackedResource): boolean => resource.isFinite(gracePeriod)
+  if (!remaining.some(isSettling)) return
+  const period = new GracePeriod(gracePeriod)
+  while (!period.isOver && remaining.some(isSettling)) {
+    await pause(pollInterval)
+    const left = remaining.filter(isThere)
+    remaining = left.length < remaining.length ? await afterTurns(() => left.filter(isThere)) : left
+  }
 }
 
 /** Waits until `isDone`, `gracePeriod` milliseconds at most. */
 export async function waitUntil(isDone: () => boolean, gracePeriod: number): Promise<void> {
-  const deadline = monotonicNow() + gracePeriod
-  while (!isDone() && monotonicNow() < deadline) await pause(pollInterval)
+  const deadline = now() + gracePeriod
+  while (!isDone() && now() < deadline) await pause(pollInterval)
 }
 
-function stillThere(resources: readonly TrackedResource[]): TrackedResource[] {
-  return resources.filter((resource) => {
-    const state = resource.state()
-    return state !== 'closed' && state !== 'idle'
-  })
+/** Some turns of the event loop, for as long as there is anything; returns what is left, and what `read` has more then. */
+async function afterTurns(read: () => readonly TrackedResource[]): Promise<readonly TrackedResource[]> {
+  let remaining = read()
+  if (remaining.length === 0) return remaining
+  const known = new Set(remaining)
+  for (let turn = 0; turn < turns && remaining.length > 0; turn++) {
+    await pause()
+    remaining = remaining.filter(isThere)
+  }
+  const appeared = read().filter((resource) => !known.has(resource))
+  return appeared.length === 0 ? remaining : [...remaining, ...appeared]
+}
+
+function isThere(resource: TrackedResource): boolean {
+  const state = resource.state()
+  return state !== 'closed' && state !== 'idle'
 }

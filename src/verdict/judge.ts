@@ -33,13 +33,16 @@ export interface Rules {
 
 const rank: Record<Severity, number> = { off: 0, warn: 1, fail: 2 }
 
-/** Decides which open resources are leaks, and merges those of one owner, type and site into one with a count. */
+/**
+ * Decides which open resources are leaks, and merges those of one owner, type and site into one with a count. What may
+ * still be over by itself is none yet.
+ */
 export function judge(observations: readonly Observation[], rules: Rules): Leak[] {
   const leaks = new Map<string, Leak>()
   for (const observation of observations) {
     const leak = judgeOne(observation, rules)
     if (leak === undefined) continue
-    const key = [leak.ownerId, leak.type, leak.site, leak.accepted?.reason].join('\n')
+    const key = [leak.ownerId, leak.type, leak.finite, leak.site, leak.accepted?.reason].join('\n')
     const known = leaks.get(key)
     leaks.set(
       key,
@@ -56,13 +59,12 @@ export function judge(observations: readonly Observation[], rules: Rules): Leak[
   const isKept = ({ accepted }: Leak): boolean => accepted !== undefined
   const all = [...leaks.values()]
   // What lives on is no part of what is closed, whoever called the package.
-  return [
-    ...mergeByPackage(
-      all.filter((leak) => !isKept(leak)),
-      rules.packagesOf,
-    ),
-    ...all.filter(isKept),
-  ]
+  const merged = mergeByPackage(
+    all.filter((leak) => !isKept(leak)),
+    rules.packagesOf,
+  )
+  // Nothing fails before it has had the chance to be over, and its parts go with it.
+  return [...merged, ...all.filter(isKept)].filter(({ finite }) => finite !== true)
 }
 
 function judgeOne(observation: Observation, rules: Rules): Leak | undefined {
@@ -77,7 +79,7 @@ function judgeOne(observation: Observation, rules: Rules): Leak | undefined {
   const isForeign = !own && !(observation.attributed && calledClientOf(packages) !== undefined)
   const severity = isForeign && rank[rules.thirdParty] < rank[ofType] ? rules.thirdParty : ofType
   if (severity === 'off') return undefined
-  const { type, owner, ownerId, state, facts, hook } = observation
+  const { type, owner, ownerId, state, facts, finite, hook } = observation
   if (harmlessBecause(type, behind) !== undefined) return undefined
   const chain = shownFrames(trace, 'site')
   return {
@@ -89,6 +91,7 @@ function judgeOne(observation: Observation, rules: Rules): Leak | undefined {
     site: siteKey(observation),
     hook,
     state,
+    finite,
     facts: trace === observation.made ? { ...facts, made: true } : facts,
     frames: shownFrames(trace, rules.trace),
     chain,

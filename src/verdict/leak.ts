@@ -1,4 +1,5 @@
 import type { Severity } from '../options/options'
+import type { StateType } from './state-types'
 
 /** Stable codes of resource types: the same word in messages, options, allowances, baseline and docs. */
 export type LeakType =
@@ -51,6 +52,7 @@ export type LeakType =
   | 'connection-churn'
   | 'singleton'
   | 'discovered-singleton'
+  | StateType
 
 export type OwnerKind = 'test' | 'describe' | 'file'
 
@@ -92,6 +94,8 @@ export interface Observation {
   readonly ownerId: number
   readonly owner: Owner
   readonly state: OpenState
+  /** It may still be over by itself: to be judged later. */
+  readonly finite?: boolean | undefined
   /** Creation stacks, outermost tracked object first. */
   readonly traces: readonly (readonly Frame[])[]
   /** The one of `traces` that says where it was made, when it was put to work later. */
@@ -136,6 +140,8 @@ export interface Leak {
   readonly site: string
   readonly hook: string | undefined
   readonly state: OpenState
+  /** It may still be over by itself: it is no leak yet. */
+  readonly finite?: boolean | undefined
   readonly facts: Facts
   /** The frames that are shown, innermost first. */
   readonly frames: readonly Frame[]

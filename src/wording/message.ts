@@ -62,6 +62,7 @@ export function factLines(leak: Leak, context: MessageContext): string[] {
 function factRows(leak: Leak, context: MessageContext): (readonly [string, string | undefined])[] {
   return [
     wordingOf(leak.type).detail(leak.facts) ?? ['', undefined],
+    ['goes on', restartsOf(leak)],
     ['state', stateOf(leak)],
     ['note', notes[context.outcome] ?? hookNote(context)],
   ]
@@ -70,6 +71,14 @@ function factRows(leak: Leak, context: MessageContext): (readonly [string, strin
 function stateOf({ facts, state, type }: Leak): string | undefined {
   if (state === 'closing') return 'its close had begun, but it did not end in time'
   return wordingOf(type).state?.(facts)
+}
+
+/** It could have been over by itself, and starts itself again. */
+function restartsOf({ facts: { restarts, within } }: Leak): string | undefined {
+  if (within === undefined) return undefined
+  const times =
+    restarts === undefined ? 'it starts itself again' : restarts === 1 ? 'once' : `${String(restarts)} times`
+  return restarts === undefined ? times : `${times} in ${String(within)} ms`
 }
 
 function hookNote({ closedOnceFor }: MessageContext): string | undefined {

@@ -8,6 +8,7 @@ import { http } from './types/http'
 import { processes } from './types/processes'
 import { servers } from './types/servers'
 import { singletons } from './types/singletons'
+import { states } from './types/state'
 import { sockets } from './types/sockets'
 import { timers } from './types/timers'
 
@@ -22,6 +23,7 @@ export const typeWordings: Readonly<Record<LeakType, TypeWording>> = {
   ...databases,
   ...churn,
   ...singletons,
+  ...states,
 }
 
 /** The words of a type; one that is not in the registry is the project's own. */

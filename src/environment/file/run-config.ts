@@ -1,7 +1,9 @@
 import type { ResolvedOptions } from '../../options/options'
 import type { PlacedAllowance } from '../../verdict/accepted/allowances'
 import type { Runtime } from '../jest/jest-runtime'
+import type { Mocker } from '../../resources/state/spies'
 import type { RunLog } from './log'
+import type { JestsOwnCare } from './state'
 
 export interface FileRunConfig {
   readonly testPath: string
@@ -11,6 +13,8 @@ export interface FileRunConfig {
   readonly allowances: readonly PlacedAllowance[]
   /** The sandbox's global, for `jest.retryTimes()`. */
   readonly sandbox: object
+  readonly mocker: Mocker | undefined
+  readonly care: JestsOwnCare
   readonly log: RunLog
   /** Jest's runtime for this file, once it has loaded something. */
   readonly runtime: () => Runtime | undefined

@@ -22,6 +22,7 @@ import { loadServers } from './load-servers'
 import type { ServerProofs } from './server-proofs'
 import { FileCounter } from './counts'
 import { SingletonWatch } from './singletons'
+import { StateWatch } from './state'
 import { TestApi } from '../api/test-api'
 
 /** One test file under one environment: turns Jest's events into owners, judgements and failures. */
@@ -41,11 +42,23 @@ export class FileRun {
   /** Set once the file is judged. */
   #late: LazyLateWatch | undefined
   readonly #counter: FileCounter
+  readonly #state: StateWatch
   #running: CircusTest | undefined
+  #hook: CircusEvent['hook']
   /** Concurrent tests that are not done: they run side by side, and share singletons. */
   readonly #concurrent = new Set<CircusTest>()
 
-  constructor({ testPath, rootDir, options, allowances, sandbox, log, runtime }: FileRunConfig) {
+  constructor({
+    testPath,
+    rootDir,
+    options,
+    allowances,
+    sandbox,
+    mocker,
+    care,
+    log,
+    runtime,
+  }: FileRunConfig) {
     this.#log = log
     this.testFile = new TestFile(testPath, sandbox)
     this.#options = options
@@ -66,6 +79,15 @@ export class FileRun {
       actFor: (scope, test) => {
         this.#scopes.actFor(scope, test)
       },
+    })
+    this.#state = new StateWatch({
+      testFile: this.testFile,
+      options,
+      sandbox,
+      mocker,
+      care,
+      runtime,
+      caller: () => this.#callerOutside(),
     })
     this.#judging = new FileJudging({
       testFile: this.testFile,
@@ -98,6 +120,7 @@ export class FileRun {
       case 'run_start':
         this.#prepareTests(state.rootDescribeBlock)
         this.#counter.beforeTests()
+        this.#state.begin()
         return this.singletons.beforeTests(this.testFile.scope)
       case 'test_start':
         // Concurrent tests overlap; no `*Each` hook runs for them.
@@ -126,6 +149,7 @@ export class FileRun {
     // First of all: a leak that is closed already cannot be reported.
     await this.#late?.sweep()
     this.#servers?.stop()
+    this.#state.finish()
     const { scopes } = this.testFile
     if (scopes.some((scope) => scope.prune().length > 0)) await this.#verdict.get().closeRemaining(scopes)
     this.#conclude()
@@ -134,16 +158,37 @@ export class FileRun {
     this.#declared.clear()
   }
 
+  /** Of what concurrent tests change nobody can say whose it is. */
+  #lookAtState(scopeOf: () => Scope): void {
+    if (this.#concurrent.size > 0) this.#state.accept()
+    else this.#state.look(scopeOf)
+  }
+
+  /** Whose state the running code changes: a hook's is its block's, undefined for the file's own. */
+  #callerOutside(): Scope | undefined {
+    const block = this.#hook?.parent
+    if (block === undefined) return this.api.callingScope()
+    return block.parent === undefined ? undefined : this.#scopes.ofBlock(block)
+  }
+
+  #ofTest(test: CircusTest): Scope {
+    return this.#options.attribution === 'async' ? this.#scopes.of(test) : this.testFile.scope
+  }
+
   #enterBlock(block: CircusDescribe): void {
     if (this.#options.attribution === 'async') enterAs(this.#scopes.of(block))
   }
 
   #enterHook({ hook, name }: CircusEvent): void {
     const begins = name === 'hook_start'
+    this.#hook = begins ? hook : undefined
     if (this.#running !== undefined) this.#scopes.of(this.#running).hook = begins ? hook?.type : undefined
     const isAll = hook?.type === 'beforeAll' || hook?.type === 'afterAll'
-    if (isAll && !begins && hook.parent !== undefined)
-      this.singletons.appeared(this.#scopes.ofBlock(hook.parent))
+    if (begins || hook?.parent === undefined) return
+    const block = hook.parent
+    if (block.parent === undefined && this.#concurrent.size === 0) this.#state.lookAtFile(this.testFile.scope)
+    else this.#lookAtState(() => this.#scopes.ofBlock(block))
+    if (isAll) this.singletons.appeared(this.#scopes.ofBlock(block))
   }
 
   #beforeTest(test: CircusTest | undefined): Promise<void> | undefined {
@@ -158,6 +203,7 @@ export class FileRun {
 
   #endTest(test: CircusTest | undefined, state: CircusState): void | Promise<void> {
     if (test === this.#running) this.#running = undefined
+    if (test !== undefined) this.#lookAtState(() => this.#ofTest(test))
     this.#servers?.testEnds()
     this.#counter.testEnds(test)
     if (test !== undefined) this.#concurrent.delete(test)
@@ -187,6 +233,7 @@ export class FileRun {
   async #endFile(state: CircusState): Promise<void> {
     await this.singletons.end(this.testFile.scope)
     this.#counter.testsAreDone()
+    this.#state.endFile(this.testFile.scope)
     await this.#judging.endFile(state)
     this.#failures.release(state)
     this.#failures.add(this.#counter.judgeLimits(this.testFile.scope.id), state)

@@ -1,8 +1,11 @@
+import type { Mocker } from '../../resources/state/spies'
 import type { CircusEvent, CircusState } from './circus'
 
 /** What a Jest environment may define, as methods or as class fields. */
 export interface Environment {
   global: object
+  /** Jest's maker of mocks and spies. */
+  readonly moduleMocker?: Mocker | null
   setup?(): void | Promise<void>
   teardown?(): void | Promise<void>
   handleTestEvent?(event: CircusEvent, state: CircusState): unknown

@@ -71,7 +71,7 @@ export class LoadedModules {
       return []
     }
     this.#seen.add(entry)
-    const file = key.startsWith('file:') ? fileURLToPath(key) : key.replace(/[?#].*$/, '')
+    const file = fileOf(key)
     return exportedObjects(exports).flatMap(([name, target]) =>
       hasReset(target) || this.#isNamed(file, name) ? [{ target, file, name }] : [],
     )
@@ -89,6 +89,16 @@ function registriesOf(runtime: Registries): Registry[] {
     registries?.isolation?.cjs,
     registries?.isolation?.esm,
   ].filter((registry): registry is Registry => registry != null && typeof registry.forEach === 'function')
+}
+
+/** The files of the project's own modules that are loaded. */
+export function projectFiles(runtime: Runtime): string[] {
+  const keys = registriesOf(runtime as Registries).flatMap((registry) => [...registry.keys()])
+  return [...new Set(keys)].filter((key) => !foreign.test(key)).map(fileOf)
+}
+
+function fileOf(key: string): string {
+  return key.startsWith('file:') ? fileURLToPath(key) : key.replace(/[?#].*$/, '')
 }
 
 /** Is there a registry to look into? Without one nothing is discovered. */

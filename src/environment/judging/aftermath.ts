@@ -1,5 +1,5 @@
 import { detached } from '../../ownership/context'
-import { settle } from '../../resources/settle'
+import { settleClosed } from '../../resources/settle'
 import type { TrackedResource } from '../../resources/ledger/tracked-resource'
 import { absorbFailures, closingEnds, closingStarts } from './absorbed-failures'
 import { setImmediate } from '../../kept/timers'
@@ -17,7 +17,7 @@ export async function absorbAftermath(
   absorbFailures()
   closingStarts()
   try {
-    await settle(closed, gracePeriod)
+    await settleClosed(closed, gracePeriod)
     // Events of what has just closed, and the promises that they reject.
     await detached(() => new Promise<void>((resolve) => setImmediate(resolve)))
   } finally {

@@ -66,7 +66,10 @@ export class AskedVerdict {
   ): Promise<{ leaks: readonly Leak[]; membersOf: (leak: Leak) => readonly TrackedResource[] }> {
     const { decide, gracePeriod, observer } = this.#config
     const unjudged = (): TrackedResource[] => scope.prune().filter(({ settled }) => !settled)
-    const seen = observer.observe(await settleAll(unjudged, gracePeriod))
+    const remaining = await settleAll(unjudged, [scope], gracePeriod)
+    // It goes on.
+    scope.leftovers = undefined
+    const seen = observer.observe(remaining)
     const observed = seen.filter((item) => !isOfAnothersObject(item))
     const resources = new Map(observed.map((item) => [item.observation.id, item.resources]))
     const observations = observed.map(({ observation }) => observation)

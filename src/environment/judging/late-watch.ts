@@ -2,14 +2,16 @@ import { detached } from '../../ownership/context'
 import type { Scope } from '../../ownership/scope'
 import { closeAll } from '../../resources/close'
 import { framesOf } from '../../resources/trace/frames'
+import { GracePeriod } from '../../resources/ledger/grace-period'
+import { Leftovers } from '../../resources/ledger/leftovers'
 import { settleAll, waitUntil } from '../../resources/settle'
 import type { TrackedResource } from '../../resources/ledger/tracked-resource'
 import type { LeakSummary } from '../../verdict/leak-summary'
 import { absorbAftermath } from './aftermath'
-import { setImmediate, setTimeout } from '../../kept/timers'
-import { monotonicNow } from '../../kept/clock'
 import type { FileVerdict } from './verdict'
 import { reportInternalError } from '../notice'
+import { setImmediate, setTimeout } from '../../kept/timers'
+import { monotonicNow } from '../../kept/clock'
 
 /** After so many grace periods of opening one thing after the other it is a loop: whatever is open is judged. */
 const patience = 5
@@ -66,6 +68,9 @@ export class LateWatch {
       this.#closeSoon(resource)
       return
     }
+    const { scope } = resource
+    if (scope.leftovers?.isOver !== false)
+      scope.leftovers = new Leftovers(new GracePeriod(this.#gracePeriod), [resource])
     const now = monotonicNow()
     if (this.#opened.length === 0) this.#deadline = now + patience * this.#gracePeriod
     this.#opened.push({ resource, due: now + this.#gracePeriod })
@@ -126,8 +131,8 @@ export class LateWatch {
       return judged
     }
     try {
-      const remaining = await settleAll(takeDue, this.#gracePeriod)
-      await this.#verdict.get().judge(remaining, () => 'passed', true)
+      const remaining = await settleAll(takeDue, [], this.#gracePeriod)
+      await this.#verdict.get().judge(remaining, () => 'passed', 'end of file')
       for (const leak of this.#verdict.takeFindings()) this.#log.late(leak)
     } catch (error) {
       reportInternalError('the watch over finished files', error)

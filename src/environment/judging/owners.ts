@@ -1,11 +1,14 @@
 import type { Scope, TestFile } from '../../ownership/scope'
 import { newFiles, openFiles } from '../../resources/channels/descriptor-net'
-import { settleAll } from '../../resources/settle'
-import type { TrackedResource } from '../../resources/ledger/tracked-resource'
+import { GracePeriod } from '../../resources/ledger/grace-period'
+import { Leftovers } from '../../resources/ledger/leftovers'
+import { afterGrace, settleAll, settleLasting } from '../../resources/settle'
+import { newestId, type TrackedResource } from '../../resources/ledger/tracked-resource'
 import type { ResolvedOptions } from '../../options/options'
 import type { Outcome } from '../../wording/message'
 import type { CircusDescribe, CircusState, CircusTest } from '../jest/circus'
 import type { DeclaredAllowances } from '../allowances/declared'
+import type { Moment } from './verdict'
 import type { Failures } from './failures'
 import { judging, type LazyVerdict } from './lazy'
 
@@ -30,18 +33,24 @@ export interface FileJudgingConfig {
 /** Judges the owners of one file as they end, and fails them. Synchronous whenever nothing is open. */
 export class FileJudging {
   readonly #filesBefore = openFiles()
+  /** Owners that have ended and left something which may end by itself, with isolation `test`. */
+  readonly #deferred = new Set<Scope>()
   readonly #config: FileJudgingConfig
 
   constructor(config: FileJudgingConfig) {
     this.#config = config
   }
 
-  /** A test or describe block has ended. */
+  /** A test or describe block has ended: what is lasting by nature is judged, what may end by itself later. */
   endScope(scope: Scope, state: CircusState): void | Promise<void> {
     this.#failForgottenCalls(scope, state)
     this.#judgeChurn(scope, state)
-    if (scope.end().length === 0 || this.#config.options.isolation === 'file') return
-    return this.#judge([scope], state)
+    const open = scope.end().filter(({ settled }) => !settled)
+    if (this.#config.options.isolation === 'file') return
+    // A test that is run again is judged anew.
+    this.#deferred.delete(scope)
+    const due = [...this.#deferred].filter(({ leftovers }) => leftovers?.isOver === true)
+    if (open.length > 0 || due.length > 0) return this.#judgeEnded(scope, open, due, state)
   }
 
   /** All of the file's tests and hooks are over. */
@@ -51,7 +60,7 @@ export class FileJudging {
     this.#judgeChurn(scope, state)
     scope.end()
     this.#annotate(state)
-    if (scopes.some((each) => each.prune().length > 0)) await this.#judge(scopes, state, true)
+    if (scopes.some((each) => each.prune().length > 0)) await this.#judgeAll(scopes, state)
     await this.#judgeFiles(state)
   }
 
@@ -70,15 +79,51 @@ export class FileJudging {
     failures.afterRetries(verdict.get().judgeChurn(scope, made, this.#outcomeOf(scope.id)), state)
   }
 
-  async #judge(scopes: readonly Scope[], state: CircusState, again = false): Promise<void> {
-    const { failures, options, verdict } = this.#config
-    const unjudged = (): TrackedResource[] =>
-      scopes.flatMap((scope) => scope.prune().filter(({ settled }) => !settled))
-    const remaining = await settleAll(unjudged, options.gracePeriod)
-    // Most of what is still open at an owner's end closes within some turns: judging is not even loaded then.
-    if (remaining.length === 0) return
+  /** `due` are owners that have ended before, and whose time is over. */
+  async #judgeEnded(
+    scope: Scope,
+    open: readonly TrackedResource[],
+    due: readonly Scope[],
+    state: CircusState,
+  ): Promise<void> {
+    const { gracePeriod } = this.#config.options
+    const overdue = afterGrace(due.flatMap(unjudgedOf), gracePeriod)
+    for (const each of due) this.#defer(each)
+    await this.#judge(overdue, state, 'later')
+    const remaining = await settleLasting(open, gracePeriod)
+    this.#defer(scope)
+    await this.#judge(remaining, state, 'end of owner')
+  }
+
+  /** Remembers an owner that has left something which may end by itself. */
+  #defer(scope: Scope): void {
+    const { gracePeriod } = this.#config.options
+    const open = scope.prune().filter(({ settled }) => !settled)
+    if (!open.some(({ finite }) => finite)) {
+      scope.leftovers = undefined
+      this.#deferred.delete(scope)
+      return
+    }
+    scope.leftovers = new Leftovers(new GracePeriod(gracePeriod), open)
+    this.#deferred.add(scope)
+  }
+
+  /** All owners are over: what is lasting is judged, then comes the one wait, for what may still end by itself. */
+  async #judgeAll(scopes: readonly Scope[], state: CircusState): Promise<void> {
+    const { gracePeriod } = this.#config.options
+    const unjudged = (): TrackedResource[] => scopes.flatMap(unjudgedOf)
+    const newest = newestId()
+    await this.#judge(await settleLasting(unjudged(), gracePeriod), state, 'end of file')
+    if (!unjudged().some(({ finite, id }) => finite || id > newest)) return
+    await this.#judge(await settleAll(unjudged, scopes, gracePeriod), state, 'end of file')
+  }
+
+  async #judge(remaining: readonly TrackedResource[], state: CircusState, at: Moment): Promise<void> {
+    // Most of what is still open at an owner's end ends by itself: judging is not even loaded then.
+    if (remaining.every(({ finite }) => finite)) return
+    const { failures, verdict } = this.#config
     this.#annotate(state)
-    const judged = await verdict.get().judge(remaining, (ownerId) => this.#outcomeOf(ownerId), again)
+    const judged = await verdict.get().judge(remaining, (ownerId) => this.#outcomeOf(ownerId), at)
     failures.afterRetries(judged, state)
   }
 
@@ -100,4 +145,8 @@ export class FileJudging {
   #outcomeOf(ownerId: number): Outcome {
     return judging().outcomeOf(this.#config.scopes.testOf(ownerId))
   }
+}
+
+function unjudgedOf(scope: Scope): TrackedResource[] {
+  return scope.prune().filter(({ settled }) => !settled)
 }

@@ -4,11 +4,12 @@ import { observeChurn } from '../../resources/churn'
 import { closeAll } from '../../resources/close'
 import type { Observed } from '../../resources/observe'
 import type { Made } from '../../resources/ledger/made'
-import type { TrackedResource } from '../../resources/ledger/tracked-resource'
+import { newestId, type TrackedResource } from '../../resources/ledger/tracked-resource'
 import { findChurn } from '../../verdict/churn'
 import { judge, type Rules } from '../../verdict/judge'
 import { summarise } from '../../report/model/leak-summary'
 import type { Leak, Observation } from '../../verdict/leak'
+import { isStateType } from '../../verdict/state-types'
 import { closedOnlyOnce, type RanTest } from '../../verdict/hook-scope'
 import type { LeakSummary } from '../../verdict/leak-summary'
 import type { Outcome } from '../../wording/message'
@@ -32,6 +33,9 @@ export interface Judged {
   readonly error: Error
 }
 
+/** When something is judged: as its owner ends, when its time is over while others run, or with all the rest. */
+export type Moment = 'end of owner' | 'later' | 'end of file'
+
 /** Told before leaks are closed; what it returns is called when they are. */
 export type BeforeClosing = () => Promise<() => void>
 
@@ -43,7 +47,7 @@ export class FileVerdict {
   readonly asked: AskedVerdict
   readonly #reported = new ReportedLeaks()
   /** Owners whose leaks were closed: what they open from then on is a loop that goes on, or follows from that. */
-  readonly #cut = new Set<number>()
+  readonly #cut = new Map<number, number>()
   readonly #options: ResolvedOptions
   readonly #rootDir: string
   /** With nothing at `fail`, nothing is closed either. */
@@ -74,16 +78,16 @@ export class FileVerdict {
   }
 
   /**
-   * Judges what has had its time to close; returns what must fail. `again`: owners that were judged before may have
-   * opened something since.
+   * Judges what has had its time to end; returns what must fail. At its end an owner is judged for the first time; later
+   * it may have opened something since.
    */
   async judge(
     remaining: readonly TrackedResource[],
     outcomeOf: (ownerId: number) => Outcome,
-    again = false,
+    at: Moment,
   ): Promise<Judged[]> {
-    const seen = this.#observeDue(remaining, again)
-    const observed = again ? this.#cutOff(seen) : seen
+    const seen = this.#observeDue(remaining, at === 'end of file')
+    const observed = at === 'end of owner' ? seen : this.#cutOff(seen)
     const resources = new Map(observed.map((item) => [item.observation.id, item.resources]))
     const scopeOf = ({ members: [id = 0] }: Leak): Scope =>
       resources.get(id)?.[0]?.scope ?? this.#testFile.scope
@@ -119,6 +123,16 @@ export class FileVerdict {
     return this.#cut.has(id)
   }
 
+  #noteCut(ownerId: number): void {
+    if (!this.#cut.has(ownerId)) this.#cut.set(ownerId, newestId())
+  }
+
+  /** A loop that went on before and after is no consequence of what was closed. */
+  #isOpenedSinceCut({ id, restarts, scope }: TrackedResource): boolean {
+    const cut = this.#cut.get(scope.id)
+    return cut !== undefined && id > cut && restarts?.isOld !== true
+  }
+
   /** As plain data, under their right owners; `isLast`: also what a pool may keep for others. */
   #observeDue(remaining: readonly TrackedResource[], isLast: boolean): readonly Observed[] {
     const seen = this.#observer.observe(remaining)
@@ -128,8 +142,9 @@ export class FileVerdict {
 
   /** Closes what owners that are cut have opened since, which is no leak of its own; returns the others. */
   #cutOff(observed: readonly Observed[]): readonly Observed[] {
-    const isCut = ({ observation }: Observed): boolean =>
-      this.#cut.has(observation.ownerId) && this.#observer.processWide(observation) === undefined
+    const isCut = ({ observation, resources }: Observed): boolean =>
+      resources.every((resource) => this.#isOpenedSinceCut(resource)) &&
+      this.#observer.processWide(observation) === undefined
     for (const { resources } of observed.filter(isCut)) {
       for (const resource of resources) resource.settled = true
       closeAll(resources)
@@ -176,7 +191,7 @@ export class FileVerdict {
     this.#observer.observe(open.filter(({ settled }) => !settled))
     const leftovers = open.filter(({ processWide }) => !processWide)
     closeAll(leftovers)
-    for (const { scope } of leftovers) this.#cut.add(scope.id)
+    for (const { scope } of leftovers) this.#noteCut(scope.id)
     await absorbAftermath(leftovers, this.#options.gracePeriod)
   }
 
@@ -187,7 +202,7 @@ export class FileVerdict {
     closedOnceFor?: number,
   ): Judged[] {
     const closed = this.#isClosed(leak) ? closeAll(members) : undefined
-    if (this.#isClosed(leak)) this.#cut.add(leak.ownerId)
+    if (this.#isClosed(leak) && !isStateType(leak.type)) this.#noteCut(leak.ownerId)
     if (!this.#reported.add(leak)) return []
     const context = { outcome, closed, closedOnceFor, trace: this.#options.trace }
     this.#findings.push(summarise(leak, this.#rootDir, context))
@@ -196,7 +211,8 @@ export class FileVerdict {
   }
 
   #isClosed(leak: Leak): boolean {
-    return this.#closes && leak.severity === 'fail' && leak.accepted === undefined
+    const isRestored = this.#options.restoreState && isStateType(leak.type)
+    return this.#closes && (leak.severity === 'fail' || isRestored) && leak.accepted === undefined
   }
 
   /** What no async context accounts for may be Jest's own, unless its trace has led to the project. */

@@ -48,7 +48,7 @@ export const mysqlPoolFamily: EmitterFamily = {
     if (connections === undefined || pool._closed === true) return 'idle'
     return connections > 0 ? 'open' : 'idle'
   },
-  isBusy: (target) => (target as Pool)._allConnections?.toArray?.().some(isBusy) === true,
+  isUnderWay: (target) => (target as Pool)._allConnections?.toArray?.().some(isBusy) === true,
   describe(target) {
     const pool = target as Pool
     const total = pool._allConnections?.length ?? 0
@@ -86,7 +86,7 @@ export const mysqlConnectionFamily: EmitterFamily = {
     if (connection.stream.destroyed === true) return 'closed'
     return connection._closing === true ? 'closing' : 'open'
   },
-  isBusy: (target) => isBusy(target as Connection),
+  isUnderWay: (target) => isBusy(target as Connection),
   describe(target) {
     const { config, stream } = target as Connection
     return {

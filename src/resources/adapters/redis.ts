@@ -39,7 +39,7 @@ export const ioRedisFamily: EmitterFamily = {
     if (redis.manuallyClosing === true && streaming) return 'closing'
     return retrying || streaming || connected.has(redis.status ?? '') ? 'open' : 'idle'
   },
-  isBusy: (target) => ((target as IoRedis).commandQueue?.length ?? 0) > 0,
+  isUnderWay: (target) => ((target as IoRedis).commandQueue?.length ?? 0) > 0,
   describe(target) {
     const { options, reconnectTimeout, status, stream } = target as IoRedis
     const parts = [stream, reconnectTimeout].filter((part) => typeof part === 'object' && part !== null)

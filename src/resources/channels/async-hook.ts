@@ -14,7 +14,7 @@ let isRunners: (provider: string, target: object, attributed: boolean) => boolea
 function onStart(asyncId: number, provider: string, triggerId: number, target: object): void {
   try {
     if (!isFollowed(provider)) {
-      if (provider === 'Immediate') noteImmediate(target)
+      if (provider === 'Immediate') noteImmediate(target, asyncId, triggerId)
       return
     }
     const owner = ownerAt(triggerId)
@@ -36,11 +36,11 @@ function onStart(asyncId: number, provider: string, triggerId: number, target: o
 
 let immediates: typeof immediateLoop | undefined
 
-function noteImmediate(target: object): void {
+function noteImmediate(target: object, asyncId: number, triggerId: number): void {
   const owner = currentOwner()
   if (owner === undefined) return
   immediates ??= lazily(() => require('./immediate-loop') as typeof immediateLoop)
-  immediates.noteImmediate(target, owner)
+  immediates.noteImmediate(target, owner, { own: asyncId, trigger: triggerId })
 }
 
 /**

@@ -1,6 +1,7 @@
 import { clearImmediate } from '../../kept/timers'
+import { init } from '../../ownership/context'
 import type { CurrentOwner } from '../ledger/current-owner'
-import { follow } from '../ledger/follow'
+import { type AsyncIds, follow } from '../ledger/follow'
 import type { Family } from '../handles/family'
 import { captureInto, type Trace } from '../trace/trace'
 
@@ -9,49 +10,104 @@ interface Immediate {
   readonly _destroyed?: boolean
 }
 
+/** An owner's first chains are remembered with the line that started them: more would cost a busy server too much. */
+const mostTraced = 4
+
+/** So many chains are kept before those that have ended are dropped. */
+const fewChains = 16
+
+/** Immediates of which each was scheduled by the one before. */
+interface Chain {
+  last: Immediate
+  readonly trace: Trace
+  isTraced: boolean
+}
+
 /**
- * The immediates of one owner. A single one is gone after a turn of the event loop and costs nothing here;
- * an owner that has one pending turn after turn runs a loop.
+ * The immediates of one owner. Each is gone after a turn of the event loop and costs next to nothing here; an owner that
+ * still has one pending when the grace period is over runs a loop.
  */
 class Immediates {
-  last: Immediate
-  readonly trace: Trace = {}
-  /** The next one is asked for its stack: somebody has looked and found one pending. */
-  asked = false
+  /** By the async id of its last. */
+  #chains = new Map<number, Chain>()
+  #dropAt = fewChains
+  #traced = 0
+  /** The next one is asked for its stack: what goes on was not traced when it was started. */
+  #asks = false
+  /** That of the chain which goes on. */
+  readonly trace: Trace
 
-  constructor(first: Immediate) {
-    this.last = first
+  constructor() {
+    const shown = (): string | undefined => this.#pending()?.trace.stack
+    this.trace = {
+      get stack() {
+        return shown() ?? ''
+      },
+    }
   }
+
+  get isPending(): boolean {
+    const pending = this.#pending()
+    if (pending === undefined) return false
+    this.#asks = !pending.isTraced
+    return true
+  }
+
+  note(last: Immediate, { own, trigger }: AsyncIds): void {
+    const chain = this.#chains.get(trigger) ?? { last, trace: {}, isTraced: false }
+    const isNew = !this.#chains.delete(trigger)
+    chain.last = last
+    this.#chains.set(own, chain)
+    if (!chain.isTraced && (this.#asks || (isNew && this.#traced++ < mostTraced))) {
+      this.#asks = false
+      chain.isTraced = true
+      captureInto(chain.trace, init)
+    }
+    if (this.#chains.size >= this.#dropAt) this.#dropEnded()
+  }
+
+  clear(): void {
+    for (const { last } of this.#chains.values()) clearImmediate(last as NodeJS.Immediate)
+  }
+
+  #pending(): Chain | undefined {
+    for (const chain of this.#chains.values()) if (isToRun(chain.last)) return chain
+    return undefined
+  }
+
+  #dropEnded(): void {
+    for (const [id, { last }] of this.#chains) if (!isToRun(last)) this.#chains.delete(id)
+    this.#dropAt = Math.max(fewChains, 2 * this.#chains.size)
+  }
+}
+
+function isToRun({ _destroyed }: Immediate): boolean {
+  return _destroyed === false
 }
 
 const byScope = new WeakMap<object, Immediates>()
 
 /** The async hook has seen an immediate. */
-export function noteImmediate(target: object, owner: CurrentOwner): void {
+export function noteImmediate(target: object, owner: CurrentOwner, ids: AsyncIds): void {
+  owner.scope.leftovers?.noteTurn()
   const known = byScope.get(owner.scope)
-  if (known === undefined) {
-    const immediates = new Immediates(target)
-    byScope.set(owner.scope, immediates)
-    follow(immediateLoopFamily, immediates, owner, immediates.trace)
+  if (known !== undefined) {
+    known.note(target, ids)
     return
   }
-  known.last = target
-  if (known.asked) {
-    known.asked = false
-    captureInto(known.trace, noteImmediate)
-  }
+  const immediates = new Immediates()
+  byScope.set(owner.scope, immediates)
+  immediates.note(target, ids)
+  follow(immediateLoopFamily, immediates, owner, immediates.trace)
 }
 
 const immediateLoopFamily: Family = {
-  state(target) {
-    const immediates = target as Immediates
-    if (immediates.last._destroyed !== false) return 'idle'
-    immediates.asked = immediates.trace.stack === undefined
-    return 'open'
-  },
+  state: (target) => ((target as Immediates).isPending ? 'open' : 'idle'),
+  isUnderWay: () => true,
+  isLoop: true,
   describe: () => ({ type: 'immediate-loop', facts: {} }),
   close(target) {
-    clearImmediate((target as Immediates).last as NodeJS.Immediate)
+    ;(target as Immediates).clear()
     return 'cleared'
   },
 }

@@ -46,10 +46,14 @@ export interface Family {
   /** Safe on open, unref'd, closing and closed resources on every supported Node. */
   state(target: object): State
   /**
-   * In the middle of what ends soon by itself, such as a query: a clean-up that nobody waits for. A judgement
-   * waits for it as for a close. `frames` reads the creation stack, which is dear.
+   * In the middle of what ends by itself, nobody knows when: a query, a request, a clean-up that nobody waits for.
+   * Finite by nature, as what is closing. One that has neither this nor the next is lasting.
    */
-  isBusy?(target: object, frames: () => readonly Frame[]): boolean
+  isUnderWay?(target: object): boolean
+  /** It stands for many, one after the other: still there after the grace period, it goes on. */
+  readonly isLoop?: true
+  /** For what ends by itself at a time that is known, a one-shot timer: in so many milliseconds, less than none when it is overdue. */
+  dueIn?(target: object): number | undefined
   /**
    * Says what is open. Undefined: on a closer look nothing that anybody has to close.
    * `frames` is the creation stack, innermost first.

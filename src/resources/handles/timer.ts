@@ -1,4 +1,6 @@
 import { clearTimeout } from '../../kept/timers'
+import { now, timersBehind } from '../clock'
+import { asNobody } from '../ledger/current-owner'
 import type { HandleFamily } from './family'
 import { callerOf } from './native-handle'
 
@@ -6,6 +8,8 @@ import { callerOf } from './native-handle'
 interface Timeout {
   readonly _destroyed?: boolean
   readonly _idleTimeout?: number
+  /** When it was started, on the clock of Node's timers; null until it is. */
+  readonly _idleStart?: number | null
   readonly _repeat?: number | null
   hasRef(): boolean
 }
@@ -14,10 +18,8 @@ interface Timeout {
 const starters =
   /\(?node:(?:internal\/)?(?:timers|async_hooks|timers\/promises)[:)]|node:internal\/abort_controller:|\(<anonymous>\)$/
 
-/** In milliseconds: what a grace period may see end. */
-const short = 200
-
-const nodes = /\(?node:|\(<anonymous>\)$/
+/** The clock of Node's timers is behind ours by so much. */
+let behind: number | undefined
 
 /** `setTimeout` and `setInterval` of the global, of `node:timers` and of `timers/promises`, `AbortSignal.timeout`. */
 export const timerFamily: HandleFamily = {
@@ -28,14 +30,11 @@ export const timerFamily: HandleFamily = {
     if (timer._destroyed === true) return 'closed'
     return timer.hasRef() ? 'open' : 'unref'
   },
-  /**
-   * As an immediate, a timer without delay only puts something off. A package's own short one-shot timer is over
-   * before anybody could clear it. Loops go on.
-   */
-  isBusy(target, frames) {
-    const { _idleTimeout: delay = Infinity, _repeat: repeat } = target as Timeout
-    if (typeof repeat === 'number') return false
-    return delay <= 1 || (delay <= short && callerOf(frames(), nodes)?.kind === 'dependency')
+  dueIn(target) {
+    const { _idleStart: start, _idleTimeout: delay, _repeat: repeat } = target as Timeout
+    if (typeof repeat === 'number' || delay === undefined) return undefined
+    behind ??= asNobody(timersBehind)
+    return start == null ? delay : start + delay + behind - now()
   },
   describe(target, frames) {
     const caller = callerOf(frames, starters)?.kind

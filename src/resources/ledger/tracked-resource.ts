@@ -1,6 +1,7 @@
 import type { Scope } from '../../ownership/scope'
 import type { Frame } from '../../verdict/leak'
 import type { AsyncIds } from './follow'
+import type { Restarts } from './leftovers'
 import type { Description, Family, State } from '../handles/family'
 import type { Trace } from '../trace/trace'
 import { nearest } from '../trace/triggers'
@@ -60,6 +61,14 @@ export class TrackedResource {
   settled = false
   /** Meant to live as long as the process: never closed. */
   processWide = false
+  /** At the last look it could still be over by itself: it is not judged yet. */
+  finite = false
+  /** It could have been over by itself, and goes on. */
+  restarts: Restarts | undefined
+  /** Where the first was started of the timers that led to this one, each the callback of the one before. */
+  readonly chain: Trace | undefined
+  /** The interval that started it, or the first of those timers. */
+  readonly interval: TrackedResource | undefined
   #isGone = false
   #scope: Scope
   #hook: string | undefined
@@ -86,6 +95,9 @@ export class TrackedResource {
     const trigger = attributed ? nearest(ids.trigger, resourceOf) : resourceOf(ids.trigger)
     this.origin = trigger === undefined ? undefined : (trigger.origin ?? trigger.trace)
     byAsyncId.set(ids.own, this)
+    if (trigger?.family.dueIn === undefined || !this.isStep) return
+    this.chain = trigger.isStep ? (trigger.chain ?? trigger.trace) : undefined
+    this.interval = trigger.isStep ? trigger.interval : trigger
   }
 
   get scope(): Scope {
@@ -121,17 +133,33 @@ export class TrackedResource {
     }
   }
 
-  /** Worth a wait: its close is under way, or work that may end in one. `read` gives the frames of a stack. */
-  isSettling(read: (trace: Trace) => readonly Frame[]): boolean {
+  /**
+   * Finite by nature: its close has begun, something is under way on it that ends, or it ends by itself within so many
+   * milliseconds. Everything else is lasting.
+   */
+  isFinite(within: number): boolean {
     const state = this.state()
-    if (state !== 'open') return state === 'closing'
-    const { target } = this
+    if (state === 'closing') return true
+    const { family, target } = this
+    if (target === undefined || (state !== 'open' && state !== 'unref')) return false
     try {
-      return target !== undefined && this.family.isBusy?.(target, () => read(this.trace)) === true
+      if (state === 'open' && family.isUnderWay?.(target) === true) return true
+      return (family.dueIn?.(target) ?? Infinity) <= within
     } catch (error) {
       reportError(error)
       return false
     }
+  }
+
+  /** In so many milliseconds it ends by itself; undefined: nobody knows. */
+  dueIn(): number | undefined {
+    const { family, target } = this
+    return target === undefined ? undefined : family.dueIn?.(target)
+  }
+
+  /** A one-shot timer: what it calls may start the next. */
+  get isStep(): boolean {
+    return this.family.dueIn !== undefined && this.dueIn() !== undefined
   }
 
   describe(frames: readonly Frame[]): Description | undefined {

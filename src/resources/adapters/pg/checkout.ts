@@ -75,7 +75,7 @@ export const checkoutFamily: Family = {
     const checkout = target as Checkout
     return checkout.isOut || checkout.leftTransaction ? 'open' : 'closed'
   },
-  isBusy: (target) => isBusy((target as Checkout).client),
+  isUnderWay: (target) => isBusy((target as Checkout).client),
   describe(target): Description {
     const { client, isOut, pool, request } = target as Checkout
     const base = { subject: target, within: pool }

@@ -13,7 +13,7 @@ export const pgClientFamily: EmitterFamily = {
     if (client._connecting !== true && client._connected !== true) return 'idle'
     return client._ending === true ? 'closing' : 'open'
   },
-  isBusy: (target) => isBusy(target as PgClient),
+  isUnderWay: (target) => isBusy(target as PgClient),
   describe(target) {
     const client = target as PgClient
     const stream = client.connection?.stream

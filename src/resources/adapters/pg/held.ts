@@ -24,7 +24,7 @@ export const transactionFamily: Family = {
     if (client._ending === true) return 'closing'
     return over && pending ? 'closing' : 'open'
   },
-  isBusy: (target) => isBusy((target as Held).client),
+  isUnderWay: (target) => isBusy((target as Held).client),
   describe(target) {
     const { client } = target as Held
     const facts = { activity: activityOf(client) }
@@ -38,7 +38,7 @@ export const transactionFamily: Family = {
 /** A session's advisory lock: it outlives transactions, and waits for nobody. */
 export const lockFamily: Family = {
   state: (target) => stateOf(target as HeldLock),
-  isBusy: (target) => isBusy((target as Held).client),
+  isUnderWay: (target) => isBusy((target as Held).client),
   describe(target) {
     const { client, text } = target as HeldLock
     const facts = { statement: statementShape(text) }
@@ -55,7 +55,7 @@ export const lockFamily: Family = {
 /** A channel that a session listens on. */
 export const channelFamily: Family = {
   state: (target) => stateOf(target as HeldChannel),
-  isBusy: (target) => isBusy((target as Held).client),
+  isUnderWay: (target) => isBusy((target as Held).client),
   describe(target) {
     const { channel, client } = target as HeldChannel
     return { type: 'pg-listen', subject: target, within: lenderOf(client), facts: { channel } }

@@ -17,7 +17,7 @@ export const pgPoolFamily: EmitterFamily = {
     // A pool that has not connected yet holds nothing.
     return pool.totalCount + pool.waitingCount > 0 ? 'open' : 'idle'
   },
-  isBusy: (target) => (target as PgPool)._clients.some(isBusy),
+  isUnderWay: (target) => (target as PgPool)._clients.some(isBusy),
   describe(target) {
     const pool = target as PgPool
     const timers = pool._idle.flatMap(({ timeoutId }) => timeoutId ?? [])

@@ -28,7 +28,7 @@ export const statementFamily: Family = {
     if (hasEnded(client) || !isPending(client, query)) return 'closed'
     return client._ending === true ? 'closing' : 'open'
   },
-  isBusy: () => true,
+  isUnderWay: () => true,
   describe(target) {
     const { client, text } = target as Statement
     return {

@@ -19,7 +19,7 @@ export const waitingFamily: Family = {
     const { item, pool } = target as Waiting
     return pool._pendingQueue.includes(item) ? 'open' : 'closed'
   },
-  isBusy: () => true,
+  isUnderWay: () => true,
   describe: () => undefined,
   close: () => undefined,
 }

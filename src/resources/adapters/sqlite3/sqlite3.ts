@@ -64,7 +64,7 @@ const sqlite3Family: Family = {
     return 'closed'
   },
   // What cannot be opened holds nothing.
-  isBusy: (target) => sessionOf(target as Sqlite3Database)?.opening === true,
+  isUnderWay: (target) => sessionOf(target as Sqlite3Database)?.opening === true,
   describe(target) {
     const database = target as Sqlite3Database
     const refused = sessionOf(database)?.refused === true

@@ -13,7 +13,7 @@ export const transactionFamily: Family = {
     if (session.transaction !== transaction) return 'closed'
     return session.closing || session.ending > 0 ? 'closing' : 'open'
   },
-  isBusy(target) {
+  isUnderWay(target) {
     const { database, known } = target as Transaction
     return !known || (sessionOf(database)?.asking ?? 0) > 0
   },

@@ -34,7 +34,7 @@ export const dnsRequestFamily: HandleFamily = {
     if (isChannel(target)) return 'idle'
     return isAnswered(target as DnsRequest) ? 'closed' : 'open'
   },
-  isBusy: () => true,
+  isUnderWay: () => true,
   describe(target, frames) {
     // A socket asks for the address of its peer: the socket is what its owner knows.
     if (frames.some(({ text }) => /node:(?:net|dgram):/.test(text))) return undefined

@@ -14,7 +14,7 @@ export const http2SessionFamily: HandleFamily = {
   },
   describe(target) {
     const session = ownerOf(target) as Http2Session | undefined
-    if (session === undefined) return undefined
+    if (session === undefined || isIdleOfFetch(session)) return undefined
     const socket = internalOf(session, 'socket') as Socket | undefined
     return {
       type: 'http2-session',
@@ -44,6 +44,8 @@ export const http2StreamFamily: EmitterFamily = {
     if (stream.destroyed) return 'closed'
     return stream.closed ? 'closing' : 'open'
   },
+  // A request and its response, until both have ended.
+  isUnderWay: () => true,
   describe(target) {
     const stream = target as Http2Stream
     const { session } = stream
@@ -61,9 +63,18 @@ export const http2StreamFamily: EmitterFamily = {
 
 /** A session that is closing waits for its streams. */
 function waitsForStreams(session: Http2Session): boolean {
+  return session.closed && streamsOf(session) > 0
+}
+
+/** Kept for the next request by Node's global agent of `fetch`, which marks its sessions. */
+function isIdleOfFetch(session: Http2Session): boolean {
+  return internalOf(session, 'client') !== undefined && streamsOf(session) === 0
+}
+
+function streamsOf(session: Http2Session): number {
   // Node's own kind of Map, which is no instance of the public one.
   const { streams } = (internalOf(session, 'state') ?? {}) as { readonly streams?: { readonly size: number } }
-  return session.closed && streams !== undefined && streams.size > 0
+  return streams?.size ?? 0
 }
 
 /** True for the sessions of a server. */

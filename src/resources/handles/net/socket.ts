@@ -4,7 +4,15 @@ import type { Server, Socket } from 'node:net'
 import type { Frame, LeakType } from '../../../verdict/leak'
 import type { Description, HandleFamily } from '../family'
 import { globalAgentOf } from './http-agent'
-import { handleState, internalOf, type NativeHandle, objectOf, ownerOf } from '../native-handle'
+import {
+  handleState,
+  internalOf,
+  type NativeHandle,
+  nativeHandleOf,
+  objectOf,
+  ownerOf,
+} from '../native-handle'
+import { isTalking } from '../../channels/socket-activity'
 import { isBeingRead, isBodyBeingRead } from './response-body'
 import { formatEndpoint } from './server'
 
@@ -16,6 +24,9 @@ interface SocketOwner extends Socket {
   readonly _httpMessage?: (ClientRequest & { readonly res?: IncomingMessage | null }) | null
   readonly encrypted?: boolean
 }
+
+/** In milliseconds: an answer may still come to what was written so long ago. */
+const recently = 200
 
 /** Client and accepted sockets over TCP, TLS and unix sockets, and the pipes of child processes. */
 export const socketFamily: HandleFamily = {
@@ -31,11 +42,18 @@ export const socketFamily: HandleFamily = {
     if (socket.destroyed || socket.writableEnded) return 'closing'
     return socket.readableEnded && !socket.allowHalfOpen ? 'closing' : state
   },
+  isUnderWay(target) {
+    const socket = ownerOf(target) as SocketOwner | undefined
+    if (socket === undefined || isStandard(target) || isIdleGlobalSocket(socket)) return false
+    // Always asked: what has come and gone is compared with the next time.
+    const talks = isTalking(socket, target, recently)
+    return talks || socket.connecting || isAnswering(socket)
+  },
   describe(target, frames) {
     const socket = ownerOf(target) as SocketOwner | undefined
     if (socket === undefined) return undefined
     if (isStandard(target)) return { type: 'stdin', subject: socket, facts: {} }
-    if (isIdleGlobalSocket(socket)) return undefined
+    if (isIdleGlobalSocket(socket) || isConnectedByFetch(socket, frames)) return undefined
     const accepted = isAccepted(socket)
     const type = typeOf(target, socket, accepted, frames)
     return {
@@ -132,6 +150,13 @@ function isUnreadResponse(socket: SocketOwner): boolean {
   return internalOf(socket, 'client') !== undefined
 }
 
+/** The response to its request is still to come, or coming. */
+function isAnswering(socket: SocketOwner): boolean {
+  const request = socket._httpMessage
+  if (request == null || isAccepted(socket)) return false
+  return request.res?.complete !== true
+}
+
 /** Its body has begun to be read: it is an endless one, or whoever reads it has stopped. */
 function isReading(socket: SocketOwner): boolean {
   const response = socket._httpMessage?.res
@@ -149,14 +174,25 @@ function requestOf(socket: SocketOwner): string | undefined {
 /** Kept for the next request by Node's own agents, which live as long as the process. */
 function isIdleGlobalSocket(socket: SocketOwner): boolean {
   // Node's fetch: undici marks its sockets, and takes the reference off the idle ones.
-  const unreferenced = handleHasNoReference(socket)
-  if (unreferenced && internalOf(socket, 'client') !== undefined) return true
+  if (internalOf(socket, 'client') !== undefined && handleHasNoReference(socket)) return true
   const { freeSockets } = globalAgentOf(socket.encrypted === true ? 'https' : 'http')
   return Object.values(freeSockets).some((list) => list?.includes(socket))
 }
 
+/**
+ * Node's fetch goes on connecting when the request was aborted that needed it, for the next: it gives up by itself, and
+ * until it has connected nobody else can make it.
+ */
+function isConnectedByFetch(socket: SocketOwner, frames: readonly Frame[]): boolean {
+  return (
+    internalOf(socket, 'client') === undefined &&
+    frames.some(({ text }) => text.includes('node:internal/deps/undici/'))
+  )
+}
+
+/** Asks the handle below TLS, whose own does not tell. */
 function handleHasNoReference(socket: SocketOwner): boolean {
-  const handle = Reflect.get(socket, '_handle') as NativeHandle | null
+  const handle: NativeHandle | undefined = nativeHandleOf(socket)
   return typeof handle?.hasRef === 'function' && handle.hasRef() === false
 }
 

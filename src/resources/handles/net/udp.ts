@@ -11,6 +11,10 @@ export const udpFamily: HandleFamily = {
     // A closed socket drops its handle at once; the handle itself takes a turn longer.
     return state !== 'closed' && hasDropped(target) ? 'closing' : state
   },
+  isUnderWay(target) {
+    const socket = ownerOf(target) as Socket | undefined
+    return socket !== undefined && !hasDropped(target) && socket.getSendQueueCount() > 0
+  },
   describe(target) {
     const socket = ownerOf(target) as Socket | undefined
     return { type: 'udp-socket', subject: socket, facts: { address: addressOf(socket) } }

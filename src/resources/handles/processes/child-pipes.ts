@@ -18,7 +18,7 @@ export const childPipesFamily: EmitterFamily = {
     return openPipesOf(child).length > 0 ? 'open' : 'closed'
   },
   // Without anybody at their other ends they close some turns after the process.
-  isBusy: () => true,
+  isUnderWay: () => true,
   describe(target) {
     const child = target as ChildProcess
     return {

@@ -1,0 +1,102 @@
+import { lazily } from '../../loading/lazily'
+import type { ResolvedOptions } from '../../options/options'
+import type { Scope, TestFile } from '../../ownership/scope'
+import type * as processStateModule from '../../resources/state/process-state'
+import type { ProcessState } from '../../resources/state/process-state'
+import type { Mocker } from '../../resources/state/spies'
+import type { LeakType } from '../../verdict/leak'
+import { isStateType, stateTypes } from '../../verdict/state-types'
+import type { Runtime } from '../jest/jest-runtime'
+import { projectFiles } from '../jest/loaded-modules'
+import { reportInternalError } from '../notice'
+
+/** What Jest itself does to state around each test. */
+export interface JestsOwnCare {
+  /** Spies are restored before each test. */
+  readonly restoresMocks: boolean
+  /** Every test has fake timers. */
+  readonly fakesTimers: boolean
+}
+
+export interface StateWatchConfig {
+  readonly testFile: TestFile
+  readonly options: ResolvedOptions
+  readonly sandbox: object
+  readonly mocker: Mocker | undefined
+  readonly care: JestsOwnCare
+  readonly runtime: () => Runtime | undefined
+  /** Whose code is running; undefined: that of a hook for the whole file. */
+  readonly caller: () => Scope | undefined
+}
+
+/** Compares the state of the process around a file's tests and hooks; an error in here costs this, and nothing else. */
+export class StateWatch {
+  #state: ProcessState | undefined
+
+  constructor({ caller, care, mocker, options, runtime, sandbox }: StateWatchConfig) {
+    const { types } = options
+    // All of these warn by default; the table that says so is only loaded when there is something to say.
+    const isWatched = (type: LeakType): boolean =>
+      isStateType(type) &&
+      (types[type] ?? types['*'] ?? 'warn') !== 'off' &&
+      !(type === 'spy' && care.restoresMocks) &&
+      !(type === 'fake-timers' && care.fakesTimers)
+    if (!stateTypes.some(isWatched)) return
+    this.#guard(() => {
+      const { ProcessState } = lazily(
+        () => require('../../resources/state/process-state') as typeof processStateModule,
+      )
+      const process: unknown = Reflect.get(sandbox, 'process')
+      this.#state = new ProcessState({
+        sandbox: { global: sandbox, process: process as NodeJS.Process },
+        mocker,
+        isWatched,
+        restores: options.restoreState,
+        files: () => {
+          const loaded = runtime()
+          return loaded === undefined ? [] : projectFiles(loaded)
+        },
+        caller,
+      })
+    })
+  }
+
+  /** The file is loaded, its tests begin. */
+  begin(): void {
+    this.#guard(() => this.#state?.begin())
+  }
+
+  /** A test or a hook is over: what has changed since the last look is its owner's. */
+  look(scopeOf: () => Scope): void {
+    this.#guard(() => this.#state?.look(scopeOf))
+  }
+
+  /** A hook for the whole file is over: the file may configure itself, but not the next one. */
+  lookAtFile(scope: Scope): void {
+    this.#guard(() => this.#state?.lookAtFile(scope))
+  }
+
+  /** Several tests ran at once, or nobody's work: no one can be named. */
+  accept(): void {
+    this.#guard(() => this.#state?.accept())
+  }
+
+  endFile(scope: Scope): void {
+    this.#guard(() => this.#state?.endFile(scope))
+  }
+
+  /** The file is judged. */
+  finish(): void {
+    this.#guard(() => this.#state?.finish())
+    this.#state = undefined
+  }
+
+  #guard(fn: () => void): void {
+    try {
+      fn()
+    } catch (error) {
+      this.#state = undefined
+      reportInternalError('the comparison of process state', error)
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import type { Family } from '../handles/family'
+import { isPlaced, restoreSpy, type Spy } from './spies'
+import type { Watched } from './watched'
+
+/** One value of the process's state that somebody has changed. */
+export class Change {
+  constructor(
+    readonly watched: Watched,
+    readonly key: string,
+    /** Every value that was there before, the oldest first. */
+    readonly earlier: readonly unknown[],
+    readonly now: unknown,
+    /** Put it back after its verdict. */
+    readonly restores: boolean,
+  ) {}
+
+  get before(): unknown {
+    return this.earlier.at(-1)
+  }
+
+  /** Whoever puts back any earlier value has undone it. */
+  get isUndone(): boolean {
+    return this.earlier.includes(this.watched.read(this.key))
+  }
+}
+
+/** Judged at the end of its owner as every resource: open until somebody restores it. */
+export const changeFamily: Family = {
+  keeps: true,
+  state: (target) => ((target as Change).isUndone ? 'closed' : 'open'),
+  describe(target, frames) {
+    // Polyfills, hooks of tracers and mocks of packages change state on purpose; no line of the project does it.
+    if (!frames.some(({ kind }) => kind === 'project')) return undefined
+    const { before, key, now, watched } = target as Change
+    return { type: watched.type, facts: watched.facts(key, before, now) }
+  },
+  close(target) {
+    const { before, key, restores, watched } = target as Change
+    if (!restores || watched.restore === undefined) return undefined
+    watched.restore(key, before)
+    return 'restored'
+  },
+}
+
+/** A spy, and whether it is to be put back after its verdict. */
+export interface LeftSpy {
+  readonly spy: Spy
+  readonly restores: boolean
+}
+
+export const spyFamily: Family = {
+  keeps: true,
+  state: (target) => (isPlaced((target as LeftSpy).spy) ? 'open' : 'closed'),
+  describe(target, frames) {
+    if (!frames.some(({ kind }) => kind === 'project')) return undefined
+    const { call, shown } = (target as LeftSpy).spy
+    return { type: 'spy', facts: { key: shown, call } }
+  },
+  close(target) {
+    const { restores, spy } = target as LeftSpy
+    if (!restores) return undefined
+    restoreSpy(spy)
+    return 'restored'
+  },
+}

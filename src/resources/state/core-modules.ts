@@ -1,0 +1,66 @@
+import { loadedCoreModule } from './loaded-core-module'
+import { compareSlots, propertyIn, type Slot, type Watched } from './watched'
+
+/** The functions that code under test replaces; all files of a process share them. */
+const names: Readonly<Record<string, readonly string[]>> = {
+  fs: [
+    ...['access', 'accessSync', 'close', 'closeSync', 'createReadStream', 'createWriteStream', 'exists'],
+    ...['existsSync', 'lstat', 'lstatSync', 'mkdir', 'mkdirSync', 'open', 'openSync', 'readFile'],
+    ...['readFileSync', 'readdir', 'readdirSync', 'realpath', 'realpathSync', 'rename', 'renameSync', 'rm'],
+    ...['rmSync', 'stat', 'statSync', 'unlink', 'unlinkSync', 'watch', 'writeFile', 'writeFileSync'],
+  ],
+  'fs/promises': ['access', 'mkdir', 'open', 'readFile', 'readdir', 'rm', 'stat', 'unlink', 'writeFile'],
+  http: ['createServer', 'get', 'request'],
+  https: ['createServer', 'get', 'request'],
+  net: ['connect', 'createConnection', 'createServer'],
+  child_process: ['exec', 'execFile', 'execFileSync', 'execSync', 'fork', 'spawn', 'spawnSync'],
+  dns: ['lookup', 'resolve', 'resolve4'],
+  crypto: ['createHash', 'randomBytes', 'randomUUID'],
+  os: ['homedir', 'hostname', 'platform', 'tmpdir'],
+  timers: ['clearInterval', 'clearTimeout', 'setImmediate', 'setInterval', 'setTimeout'],
+}
+
+/** `isSpied`: Jest's own spies are told apart, and restored by Jest. */
+export function watchCoreModules(isSpied: (object: object, name: string) => boolean): Watched {
+  const objects = new Map<string, readonly [object: object, name: string]>()
+  const slots: Slot[] = Object.entries(names).flatMap(([module, functions]) => {
+    const exports = loadedCoreModule(module)
+    return exports === undefined
+      ? []
+      : functions.map((name) => {
+          const key = `${module}.${name}`
+          const original: unknown = Reflect.get(exports, name)
+          objects.set(key, [exports, name])
+          return {
+            key,
+            read: () => {
+              const now: unknown = Reflect.get(exports, name)
+              return now !== original && isSpied(exports, name) ? original : now
+            },
+          }
+        })
+  })
+  const byKey = new Map(slots.map((slot) => [slot.key, slot]))
+  return {
+    type: 'core-module',
+    outlivesFile: true,
+    compare(last, note) {
+      compareSlots(slots, last, note)
+    },
+    read: (key) => byKey.get(key)?.read(),
+    restore(key, value) {
+      const [object, name] = objects.get(key) ?? []
+      if (object !== undefined && name !== undefined) Reflect.set(object, name, value)
+    },
+    facts: (key) => ({ key }),
+    sources(key) {
+      const [, name = ''] = objects.get(key) ?? []
+      const module = key.slice(0, -name.length - 1)
+      const object = module.replace(/^.*\//, '')
+      return [
+        new RegExp(String.raw`\b${object}${propertyIn(name)}\s*=(?![=>])`),
+        new RegExp(String.raw`\b\w+${propertyIn(name)}\s*=(?![=>])`),
+      ]
+    },
+  }
+}

@@ -1,0 +1,69 @@
+import { type NoteChange, propertyIn, type Sandbox, type Values, type Watched } from './watched'
+
+/** The key of the object itself, which no variable can have. */
+const whole = 'process.env='
+
+type Variables = Record<string, string | undefined>
+
+/** Each test file has a copy of the environment of its own: what tests change is gone with the file. */
+export function watchEnv({ process }: Sandbox, isSpied: (object: object, name: string) => boolean): Watched {
+  const env = (): Variables => process.env as Variables
+  let current = env()
+  // Somebody may put another object in its place, and this one back.
+  const known = new WeakMap<object, Values>()
+  return {
+    type: 'env',
+    outlivesFile: false,
+    compare(last, note) {
+      const variables = env()
+      if (variables !== current) {
+        known.set(current, new Map(last))
+        if (!isSpied(process, 'env')) note(whole, current, variables)
+        current = variables
+        last.clear()
+        for (const [key, value] of known.get(variables) ?? Object.entries(variables)) last.set(key, value)
+      }
+      compareVariables(variables, last, note)
+    },
+    read: (key) => (key === whole ? env() : env()[key]),
+    restore(key, value) {
+      if (key === whole) process.env = value as NodeJS.ProcessEnv
+      else if (value === undefined) Reflect.deleteProperty(env(), key)
+      else env()[key] = value as string
+    },
+    facts: (key, before, now) =>
+      key === whole
+        ? { change: 'replaced' }
+        : { key, change: before === undefined ? 'set' : now === undefined ? 'deleted' : 'changed' },
+    sources: (key) => (key === whole ? [/\bprocess\.env\s*=(?![=>])/] : sourcesOf(key)),
+  }
+}
+
+function compareVariables(variables: Variables, last: Values, note: NoteChange): void {
+  let count = 0
+  for (const key in variables) {
+    if (!Object.hasOwn(variables, key)) continue
+    count += 1
+    const now = variables[key]
+    const before = last.get(key)
+    if (now === before && (now !== undefined || last.has(key))) continue
+    note(key, before, now)
+    last.set(key, now)
+  }
+  if (count === last.size) return
+  for (const [key, before] of last) {
+    if (Object.hasOwn(variables, key)) continue
+    last.delete(key)
+    note(key, before, undefined)
+  }
+}
+
+function sourcesOf(key: string): RegExp[] {
+  const property = propertyIn(key)
+  return [
+    new RegExp(String.raw`\benv${property}\s*(?:\?\?|\|\||&&)?=(?![=>])`),
+    new RegExp(String.raw`\bdelete\s+[\w.]*\benv${property}`),
+    /\bObject\.assign\(\s*process\.env\b/,
+    /\benv\[\w+\]\s*=(?![=>])/,
+  ]
+}

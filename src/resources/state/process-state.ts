@@ -1,0 +1,142 @@
+import type { Scope } from '../../ownership/scope'
+import type { LeakType } from '../../verdict/leak'
+import { follow } from '../ledger/follow'
+import type { TrackedResource } from '../ledger/tracked-resource'
+import { Change, changeFamily, spyFamily } from './change'
+import { watchCoreModules } from './core-modules'
+import { watchEnv } from './env'
+import { watchFakeTimers } from './fake-timers'
+import { watchProcessListeners } from './listeners'
+import { longLived } from './long-lived'
+import { watchPrototypes } from './prototypes'
+import { watchSettings } from './settings'
+import { sourceTrace } from './site'
+import { type Mocker, Spies } from './spies'
+import type { Sandbox, Values, Watched } from './watched'
+
+export interface ProcessStateConfig {
+  readonly sandbox: Sandbox
+  readonly mocker: Mocker | undefined
+  readonly isWatched: (type: LeakType) => boolean
+  readonly restores: boolean
+  /** Modules of the project that the sandbox has loaded. */
+  readonly files: () => readonly string[]
+  /** Whose code is running; undefined: that of a hook for the whole file. */
+  readonly caller: () => Scope | undefined
+}
+
+interface Compared {
+  readonly watched: Watched
+  readonly last: Values
+  /** As the file found it. */
+  readonly first: Values
+}
+
+/** What the tests of one file change of their process, without any handle: compared around every test and hook. */
+export class ProcessState {
+  readonly #config: ProcessStateConfig
+  readonly #compared: readonly Compared[]
+  /** What each value has been, by type and key. */
+  readonly #earlier = new Map<string, unknown[]>()
+  readonly #followed: TrackedResource[] = []
+  /** While the file is loaded, it may configure what it likes. */
+  #begun = false
+
+  constructor(config: ProcessStateConfig) {
+    this.#config = config
+    const { isWatched, sandbox } = config
+    const spies = this.#watchSpies()
+    const isSpied = (object: object, name: string): boolean => spies?.has(object, name) === true
+    const all = [
+      watchEnv(sandbox, isSpied),
+      watchProcessListeners(sandbox),
+      watchFakeTimers(sandbox),
+      ...watchSettings(sandbox),
+      watchPrototypes(sandbox, isSpied),
+      watchCoreModules(isSpied),
+    ]
+    this.#compared = all
+      .filter(({ type }) => isWatched(type))
+      .map((watched) => {
+        const last: Values = new Map()
+        watched.compare(last, () => undefined)
+        return { watched, last, first: new Map(last) }
+      })
+  }
+
+  /** Setup files and the top level of the test file have run: what they did is how the file wants it. */
+  begin(): void {
+    this.#begun = true
+    this.accept()
+  }
+
+  /** Takes what is there as it is: nobody can tell who did it. */
+  accept(): void {
+    for (const { last, watched } of this.#compared) watched.compare(last, () => undefined)
+  }
+
+  /** What has changed since the last look is this scope's. */
+  look(scopeOf: () => Scope): void {
+    for (const { last, watched } of this.#compared) {
+      watched.compare(last, (key, before, now) => {
+        this.#note(watched, key, before, now, scopeOf())
+      })
+    }
+  }
+
+  /** As `look`, of a hook for all of the file's tests: what is gone with the file is how the file wants it. */
+  lookAtFile(scope: Scope): void {
+    for (const { last, watched } of this.#compared) {
+      watched.compare(last, (key, before, now) => {
+        if (watched.outlivesFile) this.#note(watched, key, before, now, scope)
+      })
+    }
+  }
+
+  /** What the next file would find changed is this file's. */
+  endFile(scope: Scope): void {
+    this.lookAtFile(scope)
+    for (const { first, last, watched } of this.#compared) {
+      if (!watched.outlivesFile) continue
+      for (const [key, now] of last) {
+        const before = first.get(key)
+        // What a test or block has done is on its list already.
+        if (now !== before && !this.#earlier.has(idOf(watched, key)))
+          this.#note(watched, key, before, now, scope)
+      }
+    }
+  }
+
+  /** The file is judged: nothing of this is closed with what else is left of it. */
+  finish(): void {
+    for (const resource of this.#followed) resource.letGo()
+  }
+
+  #note(watched: Watched, key: string, before: unknown, now: unknown, scope: Scope): void {
+    const id = idOf(watched, key)
+    const earlier = this.#earlier.get(id) ?? []
+    this.#earlier.set(id, earlier)
+    const isRestored = earlier.includes(now)
+    earlier.push(before)
+    if (isRestored) return
+    const { files, restores } = this.#config
+    const change = new Change(watched, key, [...earlier], now, restores)
+    const trace = sourceTrace(scope.owner, watched.sources(key), files)
+    this.#followed.push(follow(changeFamily, change, { scope, attributed: true }, trace))
+  }
+
+  #watchSpies(): Spies | undefined {
+    const { caller, isWatched, mocker, restores, sandbox } = this.#config
+    if (mocker === undefined || !isWatched('spy')) return undefined
+    return new Spies(mocker, longLived(sandbox), (spy) => {
+      // Those of the file's top level are there for all of its tests.
+      const scope = this.#begun ? caller() : undefined
+      if (scope === undefined) return
+      this.#followed.push(follow(spyFamily, { spy, restores }, { scope, attributed: true }, spy.trace))
+    })
+  }
+}
+
+function idOf({ type }: Watched, key: string): string {
+  return `${type} ${key}`
+}

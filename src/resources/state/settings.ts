@@ -1,0 +1,114 @@
+import { EventEmitter } from '../../kept/node'
+import { relative } from '../../kept/path'
+
+import type { Facts, LeakType } from '../../verdict/leak'
+import { type Sandbox, compareSlots, type Watched } from './watched'
+
+interface Setting {
+  readonly type: LeakType
+  readonly key: string
+  readonly outlivesFile: boolean
+  read(): unknown
+  write(value: unknown): void
+  facts(before: unknown, now: unknown): Facts
+  readonly sources: readonly RegExp[]
+}
+
+/** What the process, or the realm of the tests, has one of. */
+export function watchSettings({ global, process }: Sandbox): Watched[] {
+  const errors = Reflect.get(global, 'Error') as ErrorConstructor
+  return settingsOf(process, errors).map((setting) => ({
+    type: setting.type,
+    outlivesFile: setting.outlivesFile,
+    compare(last, note) {
+      compareSlots([setting], last, note)
+    },
+    read: () => setting.read(),
+    restore: (_key, value) => {
+      setting.write(value)
+    },
+    facts: (_key, before, now) => setting.facts(before, now),
+    sources: () => setting.sources,
+  }))
+}
+
+function settingsOf(process: NodeJS.Process, errors: ErrorConstructor): readonly Setting[] {
+  // Kept before any test runs: a test may mock them.
+  const chdir = process.chdir.bind(process)
+  const cwd = process.cwd.bind(process)
+  const root = cwd()
+  const fromRoot = (directory: unknown): string => relative(root, String(directory)) || '.'
+  const plain = (before: unknown, now: unknown): Facts => ({ before: shown(before), now: shown(now) })
+  return [
+    {
+      type: 'cwd',
+      key: 'cwd',
+      outlivesFile: true,
+      read: () => cwd(),
+      write: (value) => {
+        chdir(String(value))
+      },
+      facts: (before, now) => ({ before: fromRoot(before), now: fromRoot(now) }),
+      sources: [/\bchdir\(/],
+    },
+    {
+      type: 'process-title',
+      key: 'title',
+      outlivesFile: true,
+      read: () => process.title,
+      write: (value) => {
+        process.title = String(value)
+      },
+      facts: () => ({}),
+      sources: [/\bprocess\.title\s*=(?![=>])/],
+    },
+    {
+      type: 'exit-code',
+      key: 'exitCode',
+      outlivesFile: true,
+      read: () => process.exitCode,
+      write: (value) => {
+        process.exitCode = value as number | undefined
+      },
+      facts: plain,
+      sources: [/\bexitCode\s*=(?![=>])/],
+    },
+    {
+      type: 'max-listeners',
+      key: 'defaultMaxListeners',
+      outlivesFile: true,
+      read: () => EventEmitter.defaultMaxListeners,
+      write: (value) => {
+        EventEmitter.defaultMaxListeners = Number(value)
+      },
+      facts: plain,
+      sources: [/\bdefaultMaxListeners\s*=(?![=>])/, /\bsetMaxListeners\(/],
+    },
+    {
+      type: 'stack-trace',
+      key: 'stackTraceLimit',
+      outlivesFile: false,
+      read: () => errors.stackTraceLimit,
+      write: (value) => {
+        errors.stackTraceLimit = Number(value)
+      },
+      facts: (before, now) => ({ ...plain(before, now), property: 'stackTraceLimit' }),
+      sources: [/\bstackTraceLimit\s*=(?![=>])/],
+    },
+    {
+      type: 'stack-trace',
+      key: 'prepareStackTrace',
+      outlivesFile: false,
+      read: () => Reflect.get(errors, 'prepareStackTrace'),
+      write: (value) => {
+        Reflect.set(errors, 'prepareStackTrace', value)
+      },
+      facts: () => ({ property: 'prepareStackTrace' }),
+      sources: [/\bprepareStackTrace\s*=(?![=>])/],
+    },
+  ]
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'number' || typeof value === 'string' ? String(value) : 'unset'
+}

@@ -1,0 +1,57 @@
+import type { Facts, LeakType } from '../../verdict/leak'
+
+/** Where the state of one test file is: what its tests see as their global. */
+export interface Sandbox {
+  readonly global: object
+  readonly process: NodeJS.Process
+}
+
+/** Values by key: environment variables by name, functions by `fs.readFileSync`. */
+export type Values = Map<string, unknown>
+
+/** Told of one value that is not what it was; `undefined`: there is none. */
+export type NoteChange = (key: string, before: unknown, now: unknown) => void
+
+/** One kind of process state: what is compared, and what is said of a difference. */
+export interface Watched {
+  readonly type: LeakType
+  /** The next file of this process finds it changed: judged at the end of the file, whoever changed it. */
+  readonly outlivesFile: boolean
+  /** Brings `last` up to date and tells what was different. Called around every test: some microseconds at most. */
+  compare(last: Values, note: NoteChange): void
+  /** What is there now. */
+  read(key: string): unknown
+  /** Puts a value back; absent where it cannot be done from here. */
+  restore?(key: string, value: unknown): void
+  facts(key: string, before: unknown, now: unknown): Facts
+  /** Source text that makes such a change, the surest first: nothing is proxied to learn the line. */
+  sources(key: string): readonly RegExp[]
+}
+
+/** One value with a name of its own. */
+export interface Slot {
+  readonly key: string
+  read(): unknown
+}
+
+/** For kinds with a fixed list of values. */
+export function compareSlots(slots: readonly Slot[], last: Values, note: NoteChange): void {
+  for (const slot of slots) {
+    const { key } = slot
+    const now = slot.read()
+    const before = last.get(key)
+    if (now === before) continue
+    note(key, before, now)
+    last.set(key, now)
+  }
+}
+
+/** For use in a regular expression. */
+export function escaped(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
+}
+
+/** A property in source text: `.name` or `['name']`. */
+export function propertyIn(name: string): string {
+  return String.raw`(?:\??\.${escaped(name)}\b|\[\s*['"\`]${escaped(name)}['"\`]\s*\])`
+}
