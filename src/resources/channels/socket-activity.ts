@@ -32,7 +32,7 @@ export function installSocketActivity(): void {
 }
 
 /** Was it written to within so many milliseconds, or has anything come or gone since it was asked for last? */
-export function isTalking(socket: Socket, handle: object, within: number): boolean {
+export function isTalking(socket: NodeSocket, handle: object, within: number): boolean {
   const traffic = trafficOf(handle)
   const before = seen.get(handle)
   seen.set(handle, traffic)
