@@ -15,6 +15,7 @@ const project = {
 module.exports = {
   preset,
   maxWorkers: 2,
+  testSequencer: './scripts/slow-first.cjs',
   projects: [
     {
       ...project,

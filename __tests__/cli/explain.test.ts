@@ -19,6 +19,22 @@ test('a package', async () => {
   })
 })
 
+test('without a name: all types, and the packages that are installed here', async () => {
+  writeFiles({
+    'node_modules/mongoose/package.json': '{"name":"mongoose","version":"8.1.2"}',
+  })
+  const { code, stdout } = await leakguard('explain')
+  expect(code).toBe(0)
+  expect(stdout).toMatch(/^ {2}tcp-server +a TCP server, told to listen and never closed$/m)
+  expect(stdout).toContain('\n  mongoose 8.1.2: `await mongoose.disconnect()`')
+  expect(stdout).not.toContain('unknown')
+  expect(JSON.parse((await leakguard('explain', '--json')).stdout)).toMatchObject({
+    packages: expect.arrayContaining([
+      expect.objectContaining({ package: 'mongoose', version: '8.1.2' }),
+    ]) as unknown,
+  })
+})
+
 test('a fingerprint of a report', async () => {
   const fingerprint = '0123456789abcdef'
   writeFiles({
@@ -37,7 +53,10 @@ test('a fingerprint of a report', async () => {
 test.each([
   [['tcp-sever'], 'nothing is known of `tcp-sever`; did you mean `tcp-server`?'],
   [['mongose'], 'nothing is known of `mongose`; did you mean `mongoose`?'],
-  [[], '`jest-leakguard explain` needs a type, a package or a fingerprint'],
+  [
+    ['@no/such-thing'],
+    'nothing is known of `@no/such-thing`; `jest-leakguard explain` lists the types; a fingerprint has 16 hexadecimal digits',
+  ],
 ])('%j is wrong usage', async (args, message) => {
   expect(await leakguard('explain', ...args)).toEqual({
     code: 64,

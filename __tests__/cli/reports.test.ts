@@ -45,7 +45,8 @@ describe('merge', () => {
     expect(await leakguard('merge', '--output', 'out.json', '2.json')).toEqual({
       code: 2,
       stdout: '',
-      stderr: 'leakguard merge: shard 1 of 2 is missing',
+      stderr:
+        'leakguard merge: shard 1 of 2 is missing\nleakguard merge: wrote out.json: 1 report, 1 test file',
     })
     expect((await leakguard('merge', '--output', 'out.json', '1.json')).code).toBe(1)
     expect((JSON.parse(readText('out.json')) as Report).missingShards).toEqual(['2 of 2'])

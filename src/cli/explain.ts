@@ -1,3 +1,6 @@
+import { dirname, join } from 'node:path'
+
+import { readFile } from '../loading/read-file'
 import { nearestName } from '../options/nearest-name'
 import { detailLines, fileTitle, type LeakInFile, ownerTitle, placeOf } from '../report/model/leaks'
 import { plainLine } from '../report/plain-text'
@@ -13,8 +16,9 @@ import { UsageError } from './command-line/usage-error'
 export const explain: Command = {
   name: 'explain',
   summary: 'say what a type of leak is, how a package is shut down, or what one leak is',
-  usage: 'explain <type | package | fingerprint> [reports or directories] [--json]',
+  usage: 'explain [type | package | fingerprint] [reports or directories] [--json]',
   details: [
+    'Without a name it lists the types, and the packages of this project whose shutdown is known.',
     'A fingerprint is looked up in reports, those in leak-report when none are named.',
     '',
     'Examples:',
@@ -33,7 +37,7 @@ export const explain: Command = {
 
 async function run({ positionals, options, cwd, terminal }: CommandInput): Promise<number> {
   const [name = '', ...reports] = positionals
-  if (name === '') throw new UsageError('`jest-leakguard explain` needs a type, a package or a fingerprint')
+  if (name === '') return listAll({ options, cwd, terminal })
   const known = explained(name)
   if (known !== undefined) {
     if (options.json === true) terminal.data(JSON.stringify(known))
@@ -54,6 +58,35 @@ async function run({ positionals, options, cwd, terminal }: CommandInput): Promi
   if (found.length > 0) return exitCode.clean
   terminal.say(`leakguard explain: no leak with the fingerprint ${name} in these reports`)
   return exitCode.incomplete
+}
+
+/** Every type with its words, and what is known of the packages that are installed here. */
+function listAll({ options, cwd, terminal }: Pick<CommandInput, 'options' | 'cwd' | 'terminal'>): number {
+  const types = leakTypes.map((type) => ({ type, what: explainType(type).title }))
+  const packages = [...new Set(knownPackages)].flatMap((name) => {
+    const version = installedVersion(name, cwd)
+    const close = closeCallOf([name])
+    return version === undefined || close === undefined ? [] : [{ package: name, version, close }]
+  })
+  if (options.json === true) {
+    terminal.data(JSON.stringify({ types, packages }))
+    return exitCode.clean
+  }
+  const width = Math.max(...leakTypes.map((type) => type.length))
+  const lines = types.map(({ type, what }) => `  ${type.padEnd(width)}  ${what}`)
+  const known = packages.map(({ package: name, version, close }) => `  ${name} ${version}: ${close}`)
+  terminal.data(['Types:', ...lines].join('\n'))
+  if (known.length > 0) terminal.data(['', 'Packages of this project:', ...known.sort()].join('\n'))
+  return exitCode.clean
+}
+
+/** The version of a package in the nearest node_modules above a directory. */
+function installedVersion(name: string, directory: string): string | undefined {
+  const text = readFile(join(directory, 'node_modules', name, 'package.json'))
+  const above = dirname(directory)
+  if (text === undefined) return above === directory ? undefined : installedVersion(name, above)
+  const version: unknown = Reflect.get(JSON.parse(String(text)) as object, 'version')
+  return typeof version === 'string' ? version : undefined
 }
 
 /** What is known of a type or a package, by what it is called. */
@@ -103,7 +136,7 @@ function unknown(name: string): UsageError {
   const nearest = nearestName(name, [...leakTypes, ...knownPackages])
   const hint =
     nearest === undefined
-      ? 'the types are in docs/types.md; a fingerprint has 16 hexadecimal digits'
+      ? '`jest-leakguard explain` lists the types; a fingerprint has 16 hexadecimal digits'
       : `did you mean \`${nearest}\`?`
   return new UsageError(`nothing is known of \`${plainLine(name)}\`; ${hint}`)
 }

@@ -1,4 +1,6 @@
 import { Merge } from '../report/merge/merge'
+import { plainLine } from '../report/plain-text'
+import { plural } from './baseline/words'
 import type { Command, CommandInput } from './command-line/command'
 import { findReports, repositoryAt, withDocuments } from './reports/inputs'
 import { writeFilePieces } from './reports/output'
@@ -37,6 +39,10 @@ function run({ positionals, options, cwd, terminal }: CommandInput): Promise<num
     if (typeof options.output === 'string') writeFilePieces(options.output, cwd, text)
     else await terminal.pieces(text)
     sayWhatIsOdd('merge', merged.head, documents, terminal)
+    if (typeof options.output === 'string')
+      terminal.say(
+        `leakguard merge: wrote ${plainLine(options.output)}: ${plural(documents.length, 'report')}, ${plural(files, 'test file')}`,
+      )
     return codeOf(merged.head, merged.isFailing)
   })
 }

@@ -5,6 +5,7 @@ import { nearestName } from '../options/nearest-name'
 import { type FormatName, fileNameOf, formatNames } from '../report/format-names'
 import { render } from '../report/formats'
 import { text } from '../report/formats/text'
+import { plainLine } from '../report/plain-text'
 import { allLeaks, isFailing } from '../report/model/leaks'
 import { Merge } from '../report/merge/merge'
 import type { Report } from '../report/model/model'
@@ -58,9 +59,10 @@ async function run(input: CommandInput): Promise<number> {
     const whole = wholeOf(documents, cwd)
     sayWhatIsOdd('report', whole, documents, terminal)
     if (typeof output !== 'string') await terminal.pieces([rendered(whole, formats[0])])
-    else if (formats.length < 2 && !/[\\/]$/.test(output) && !isDirectory(resolve(cwd, output)))
+    else if (formats.length < 2 && !/[\\/]$/.test(output) && !isDirectory(resolve(cwd, output))) {
       writeFilePieces(output, cwd, [rendered(whole, formats[0])])
-    else await writeAll(whole, formats, { output, cwd }, terminal)
+      terminal.say(`leakguard report: wrote ${plainLine(output)}`)
+    } else await writeAll(whole, formats, { output, cwd }, terminal)
     return codeOf(
       whole,
       allLeaks(whole).some(({ leak }) => isFailing(leak)),
@@ -75,11 +77,17 @@ async function writeAll(
   { output, cwd }: { readonly output: string; readonly cwd: string },
   terminal: Terminal,
 ): Promise<void> {
+  const written: string[] = []
   for (const format of formats) {
     const content = render(whole, format)
     if (format === 'github') await terminal.pieces([content])
-    else writeFilePieces(join(output, fileNameOf(format)), cwd, [content])
+    else {
+      const name = join(output, fileNameOf(format))
+      writeFilePieces(name, cwd, [content])
+      written.push(name)
+    }
   }
+  if (written.length > 0) terminal.say(`leakguard report: wrote ${written.map(plainLine).join(', ')}`)
 }
 
 function formatsOf({ format, json }: CommandInput['options']): FormatName[] {

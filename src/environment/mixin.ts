@@ -28,7 +28,7 @@ import { assertSupported } from './jest/support'
 import type * as trackResourceModule from './api/track-resource'
 
 /** Present on the sandbox's global, and on environment classes, wherever this package is at work. */
-export const environmentBrand = Symbol.for('jest-leakguard.environment')
+const environmentBrand = Symbol.for('jest-leakguard.environment')
 
 interface EnvironmentConfig {
   readonly globalConfig: { readonly seed?: number }

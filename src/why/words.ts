@@ -24,7 +24,7 @@ const roleWords: Readonly<Record<Role, { readonly by: string; readonly place: st
 
 const anywhere = 'before Jest is done, for example in `globalTeardown`'
 
-export function wordsOf(type: KeptAlive['type']): TypeWording {
+function wordsOf(type: KeptAlive['type']): TypeWording {
   return type === 'file-operation' ? operationWordings[type] : typeWordings[type]
 }
 

@@ -16,7 +16,7 @@ interface Cause {
 }
 
 /** Causes that are told one by one; the rest is counted. */
-export const mostCauses = 8
+const mostCauses = 8
 
 /**
  * One paragraph per cause over all files, those that leak most first:

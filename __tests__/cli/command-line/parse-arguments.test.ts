@@ -1,4 +1,5 @@
 import { parseArguments } from '../../../src/cli/command-line/parse-arguments'
+import { monitor } from '../../../src/cli/monitor'
 import { UsageError } from '../../../src/cli/command-line/usage-error'
 import { list, pack } from '../support/commands'
 
@@ -35,6 +36,10 @@ test.each([
     ['a', 'b'],
     '`jest-leakguard pack` takes at most 1, got `a b`; arguments for Jest go after `--`: `jest-leakguard pack -- b`',
   ],
+  [
+    ['a', 'out/leaks.json'],
+    '`jest-leakguard pack` takes a path as an option: `jest-leakguard pack --output <path>`',
+  ],
 ])('%j is refused', (args, message) => {
   expect(() => parseArguments(pack(), args)).toThrow(new UsageError(message))
 })
@@ -45,4 +50,12 @@ test.each([
   [['--', 'a'], '`jest-leakguard list` takes nothing after `--`, got `a`'],
 ])('%j is refused by a command that takes nothing', (args, message) => {
   expect(() => parseArguments(list, args)).toThrow(new UsageError(message))
+})
+
+test('a URL names its option, and is not repeated: it may hold a password', () => {
+  expect(() => parseArguments(monitor, ['postgres://user:secret@localhost/shop'])).toThrow(
+    new UsageError(
+      '`jest-leakguard monitor` takes a URL as an option: `jest-leakguard monitor --database <url>`',
+    ),
+  )
 })

@@ -188,7 +188,7 @@ const mysqlAnswers = isReachable(3306)
 const redisAnswers = isReachable(6379)
 
 describe('MariaDB', () => {
-  if (!mysqlAnswers) test.skip('no MySQL server answers on 127.0.0.1:3306', () => undefined)
+  if (!mysqlAnswers) test.skip('MySQL (skipped: no server answers on 127.0.0.1:3306)', () => undefined)
   else
     test('a session that is idle in a transaction, told from one that is only idle', async () => {
       await give(fixture, 'mysql2')
@@ -225,7 +225,7 @@ describe('MariaDB', () => {
 })
 
 describe('Redis', () => {
-  if (!redisAnswers) test.skip('no Redis server answers on 127.0.0.1:6379', () => undefined)
+  if (!redisAnswers) test.skip('Redis (skipped: no server answers on 127.0.0.1:6379)', () => undefined)
   else
     test.each(['redis', 'ioredis'])('by %s: a client that has begun a transaction', async (driver) => {
       const project = await createFixture({ files: {} })

@@ -1,3 +1,4 @@
+import { onlyIf } from '../../support/only-if'
 import { installLibraries } from '../support/install/libraries'
 import { isReachable } from '../support/servers/reachable'
 import { reportedLeaks } from '../support/cases/reported-leaks'
@@ -56,7 +57,7 @@ beforeAll(async () => {
 
 for (const library of clients) {
   const { name, port, what } = library
-  const declare = isReachable(port) ? test : test.skip
+  const { test: declare } = onlyIf(isReachable(port), `nothing answers on 127.0.0.1:${port}`)
   declare(`${name}, with a server on 127.0.0.1:${port}`, async () => {
     const run = await runJest({
       files: { 'a.test.js': sourceOf(library) },

@@ -1,3 +1,4 @@
+import { onlyIf } from '../../support/only-if'
 import { bothPresets } from '../support/cases/describe-types'
 import { installLibraries } from '../support/install/libraries'
 import { isReachable } from '../support/servers/reachable'
@@ -33,7 +34,7 @@ beforeAll(async () => {
 })
 
 /** Compiled to promises that V8 cannot follow: its connection is its caller's, though no line tells. */
-const declare = isReachable(4222) ? test : test.skip
+const { test: declare } = onlyIf(isReachable(4222), 'no NATS server answers on 127.0.0.1:4222')
 declare.each(['30', '29'] as const)('Jest %s: nats, with a server on 127.0.0.1:4222', async (jest) => {
   const run = await runJest({
     jest,

@@ -1,6 +1,7 @@
 import { mkdir, symlink } from 'node:fs/promises'
 import path from 'node:path'
 
+import { onlyIf } from '../../support/only-if'
 import { installLibraries } from '../support/install/libraries'
 import { isReachable } from '../support/servers/reachable'
 import { createFixture, type Fixture, runJest } from '../support/run/run-jest'
@@ -49,7 +50,7 @@ const mysql = {
     })`,
 }
 
-const withMysql = isReachable(3306) ? test : test.skip
+const { test: withMysql } = onlyIf(isReachable(3306), 'no MySQL server answers on 127.0.0.1:3306')
 withMysql('MySQL, with a server on 127.0.0.1:3306', async () => {
   const fixture = await projectWith(['mysql2'], mysql, { mysql: {} })
   const run = await fixture.run({ args: ['-i'] })
@@ -79,7 +80,7 @@ const redisWith = (open: string) => ({
     })`,
 })
 
-const withRedis = isReachable(6379) ? test : test.skip
+const { test: withRedis } = onlyIf(isReachable(6379), 'no Redis server answers on 127.0.0.1:6379')
 withRedis.each([
   ['ioredis', `new (require('ioredis').Redis)(6379, '127.0.0.1')`],
   ['redis', `await require('redis').createClient({ url: 'redis://127.0.0.1:6379' }).connect()`],

@@ -1,3 +1,4 @@
+import { onlyIf } from '../../support/only-if'
 import { fileCheck } from '../../../src/wording/own-checks'
 import { reportedLeaks } from '../support/cases/reported-leaks'
 import { type FixtureOptions, runJest } from '../support/run/run-jest'
@@ -31,7 +32,7 @@ const files = {
 }
 
 // Only Linux lists what each descriptor of a process points to.
-const onLinux = process.platform === 'linux' ? describe : describe.skip
+const { describe: onLinux } = onlyIf(process.platform === 'linux', 'only Linux lists descriptors')
 
 onLinux.each(['30', '29'] as const)('Jest %s: a file that no resource explains', (jest) => {
   const run = (config?: FixtureOptions['config']) =>

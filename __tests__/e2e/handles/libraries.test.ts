@@ -17,7 +17,8 @@ const cases = libraryCases.filter(({ name, server }) => {
   const { port } = server
   const answers = reachable.get(port) ?? isReachable(port)
   reachable.set(port, answers)
-  if (!answers) test.skip(`${name}: no ${server.name} server answers on 127.0.0.1:${port}`, () => undefined)
+  if (!answers)
+    test.skip(`${name} (skipped: no ${server.name} server answers on 127.0.0.1:${port})`, () => undefined)
   return answers
 })
 

@@ -2,7 +2,7 @@ import { expectLeaks } from '../support/cases/expect-leaks'
 import type { JestRun } from '../support/run/jest-run'
 import { filesOf, type LeakCase } from '../support/cases/leak-cases'
 import { installLibraries } from '../support/install/libraries'
-import { installNativePackages } from '../support/install/native-packages'
+import { installNativePackages, sqlite3 } from '../support/install/native-packages'
 import { postgres } from '../support/servers/postgres'
 import { isReachable } from '../support/servers/reachable'
 import { runJest } from '../support/run/run-jest'
@@ -145,10 +145,10 @@ const cases: LeakCase[] = [
 ]
 if (isReachable(3306))
   cases.push(knex('mysql2', mysql), sequelize('mysql', `{ ...${mysql}, username: 'root' }`))
-else test.skip('no MariaDB server answers on 127.0.0.1:3306', () => undefined)
+else test.skip('MariaDB (skipped: no server answers on 127.0.0.1:3306)', () => undefined)
 
-const native = installNativePackages({ dependencies: { sqlite: '5.1.1', sqlite3: '6.0.1' } })
-if (native === undefined) test.skip('sqlite3: it cannot be installed here', () => undefined)
+const native = installNativePackages(sqlite3)
+if (native === undefined) test.skip('sqlite3 (skipped: it cannot be installed here)', () => undefined)
 else cases.push(knex('sqlite3', `':memory:', useNullAsDefault: true`), sequelize('sqlite', '{}'))
 
 describe.each(['30', '29'] as const)('Jest %s', (jest) => {

@@ -1,3 +1,4 @@
+import { onlyIf } from '../../support/only-if'
 import { type HttpServers, startHttpServers } from '../support/servers/http-servers'
 import { installLibraries } from '../support/install/libraries'
 import { postgres } from '../support/servers/postgres'
@@ -256,7 +257,8 @@ afterAll(() => {
 })
 
 for (const library of libraries) {
-  const declare = library.port === undefined || isReachable(library.port) ? describe : describe.skip
+  const possible = library.port === undefined || isReachable(library.port)
+  const { describe: declare } = onlyIf(possible, 'nothing answers there')
   const where = library.port === undefined ? '' : `, with a server on 127.0.0.1:${library.port}`
   declare(`${library.name}${where}`, () => {
     describe.each(['30', '29'] as const)('Jest %s', (jest) => {

@@ -1,3 +1,4 @@
+import { onlyIf } from '../../support/only-if'
 import { postgres } from '../support/servers/postgres'
 import { createFixture } from '../support/run/run-jest'
 import { openDatabase, type TestDatabase } from '../support/servers/test-database'
@@ -77,8 +78,8 @@ const kinds = {
   },
 }
 
-const describeOnLinux = process.platform === 'linux' ? describe.each : describe.skip.each
-describeOnLinux(Object.keys(kinds) as (keyof typeof kinds)[])('%s', (kind) => {
+const { describe: onLinux } = onlyIf(process.platform === 'linux', 'only Linux lists descriptors')
+onLinux.each(Object.keys(kinds) as (keyof typeof kinds)[])('%s', (kind) => {
   test.each([
     { title: 'climb without the plugin', config: { testEnvironment: 'node' }, counts: [9, 10, 11, 12] },
     { title: 'stay with it', config: { preset: 'jest-leakguard' }, counts: [9, 9, 9, 9] },

@@ -8,7 +8,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 
 import { generatedReport } from '../../../benchmarks/reports/generate'
 import { hostileNames, hostileReport } from '../support/hostile'
-import { everything, fileRecord, report } from '../support/records'
+import { everything, fileRecord, leak, report } from '../support/records'
 import { builtPage, describeInBrowser, launchChromium } from './support/chromium'
 import { largeReport } from './support/suite'
 
@@ -170,6 +170,115 @@ describeInBrowser('in Chromium', () => {
     expect(page.url()).toMatch(/#leak-fp-0$/)
   })
 
+  describe.each([
+    ['light', 1280],
+    ['dark', 360],
+  ] as const)('%s, %d px', (colorScheme, width) => {
+    const here = (hash = '') =>
+      open('large', hash, { colorScheme, viewport: { width, height: 900 }, permissions: ['clipboard-write'] })
+
+    test('totals are links to what they count', async () => {
+      await here()
+      await page.getByRole('link', { name: '1 warned' }).click()
+      expect(page.url()).toMatch(/#leaks\?status=warned$/)
+      expect(await status()).toContain('1 cause of 61')
+      await page.getByRole('link', { name: '1 crashed' }).click()
+      expect(await status('#files')).toBe('1 file of 241 files')
+    })
+
+    test('filters live in the address: they can be sent to somebody', async () => {
+      await here()
+      await page.getByLabel('Search (press /)').fill('file-000')
+      await page.locator('#leaks').getByRole('combobox', { name: 'Type' }).selectOption('pg-pool')
+      const { hash } = new URL(page.url())
+      await page.context().close()
+      await here(hash)
+      expect(await status()).toContain('1 cause of 61')
+      expect(await page.getByLabel('Search (press /)').inputValue()).toBe('file-000')
+    })
+
+    test('the row of a file opens its leaks', async () => {
+      await here('#files?q=file-000')
+      await page.locator('#files tbody a').click()
+      expect(await status()).toContain('1 cause of 61')
+      expect(await page.locator('#causes summary').textContent()).toContain('PostgreSQL pool pg-pool')
+    })
+
+    test('a point of a chart opens its file', async () => {
+      await here()
+      const chart = page.getByRole('figure', { name: /^File descriptors/ })
+      await chart.getByRole('img').click({ position: { x: 1, y: 20 } })
+      expect(await status('#files')).toBe('1 file of 241 files')
+      expect(await page.locator('#files tbody th').textContent()).toMatch(/file-00\d\.test\.js$/)
+    })
+
+    test('the comment that accepts a leak is copied', async () => {
+      await here('#leak-fp-0')
+      await page.locator('#causes details[open]').getByRole('button', { name: 'Copy' }).click()
+      await page.getByText('Copied').waitFor()
+      expect(await page.locator('.allow code').textContent()).toBe('// @leakguard-allow pg-pool: reason')
+    })
+
+    test('all causes of a page open, and close again', async () => {
+      await here()
+      await page.getByRole('button', { name: 'Expand all' }).click()
+      expect(await page.locator('#causes details:not([open])').count()).toBe(0)
+      await page.getByRole('button', { name: 'Collapse all' }).click()
+      expect(await page.locator('#causes details[open]').count()).toBe(0)
+    })
+
+    test('times are local, with UTC beside them', async () => {
+      await here()
+      const time = page.locator('.runs time')
+      expect(await time.getAttribute('title')).toBe('2026-01-02T03:04:05.678Z (UTC)')
+      expect(await time.textContent()).toBe(
+        await page.evaluate(() => new Date('2026-01-02T03:04:05.678Z').toLocaleString()),
+      )
+    })
+
+    test('nothing is wider than the screen, and at 1280 px every column of the files is seen', async () => {
+      await here('#leak-fp-0')
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+      const hidden = await page.evaluate(() => {
+        const box = document.querySelector('.tablebox')
+        return box === null ? -1 : box.scrollWidth - box.clientWidth
+      })
+      if (width === 1280) expect(hidden).toBe(0)
+    })
+  })
+
+  test('a third party has its package, and whose call ends it', async () => {
+    const third = leak({
+      severity: 'warn',
+      site: undefined,
+      thirdParty: true,
+      opener: { name: 'tarn', version: '3.0.2' },
+      through: { name: 'knex', version: '3.1.0' },
+      help: 'in `afterAll`: `await knex.destroy()`',
+      details: ['pool: orders (max 10)', 'note: the test failed before'],
+    })
+    writeFileSync(
+      join(directory, 'third.html'),
+      builtPage(report({ records: [fileRecord('a.test.js', [third])] })),
+    )
+    await open('third')
+    await page.locator('#causes summary').click()
+    expect(await page.locator('#causes dl').innerText()).toBe(
+      [
+        'Pool',
+        'orders (max 10)',
+        'Note',
+        'the test failed before',
+        'Opened by',
+        'tarn 3.0.2',
+        'Via',
+        'knex 3.1.0',
+      ]
+        .concat(['Fix', 'in afterAll: await knex.destroy()', 'Closed', 'cleared'])
+        .join('\n'),
+    )
+  })
+
   test('keyboard alone: skip link, search by /, a cause by Enter', async () => {
     await open('large')
     await page.keyboard.press('Tab')
@@ -178,7 +287,7 @@ describeInBrowser('in Chromium', () => {
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('main')
     await page.keyboard.press('/')
     await page.keyboard.type('pg-pool')
-    for (let tabs = 0; tabs < 6; tabs++) await page.keyboard.press('Tab')
+    for (let tabs = 0; tabs < 7; tabs++) await page.keyboard.press('Tab')
     await page.keyboard.press('Enter')
     expect(await page.locator('#causes details[open]').count()).toBe(1)
   })

@@ -1,7 +1,8 @@
 import type { CommandInput } from '../command-line/command'
 import { exitCode } from '../command-line/exit-code'
-import { judgeBaselines } from './judge'
-import { entryLine, staleLine } from './words'
+import type { Terminal } from '../command-line/terminal'
+import { type Judged, judgeBaselines } from './judge'
+import { entryLine, staleLine, total } from './words'
 
 /** `jest-leakguard baseline check`: fails for new leaks, and for entries that are not needed any more. */
 export async function check(input: CommandInput, files: readonly string[]): Promise<number> {
@@ -33,5 +34,16 @@ export async function check(input: CommandInput, files: readonly string[]): Prom
     terminal.say(
       `leakguard baseline: ${String(unknown)} of its entries could not be judged, their tests failed by themselves or did not run`,
     )
+  if (!isPart && unknown === 0) sayAllIsWell(judged, terminal)
   return isPart || unknown > 0 ? exitCode.incomplete : exitCode.clean
+}
+
+/** One line for each baseline, so that silence is never mistaken for a run that did not happen. */
+function sayAllIsWell({ baselines }: Judged, terminal: Terminal): void {
+  for (const { path, entries } of baselines)
+    terminal.say(
+      entries === undefined
+        ? `leakguard baseline: nothing leaks, and there is no ${path}`
+        : `leakguard baseline: ${path} is as it should be: nothing new, ${total(entries)} known`,
+    )
 }

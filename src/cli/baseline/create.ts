@@ -5,12 +5,12 @@ import { UsageError } from '../command-line/usage-error'
 import { writeEntries } from './files'
 import { judgeBaselines } from './judge'
 import { sayUnfinished } from './unfinished'
-import { total } from './words'
+import { mostOf, total } from './words'
 
 /** `jest-leakguard baseline create`: everything that leaks now is known from here on. */
 export async function create(input: CommandInput, files: readonly string[]): Promise<number> {
   const { cwd, terminal, options } = input
-  const judged = await judgeBaselines(input, files)
+  const judged = await judgeBaselines(input, files, true)
   if (judged === undefined) return exitCode.incomplete
   const existing = judged.baselines.find(({ entries }) => entries !== undefined)
   if (existing !== undefined)
@@ -25,7 +25,10 @@ export async function create(input: CommandInput, files: readonly string[]): Pro
     const entries = observedEntries(reports)
     writeEntries(path, cwd, entries)
     if (options.json === true) terminal.data(JSON.stringify({ schema: 1, baseline: path, leaks: entries }))
-    else terminal.say(`leakguard baseline: wrote ${path}: ${total(entries)}`)
+    else {
+      terminal.say(`leakguard baseline: wrote ${path}: ${total(entries)}`)
+      for (const line of mostOf(entries)) terminal.say(`  ${line}`)
+    }
   }
   return sayUnfinished(judged, terminal)
 }

@@ -22,9 +22,10 @@ export interface Judged {
 export async function judgeBaselines(
   input: CommandInput,
   files: readonly string[],
+  isQuiet = false,
 ): Promise<Judged | undefined> {
   const { cwd, terminal } = input
-  const reports = await collectReports(input, files)
+  const reports = await collectReports(input, files, isQuiet)
   if (reports === undefined) return undefined
   const baselines = baselineFiles(reports, cwd).map((file) => {
     const entries = readEntries(file.path, cwd)

@@ -10,6 +10,7 @@ import { reportVariable } from '../../report/report-variable'
 import { findJest } from '../../why/processes/jest-binary'
 import type { CommandInput } from '../command-line/command'
 import { UsageError } from '../command-line/usage-error'
+import { QuietOutput } from './quiet-output'
 
 const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
@@ -20,6 +21,7 @@ const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 export async function collectReports(
   input: CommandInput,
   files: readonly string[],
+  isQuiet = false,
 ): Promise<Report[] | undefined> {
   const { cwd, options, rest, terminal } = input
   const runs = numberOfRuns(options.runs)
@@ -35,9 +37,12 @@ export async function collectReports(
     for (let run = 1; run <= runs; run++) {
       if (runs > 1) terminal.say(`leakguard baseline: run ${String(run)} of ${String(runs)}`)
       const file = join(directory, `${String(run)}.json`)
-      const code = await runJest(jest.path, rest, cwd, file)
+      const quiet = isQuiet ? new QuietOutput(terminal) : undefined
+      const code = await runJest(jest.path, rest, cwd, file, quiet)
+      quiet?.end()
       if (code > 128) return undefined
       if (readFile(file) === undefined) {
+        quiet?.tell()
         terminal.say(
           'leakguard baseline: Jest has left no report; is `jest-leakguard/reporter` among its reporters?',
         )
@@ -59,19 +64,26 @@ function numberOfRuns(given: string | boolean | undefined): number {
 }
 
 /** What Jest prints goes to stderr: stdout is for data. */
-async function runJest(jest: string, args: readonly string[], cwd: string, report: string): Promise<number> {
+async function runJest(
+  jest: string,
+  args: readonly string[],
+  cwd: string,
+  report: string,
+  quiet: QuietOutput | undefined,
+): Promise<number> {
   // A run that stops at the first failure knows little.
   const child = spawn(process.execPath, [...process.execArgv, jest, '--bail=0', ...args], {
     cwd,
     env: { ...process.env, [reportVariable]: report },
-    stdio: ['inherit', 2, 'inherit'],
+    stdio: quiet === undefined ? ['inherit', 2, 'inherit'] : ['inherit', 'pipe', 'pipe'],
   })
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => quiet?.add(String(chunk)))
   const forward = (signal: NodeJS.Signals): void => void child.kill(signal)
   for (const signal of forwarded) process.on(signal, forward)
   try {
     return await new Promise<number>((resolve, reject) => {
       child.on('error', reject)
-      child.on('exit', (code, signal) =>
+      child.on('close', (code, signal) =>
         resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal])),
       )
     })

@@ -21,3 +21,21 @@ export function total(entries: readonly BaselineEntry[]): string {
 export function plural(count: number, noun: string): string {
   return `${String(count)} ${noun}${count === 1 ? '' : 's'}`
 }
+
+/** Openers that are named; the rest is counted. */
+const named = 5
+
+/** Where most of them come from: `24 × timer, opened by src/poll.js`. */
+export function mostOf(entries: readonly BaselineEntry[]): string[] {
+  const counts = new Map<string, number>()
+  for (const { type, by, count } of entries) {
+    const what = `${type}${by === '' ? '' : `, opened by ${by}`}`
+    counts.set(what, (counts.get(what) ?? 0) + mostKnown(count))
+  }
+  const ranked = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+  const rest = ranked.length - named
+  return [
+    ...ranked.slice(0, named).map(([what, count]) => `${String(count)} × ${what}`),
+    ...(rest > 0 ? [`and ${plural(rest, 'more cause')}`] : []),
+  ]
+}

@@ -66,7 +66,32 @@ function unknownOption(command: Command, given: string, names: readonly string[]
   return new UsageError(`\`jest-leakguard ${command.name}\` has no option \`${given}\`; ${hint}`)
 }
 
-function tooMany({ name, takesRest, maxPositionals }: Command, given: readonly string[]): UsageError {
+/** Options that take what is easily given without them. */
+const optionsFor: readonly (readonly [looks: RegExp, what: string, options: readonly string[]])[] = [
+  [/^[a-z][\w+.-]*:\/\//i, 'a URL', ['database']],
+  [/[\\/]|\.(?:[cm]?[jt]s|json)$/, 'a path', ['config', 'output']],
+]
+
+/** What is given belongs to an option; it is not repeated, for a URL may hold a password. */
+function optionMeant(
+  { name, options, maxPositionals }: Command,
+  given: readonly string[],
+): UsageError | undefined {
+  for (const extra of given.slice(maxPositionals)) {
+    const [, what, names = []] = optionsFor.find(([looks]) => looks.test(extra)) ?? []
+    const option = names.find((each) => Object.hasOwn(options, each))
+    if (what !== undefined && option !== undefined)
+      return new UsageError(
+        `\`jest-leakguard ${name}\` takes ${what} as an option: \`jest-leakguard ${name} --${option} <${what.replace(/^an? /, '').toLowerCase()}>\``,
+      )
+  }
+  return undefined
+}
+
+function tooMany(command: Command, given: readonly string[]): UsageError {
+  const { name, takesRest, maxPositionals } = command
+  const meant = optionMeant(command, given)
+  if (meant !== undefined) return meant
   const extra = given.slice(maxPositionals).join(' ')
   const hint = takesRest ? `; arguments for Jest go after \`--\`: \`jest-leakguard ${name} -- ${extra}\`` : ''
   return new UsageError(

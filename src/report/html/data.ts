@@ -1,4 +1,5 @@
-import { causesOf, fileTitle, ownerTitle, placeOf } from '../model/leaks'
+import { causesOf, fileTitle, ownerTitle, placeOf, titleOfPackage } from '../model/leaks'
+import { nameOfType } from '../model/type-texts'
 import { leakStatuses, type Report, type ReportFile, type ReportLeak } from '../model/model'
 import { plainLine, plainText } from '../plain-text'
 import { statusWord } from '../model/status-words'
@@ -22,18 +23,18 @@ export function pageData(report: Report): PageData {
   }
   return {
     title: titleOf(report),
-    runs: report.runs.map(({ jest, node, platform, shard, startedAt, directory }) =>
-      [
+    runs: report.runs.map(({ jest, node, platform, shard, startedAt, directory }) => [
+      plainLine(startedAt),
+      ...[
         shard === undefined ? '' : `shard ${String(shard.index)} of ${String(shard.count)}`,
         directory,
         jest === undefined ? '' : `Jest ${jest}`,
         `Node ${node}`,
         platform,
-        startedAt,
       ]
         .filter((text) => text !== '')
         .map(plainLine),
-    ),
+    ]),
     notices: [...missingShards.map((shard) => `Shard ${shard} is missing.`), ...notices].map(plainLine),
     fixed: fixed.map(fixedLine),
     statuses: leakStatuses.map((status) => [status, statusWord(status, report), totals.leaks[status]]),
@@ -73,6 +74,14 @@ function rowOf(leak: ReportLeak, file: ReportFile, index: number, texts: Table, 
       : excerpts.place(JSON.stringify([excerpt.first, ...excerpt.lines.map((line) => plainText(line))])),
     site?.line ?? -1,
     place(leak.fingerprint),
+    place(nameOfType(leak.type, leak.facts)),
+    place(leak.opener && titleOfPackage(leak.opener)),
+    place(
+      leak.through?.name === leak.opener?.name ? undefined : leak.through && titleOfPackage(leak.through),
+    ),
+    leak.details === undefined || leak.details.length === 0
+      ? -1
+      : texts.place(leak.details.map(plainLine).join('\n')),
   ]
 }
 

@@ -1,8 +1,8 @@
 /** What the page is made of: small, because thousands of files must fit. Numbers that stand for texts are places in lists. */
 export interface PageData {
   readonly title: string
-  /** `Jest 30.5.2`, `Node v24.0.0` ... of each run. */
-  readonly runs: readonly (readonly string[])[]
+  /** When it began, in ISO 8601, then `Jest 30.5.2`, `Node v24.0.0` ... of each run. */
+  readonly runs: readonly (readonly [startedAt: string, ...facts: string[]])[]
   /** What is not as it should be: missing shards, blind detectors. */
   readonly notices: readonly string[]
   readonly fixed: readonly string[]
@@ -59,6 +59,10 @@ export type LeakRow = readonly [
   excerpt: number,
   line: number,
   fingerprint: number,
+  name: number,
+  openedBy: number,
+  via: number,
+  details: number,
 ]
 
 /** What is counted before a file, as its tests left it, and after its leaks were closed; null where it is not known. */

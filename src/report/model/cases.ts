@@ -15,7 +15,7 @@ export interface Case {
   readonly details: string
 }
 
-export const cleanName = 'leaves nothing open'
+const cleanName = 'leaves nothing open'
 
 export function casesOf(file: ReportFile): Case[] {
   const owners = new Map<string, LeakInFile[]>()

@@ -44,15 +44,15 @@ export function fileTitle({ file, project }: Pick<ReportFile, 'file' | 'project'
 /** `src/poll.js:3`, or the package or test file when no line of the project opened it; one line. */
 export function placeOf({ file, leak }: LeakInFile): string {
   if (leak.site !== undefined) return plainLine(`${leak.site.file}:${String(leak.site.line)}`)
-  if (leak.opener !== undefined) return plainLine(nameOf(leak.opener))
+  if (leak.opener !== undefined) return plainLine(titleOfPackage(leak.opener))
   return fileTitle(file)
 }
 
 /** What is said of a leak below its headline: plain text, one fact per line. */
 export function detailLines({ leak }: LeakInFile): string[] {
   const rows: readonly (readonly [string, string | undefined])[] = [
-    ['opened by', leak.opener && nameOf(leak.opener)],
-    ['via', leak.through?.name === leak.opener?.name ? undefined : leak.through && nameOf(leak.through)],
+    ['opened by', leak.opener && titleOfPackage(leak.opener)],
+    ['via', leak.through?.name === leak.opener?.name ? undefined : leak.through && titleOfPackage(leak.through)],
     ['help', leak.help],
     ['closed', leak.closed],
     ['allowed', leak.reason],
@@ -64,7 +64,8 @@ export function detailLines({ leak }: LeakInFile): string[] {
   ]
 }
 
-function nameOf({ name, version }: ReportPackage): string {
+/** `ioredis 5.7.0`. */
+export function titleOfPackage({ name, version }: ReportPackage): string {
   return version === undefined ? name : `${name} ${version}`
 }
 

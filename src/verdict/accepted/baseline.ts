@@ -14,7 +14,7 @@ export interface BaselineEntry {
   readonly fingerprint: string
 }
 
-export const baselineSchema = 1
+const baselineSchema = 1
 
 export const leastKnown = (count: Count): number => (typeof count === 'number' ? count : count[0])
 export const mostKnown = (count: Count): number => (typeof count === 'number' ? count : count[1])

@@ -17,11 +17,19 @@ export const cacheRoot = path.join(
 export const shortHash = (content: unknown): string =>
   createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 12)
 
+const beingFilled = new Map<string, Promise<string>>()
+
 /**
  * Returns `directory`, filled by `fill` the first time. It is filled aside and renamed into place, so that
  * runs which share the cache neither see half of it nor need a lock.
  */
-export async function fillOnce(directory: string, fill: (aside: string) => Promise<void>): Promise<string> {
+export function fillOnce(directory: string, fill: (aside: string) => Promise<void>): Promise<string> {
+  const filled = beingFilled.get(directory) ?? fillAside(directory, fill)
+  beingFilled.set(directory, filled)
+  return filled
+}
+
+async function fillAside(directory: string, fill: (aside: string) => Promise<void>): Promise<string> {
   if (existsSync(directory)) {
     await markUsed(directory)
     return directory

@@ -101,13 +101,9 @@ const wanted: Record<JestLine, { manager: PackageManager; dependencies: Dependen
  * per set of dependencies and machine; each further build is only unpacked beside it.
  */
 export async function prepareConsumers(tarball: Tarball): Promise<Record<JestLine, Consumer>> {
-  return {
-    '30': await prepareConsumer('30', tarball),
-    '29': await prepareConsumer('29', tarball),
-    pnpm30: await prepareConsumer('pnpm30', tarball),
-    pnpm29: await prepareConsumer('pnpm29', tarball),
-    packages: await prepareConsumer('packages', tarball),
-  }
+  const lines = Object.keys(wanted) as JestLine[]
+  const consumers = lines.map(async (line) => [line, await prepareConsumer(line, tarball)] as const)
+  return Object.fromEntries(await Promise.all(consumers)) as Record<JestLine, Consumer>
 }
 
 async function prepareConsumer(line: JestLine, tarball: Tarball): Promise<Consumer> {

@@ -12,14 +12,12 @@ const versions: Record<NodeLine, string> = {
   '26': '26.10.0',
 }
 
+export const allNodeLines = Object.keys(versions) as NodeLine[]
+
 /** The binary of each line, installed once per machine; the running line is the running binary. */
 export async function prepareNodeBinaries(): Promise<Partial<Record<NodeLine, string>>> {
-  const binaries: Partial<Record<NodeLine, string>> = {}
-  for (const line of Object.keys(versions) as NodeLine[]) {
-    const binary = await binaryOf(line)
-    if (binary !== undefined) binaries[line] = binary
-  }
-  return binaries
+  const binaries = allNodeLines.map(async (line) => [line, await binaryOf(line)] as const)
+  return Object.fromEntries((await Promise.all(binaries)).filter(([, binary]) => binary !== undefined))
 }
 
 async function binaryOf(line: NodeLine): Promise<string | undefined> {

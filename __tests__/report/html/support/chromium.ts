@@ -4,6 +4,7 @@ import { join } from 'node:path'
 
 import { type Browser, chromium } from 'playwright-core'
 
+import { onlyIf } from '../../../support/only-if'
 import type { Report } from '../../../../src/report/model/model'
 
 const candidates = [
@@ -14,15 +15,11 @@ const candidates = [
 ]
 const executable = candidates.find((path) => path !== '' && existsSync(path))
 
-/** `describe`, or a skipped one with its reason in the log where there is no browser. */
-export const describeInBrowser = executable === undefined ? skipped() : describe
-
-function skipped(): typeof describe.skip {
-  process.stderr.write(
-    '\nSKIPPED: the HTML report is not driven, there is no Chromium: `apt-get install chromium`, or name one in CHROMIUM_PATH\n\n',
-  )
-  return describe.skip
-}
+/** The HTML report is driven where there is a browser. */
+export const { describe: describeInBrowser } = onlyIf(
+  executable !== undefined,
+  'there is no Chromium: `apt-get install chromium`, or name one in CHROMIUM_PATH',
+)
 
 export function launchChromium(): Promise<Browser> {
   return chromium.launch({

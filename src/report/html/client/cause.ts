@@ -16,7 +16,9 @@ export function causeElement(cause: Cause, model: Model, linked: string | undefi
       el(
         'span',
         { class: 'what' },
-        `${count > 1 ? `${String(count)} × ` : ''}${first.type} `,
+        `${count > 1 ? `${String(count)} × ` : ''}${first.name} `,
+        el('code', { class: 'type' }, first.type),
+        ' ',
         el('small', { class: 'dim' }, leaks.length === 1 ? first.owner : counted(leaks.length, 'owner')),
       ),
       el('span', { class: 'place' }, first.place),
@@ -44,6 +46,9 @@ export function causeElement(cause: Cause, model: Model, linked: string | undefi
 
 function details(leak: Leak): Node[] {
   const rows: readonly (readonly [string, string | undefined])[] = [
+    ...(leak.details?.split('\n') ?? []).map(labelled),
+    ['Opened by', leak.openedBy],
+    ['Via', leak.via],
     ['Fix', leak.help],
     ['Closed', leak.closed],
     ['Allowed', leak.reason],
@@ -60,6 +65,7 @@ function details(leak: Leak): Node[] {
             ...known.flatMap(([name, text]) => [el('dt', {}, name), el('dd', {}, ...withCode(text))]),
           ),
         ]),
+    ...(open.includes(leak.status) ? [allowance(leak.type)] : []),
     ...(leak.excerpt === undefined ? [] : [codeFrame(leak.excerpt, leak.line)]),
     ...(leak.frames === undefined
       ? []
@@ -71,6 +77,42 @@ function details(leak: Leak): Node[] {
           ),
         ]),
   ]
+}
+
+/** Leaks that somebody may want to accept. */
+const open: readonly string[] = ['new', 'late', 'warned']
+
+/** `pool: orders (max 10)` as a row. */
+function labelled(line: string): readonly [string, string] {
+  const [, label = '', text = line] = /^([a-z ]+): (.*)$/.exec(line) ?? []
+  return [label.charAt(0).toUpperCase() + label.slice(1), text]
+}
+
+/** The comment that accepts it, to be taken along. */
+function allowance(type: string): HTMLElement {
+  const comment = el('code', {}, `// @leakguard-allow ${type}: reason`)
+  const button = el('button', { type: 'button' }, 'Copy')
+  const done = el('span', { class: 'dim', role: 'status' })
+  button.addEventListener('click', () => {
+    navigator.clipboard.writeText(comment.textContent).then(
+      () => (done.textContent = 'Copied'),
+      () => {
+        // Where the browser gives no clipboard to a file, the text is at least marked.
+        getSelection()?.selectAllChildren(comment)
+        done.textContent = 'Press Ctrl+C'
+      },
+    )
+  })
+  return el(
+    'p',
+    { class: 'allow' },
+    el('span', { class: 'dim' }, 'To accept it: '),
+    comment,
+    ' ',
+    button,
+    ' ',
+    done,
+  )
 }
 
 /** What stands between backticks is code. */
@@ -126,6 +168,6 @@ function ownerItem(
   )
 }
 
-export function linkTo(fingerprint: string): string {
+function linkTo(fingerprint: string): string {
   return `#leak-${encodeURIComponent(fingerprint)}`
 }

@@ -1,4 +1,5 @@
 import type { Figure } from '../page-data'
+import { addressOf } from './address'
 import { el, section, svg } from './dom'
 import type { Model } from './model'
 
@@ -76,10 +77,14 @@ function chart(figure: Figure, files: readonly number[], { pathOf }: Model): HTM
     cursor.setAttribute('x2', at)
     cursor.setAttribute('visibility', 'visible')
     const text = `${pathOf(file)}: ${courseText(figure, file)}`
-    readout.textContent = text
+    readout.replaceChildren(el('a', { href: linkOf(file) }, pathOf(file)), `: ${courseText(figure, file)}`)
     slider.setAttribute('aria-valuetext', text)
   }
+  const linkOf = (file: number): string => addressOf('files', { q: pathOf(file) })
   slider.addEventListener('input', show)
+  drawing.addEventListener('click', () => {
+    location.hash = linkOf(files[Number(slider.value)] ?? 0)
+  })
   drawing.addEventListener('pointermove', (event) => {
     const { left, width: shown } = drawing.getBoundingClientRect()
     slider.value = String(Math.round(((event.clientX - left) / shown) * (values.length - 1)))

@@ -1,3 +1,4 @@
+import { addressOf, readAddress, showSection, writeAddress } from './address'
 import { courseText } from './charts'
 import { choice, counted, el, labelled, section } from './dom'
 import type { Model } from './model'
@@ -81,7 +82,9 @@ export function files(model: Model): HTMLElement {
               el(
                 index === 0 ? 'th' : 'td',
                 { scope: index === 0 ? 'row' : undefined, class: isBad?.(file) === true ? 'bad' : undefined },
-                text(file),
+                index === 0 && (leaksOf[file] ?? 0) > 0
+                  ? el('a', { href: addressOf('leaks', { q: pathOf(file) }) }, text(file))
+                  : text(file),
               ),
             ),
           ),
@@ -89,7 +92,22 @@ export function files(model: Model): HTMLElement {
     )
   }
 
-  for (const control of [search, which]) control.addEventListener('input', filter)
+  function read(): void {
+    const given = readAddress('files')
+    if (given === undefined) return
+    search.value = given.get('q') ?? ''
+    which.value = given.get('show') ?? ''
+    filter()
+    showSection('files')
+  }
+
+  for (const control of [search, which])
+    control.addEventListener('input', () => {
+      filter()
+      writeAddress('files', { q: search.value, show: which.value })
+    })
+  addEventListener('hashchange', read)
+  queueMicrotask(read)
   filter()
   return section(
     'files',

@@ -1,3 +1,4 @@
+import { readAddress, showSection, writeAddress } from './address'
 import { causeElement } from './cause'
 import { choice, counted, el, labelled, section } from './dom'
 import type { Cause, Model } from './model'
@@ -18,11 +19,12 @@ export function leaks(model: Model): HTMLElement {
       'all',
       data.statuses.filter(([, , count]) => count > 0).map(([status, word]) => [status, word]),
     ),
-    type: choice('all', plain(causes.map(({ first }) => first.type))),
+    type: choice('all', typesOf(causes)),
     severity: choice('all', plain(causes.flatMap((cause) => cause.leaks.map(({ severity }) => severity)))),
     owner: choice('all', plain(causes.flatMap((cause) => cause.leaks.map(({ ownerKind }) => ownerKind)))),
   }
   const reset = el('button', { type: 'button' }, 'Reset')
+  const expand = el('button', { type: 'button' }, 'Expand all')
   const status = el('p', { class: 'status', role: 'status' })
   const list = el('div', { id: 'causes' })
   let found: readonly Cause[] = causes
@@ -34,6 +36,7 @@ export function leaks(model: Model): HTMLElement {
   })
 
   function render(page: number): void {
+    expand.textContent = 'Expand all'
     pages.set(page, found.length)
     const shown = found.slice(pages.page() * pageSize, (pages.page() + 1) * pageSize)
     list.replaceChildren(
@@ -64,10 +67,27 @@ export function leaks(model: Model): HTMLElement {
     render(0)
   }
 
+  function changed(): void {
+    filter()
+    const values = Object.entries(filters).map(([name, select]) => [name, select.value])
+    writeAddress('leaks', { q: search.value, ...(Object.fromEntries(values) as Record<string, string>) })
+  }
+
+  /** Sets the filters that the address has. */
+  function read(): void {
+    const given = readAddress('leaks')
+    if (given === undefined) return
+    search.value = given.get('q') ?? ''
+    for (const [name, select] of Object.entries(filters)) select.value = given.get(name) ?? ''
+    filter()
+    showSection('leaks')
+  }
+
   function clear(): void {
     search.value = ''
     for (const select of Object.values(filters)) select.value = ''
     filter()
+    if (readAddress('leaks') !== undefined) writeAddress('leaks', {})
   }
 
   /** Shows the leak that the address names. */
@@ -86,7 +106,7 @@ export function leaks(model: Model): HTMLElement {
     element?.querySelector('summary')?.focus({ preventScroll: true })
   }
 
-  for (const control of [search, ...Object.values(filters)]) control.addEventListener('input', filter)
+  for (const control of [search, ...Object.values(filters)]) control.addEventListener('input', changed)
   reset.addEventListener('click', () => {
     clear()
     search.focus()
@@ -99,13 +119,25 @@ export function leaks(model: Model): HTMLElement {
     }
     if (event.key === 'Escape' && event.target === search) clear()
   })
-  addEventListener('hashchange', follow)
+  expand.addEventListener('click', () => {
+    const all = [...list.querySelectorAll('details')]
+    const isOpening = all.some(({ open }) => !open)
+    for (const element of all) element.open = isOpening
+    expand.textContent = isOpening ? 'Collapse all' : 'Expand all'
+  })
+  addEventListener('hashchange', () => {
+    read()
+    follow()
+  })
   addEventListener('beforeprint', () => {
     for (const element of list.querySelectorAll('details')) element.open = true
   })
 
   filter()
-  queueMicrotask(follow)
+  queueMicrotask(() => {
+    read()
+    follow()
+  })
   return section(
     'leaks',
     'Leaks by cause',
@@ -120,6 +152,7 @@ export function leaks(model: Model): HTMLElement {
           labelled('Severity', filters.severity),
           labelled('Owner', filters.owner),
           reset,
+          expand,
         ),
     status,
     list,
@@ -129,6 +162,14 @@ export function leaks(model: Model): HTMLElement {
 
 function has({ leaks: members }: Cause, fingerprint: string | undefined): boolean {
   return fingerprint !== undefined && members.some((leak) => leak.fingerprint === fingerprint)
+}
+
+/** By their names; the code, which is what is searched and allowed by, beside it. */
+function typesOf(causes: readonly Cause[]): (readonly [string, string])[] {
+  const names = new Map(causes.map(({ first: { type, name } }) => [type, name]))
+  return [...names]
+    .sort()
+    .map(([type, name]) => [type, type.includes('singleton') || name === type ? type : `${name} (${type})`])
 }
 
 function plain(values: readonly string[]): (readonly [string, string])[] {

@@ -7,6 +7,12 @@ export interface Leak {
   readonly severity: 'fail' | 'warn'
   readonly count: number
   readonly type: string
+  /** As messages call it: `PostgreSQL pool`. */
+  readonly name: string
+  readonly openedBy: string | undefined
+  readonly via: string | undefined
+  /** Facts, one per line. */
+  readonly details: string | undefined
   readonly ownerKind: string
   readonly owner: string
   readonly headline: string
@@ -78,6 +84,10 @@ export function readModel(text: string): Model {
       excerpt: excerpts[row[13]],
       line: row[14],
       fingerprint: at(row[15]) ?? '',
+      name: at(row[16]) ?? '',
+      openedBy: at(row[17]),
+      via: at(row[18]),
+      details: at(row[19]),
     }
   })
   const leaksOf = files.name.map(() => 0)
@@ -102,7 +112,10 @@ function causeOf(first: Leak, leaks: readonly Leak[], pathOf: Model['pathOf']): 
     first,
     leaks,
     count: leaks.reduce((sum, { count }) => sum + count, 0),
-    searched: [first.type, first.headline, first.place, first.frames ?? '', ...parts]
+    searched: [
+      ...[first.type, first.name, first.headline, first.place, first.openedBy ?? '', first.via ?? ''],
+      ...[first.frames ?? '', ...parts],
+    ]
       .join('\n')
       .toLowerCase(),
   }

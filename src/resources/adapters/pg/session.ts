@@ -78,7 +78,7 @@ export function watchFailure(query: PgQuery): void {
   }
 }
 
-export function hasFailed(query: PgQuery): boolean {
+function hasFailed(query: PgQuery): boolean {
   return failed.has(query)
 }
 
