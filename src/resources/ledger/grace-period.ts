@@ -1,7 +1,7 @@
+import { setTimeout } from '../../kept/timers'
 import { detached } from '../../ownership/context'
 
 // Captured at load: fake timers and tests that replace globals do not matter.
-const { setTimeout } = globalThis
 
 /** In milliseconds. */
 const tick = 5
