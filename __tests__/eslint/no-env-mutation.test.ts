@@ -26,7 +26,10 @@ tester.run('no-env-mutation', rule('no-env-mutation'), {
     {
       code: `test('x', () => { process.env.A = '1' })${next}`,
       errors: [
-        { message: '`process.env.A` stays changed for the tests that follow: put it back in `afterEach`' },
+        {
+          message:
+            '`process.env.A` stays changed for the tests that follow: keep what it was and set `process.env.A` to that in `afterEach`',
+        },
       ],
     },
     { code: `test('x', () => { process.env['A'] = '1' })${next}`, errors: 1 },
@@ -49,7 +52,7 @@ tester.run('no-env-mutation', rule('no-env-mutation'), {
       errors: [
         {
           message:
-            'the working directory stays changed for whatever follows: `process.chdir(before)` in `afterEach`',
+            'the working directory stays changed for whatever follows: keep what `process.cwd()` returns and `process.chdir()` there in `afterEach`',
         },
       ],
     },

@@ -29,6 +29,9 @@ tester.run('require-cleanup', rule('require-cleanup'), {
     // A factory that sees to it itself.
     `${pg}const open = () => { const pool = new Pool(); cleanUps.push(() => pool.end()); return pool }\ntest('x', () => { const pool = open() })`,
     `${pg}const open = () => { const pool = new Pool(); pools.push(pool); return pool }\ntest('x', () => { const pool = open() })`,
+    // Ended by a signal.
+    "import http from 'http'\ntest('x', () => { const ac = new AbortController(); const s = http.createServer(); s.listen({ port: 0, signal: ac.signal }); ac.abort() })",
+    "import fs from 'fs'\ntest('x', () => { const watcher = fs.watch('.', { signal }) })",
     // No test.
     `${pg}export function open() { const pool = new Pool(); return pool }`,
     // Somebody else's Pool.
@@ -104,7 +107,21 @@ tester.run('require-cleanup', rule('require-cleanup'), {
           suggestions: [
             {
               desc: 'close it in `finally`: `await pool.end()`',
-              output: `${pg}test('x', async () => { const pool = new Pool(); try { await pool.query('') } finally { await pool.end() } })`,
+              output: `${pg}test('x', async () => { const pool = new Pool();\n                        try { await pool.query('') } finally { await pool.end() } })`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `${pg}test('x', async () => {\n  const pool = new Pool()\n  await pool.query('')\n})`,
+      errors: [
+        {
+          message: '`Pool` of pg, opened in a test, is never closed: `await pool.end()` in `afterEach`',
+          suggestions: [
+            {
+              desc: 'close it in `finally`: `await pool.end()`',
+              output: `${pg}test('x', async () => {\n  const pool = new Pool()\n  try {\n  await pool.query('')\n} finally { await pool.end() } })`,
             },
           ],
         },

@@ -1,3 +1,6 @@
+import { wordingOf } from '../wording/types'
+import type { CleanupHook } from '../wording/type-wording'
+import { hookFor } from './reading/advice'
 import { type FileReading, readingOf, walk } from './reading/file'
 import { outlasts } from './reading/state'
 import { at, isWithin, nameOf, pathOf } from './reading/syntax'
@@ -27,18 +30,19 @@ export const noEnvMutation: Rule = {
           )
           if (place === undefined || told.has(name)) continue
           told.add(name)
-          const hook = place.phase === 'beforeAll' ? 'afterAll' : 'afterEach'
-          context.report({
-            node,
-            message:
-              name === 'cwd'
-                ? `the working directory stays changed for whatever follows: \`process.chdir(before)\` in \`${hook}\``
-                : `${name === '' ? '`process.env`' : `\`process.env.${name}\``} stays changed for the tests that follow: put it back in \`${hook}\``,
-          })
+          context.report({ node, message: messageOf(name, hookFor(place.phase)) })
         }
       },
     }
   },
+}
+
+function messageOf(name: string, hook: CleanupHook): string {
+  if (name === 'cwd')
+    return `the working directory stays changed for whatever follows: ${wordingOf('cwd').help(hook, {})}`
+  const [what, facts] =
+    name === '' ? ['`process.env`', {}] : [`\`process.env.${name}\``, { key: name, change: 'changed' }]
+  return `${what} stays changed for the tests that follow: ${wordingOf('env').help(hook, facts)}`
 }
 
 /** Jest puts back what it has replaced itself. */

@@ -1,3 +1,5 @@
+import { wordingOf } from '../wording/types'
+import { hookFor } from './reading/advice'
 import { readingOf } from './reading/file'
 import { outlasts } from './reading/state'
 import { all, pathOf } from './reading/syntax'
@@ -23,7 +25,7 @@ export const noFakeTimersLeft: Rule = {
           if (place !== undefined)
             context.report({
               node: call,
-              message: `timers stay fake for the tests that follow: \`jest.useRealTimers()\` in \`${place.phase === 'beforeAll' ? 'afterAll' : 'afterEach'}\``,
+              message: `timers stay fake for the tests that follow: ${wordingOf('fake-timers').help(hookFor(place.phase), {})}`,
             })
         }
       },

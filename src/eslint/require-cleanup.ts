@@ -121,7 +121,8 @@ function suggestionFor(
       return []
     if (close.startsWith('await') && fn.async !== true) return []
     const fix: Fix = (fixer) => [
-      fixer.insertTextAfter(statement, ' try {'),
+      // On a line of its own: where statements end without a semicolon, `try` must not continue one.
+      fixer.insertTextAfter(statement, `\n${' '.repeat(statement.loc.start.column)}try {`),
       fixer.replaceTextRange([block.range[1] - 1, block.range[1]], `} finally { ${close} } }`),
     ]
     return [{ desc: `close it in \`finally\`: \`${close}\``, fix }]

@@ -5,7 +5,7 @@ import type { Context, Node } from '../rule'
 import { type FileReading, functionOf, readingOf, variableOf, walk } from './file'
 import { originOf, packageOf } from './origin'
 import { projectMakers } from './settings'
-import { all, around, at, inside, isCall, isFunction, nameOf, pathOf } from './syntax'
+import { all, around, at, hasSignal, inside, isCall, isFunction, nameOf, pathOf } from './syntax'
 import { typedMaker } from './types'
 import { usesOf } from './uses'
 
@@ -162,6 +162,7 @@ function valuesOf(fn: Node, { source }: FileReading): Node[] {
 }
 
 function hasOption(node: Node, { option, needsArguments }: Maker): boolean {
+  if (hasSignal(node)) return false
   if (needsArguments === true && all(node, 'arguments').length === 0) return false
   if (option === undefined) return true
   return all(node, 'arguments').some((argument) =>

@@ -104,3 +104,10 @@ export function isDropped(node: Node): boolean {
   if (parent?.type === 'UnaryExpression' && parent.operator === 'void') return isDropped(parent)
   return parent?.type === 'ExpressionStatement'
 }
+
+/** Whoever gives a signal ends it by that. */
+export function hasSignal(call: Node): boolean {
+  return all(call, 'arguments').some((argument) =>
+    all(argument, 'properties').some((property) => nameOf(property.key) === 'signal'),
+  )
+}

@@ -1,7 +1,7 @@
 import type { Node, Variable } from '../rule'
 import { type FileReading, functionOf, variableOf } from './file'
 import type { Known } from './makers'
-import { all, around, at, inside, isFunction, nameOf, pathOf, statementOf } from './syntax'
+import { all, around, at, hasSignal, inside, isFunction, nameOf, pathOf, statementOf } from './syntax'
 
 /** What one mention of a variable does with what it holds. */
 export interface Use {
@@ -62,6 +62,7 @@ function useOfMember(member: Node, maker: Known, reading: FileReading, depth: nu
   const outer = around(member)
   const call = outer.parent
   if (call?.type !== 'CallExpression' || call.callee !== outer) return [{ kind: 'look', node: member }]
+  if (hasSignal(call)) return [{ kind: 'close', node: call }]
   const opened: Use[] = [{ kind: maker.opens?.includes(name) === true ? 'open' : 'look', node: member }]
   if (
     /^(?:on|once|addListener)$/.test(name) &&

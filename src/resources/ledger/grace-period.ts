@@ -1,5 +1,4 @@
 import { detached } from '../../ownership/context'
-import { now } from '../clock'
 
 // Captured at load: fake timers and tests that replace globals do not matter.
 const { setTimeout } = globalThis
@@ -7,11 +6,17 @@ const { setTimeout } = globalThis
 /** In milliseconds. */
 const tick = 5
 
-/** What took longer was no time for this process: it had no processor, or was busy with something else. */
-const longestTick = 4 * tick
+/** What took longer was no time in which anything could end: the process was busy with something else. */
+const longestTick = tick + 1
+
+/** Time goes by in any case, also where nobody can tell how it was spent. */
+const leastTick = 1
+
+const { eventLoopUtilization } = performance
+const cpuUsage = process.cpuUsage.bind(process)
 
 const running = new Set<GracePeriod>()
-let lastTick = 0
+let last = usage()
 let isTicking = false
 
 /**
@@ -25,7 +30,7 @@ export class GracePeriod {
     running.add(this)
     if (isTicking) return
     isTicking = true
-    lastTick = now()
+    last = usage()
     arm()
   }
 
@@ -44,14 +49,23 @@ export class GracePeriod {
   }
 }
 
+/** How this process has spent its time so far, in milliseconds: waiting, at work, and at work on a processor. */
+function usage(): { readonly idle: number; readonly active: number; readonly processor: number } {
+  const { active, idle } = eventLoopUtilization()
+  const { system, user } = cpuUsage()
+  return { idle, active, processor: (system + user) / 1000 }
+}
+
 function arm(): void {
   detached(() => setTimeout(pass, tick).unref())
 }
 
 function pass(): void {
-  const time = now()
-  const passed = Math.min(time - lastTick, longestTick)
-  lastTick = time
+  const before = last
+  last = usage()
+  // A process that shares its processor with others is kept from what it has to do: only what it was given counts.
+  const worked = Math.min(last.active - before.active, last.processor - before.processor)
+  const passed = Math.min(Math.max(last.idle - before.idle + worked, leastTick), longestTick)
   for (const period of running) period.spend(passed)
   isTicking = running.size > 0
   if (isTicking) arm()
