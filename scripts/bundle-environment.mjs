@@ -1,5 +1,4 @@
-// Makes two files of what runs beside tests. Nothing is renamed in them and no comment lost, and each module keeps its
-// name above it:
+// Makes two files of what runs beside tests. Nothing is renamed in them, and each module keeps its name above it:
 //   build/environment/startup.js  what every test file needs: sixty small files take twice as long to load
 //                                 (`npm run bench -- --only load`)
 //   build/environment/late.js     what is needed later, in the middle of tests: its text is read at the start, because
@@ -16,8 +15,8 @@ const root = path.resolve('build')
 const bundles = path.join(root, 'environment')
 const { resolve } = createRequire(import.meta.url)
 
-/** They stay files of their own: Node looks for their exports in the text. */
-const entryPoints = ['environment', 'strict-environment', 'strict', 'reporter'].map(fileOf)
+/** What runs beside tests begins here. All that stands at the top stays files of its own: Node looks for exports in the text. */
+const entryPoints = ['environment', 'strict-environment', 'jsdom', 'strict-jsdom', 'reporter'].map(fileOf)
 const lateModules = fileOf('loading/late-modules')
 
 /** What every test file needs, and the families of most resources. */
@@ -57,7 +56,7 @@ function importPath(directory, file) {
 }
 
 function inBuild(file) {
-  return file.startsWith(root + path.sep) && file.endsWith('.js') && !entryPoints.includes(file)
+  return file.startsWith(root + path.sep) && file.endsWith('.js') && path.dirname(file) !== root
 }
 
 /** The files of the build that are loaded with these modules. */
