@@ -85,7 +85,7 @@ const zone = (room, forbidden, message) => ({ target: rooms(room), from: rooms(.
 const measuring = 'Measuring knows nothing of Jest or of who tells the verdict.'
 
 export default tseslint.config(
-  { ignores: ['**/build/', '**/dist/', '**/coverage/', '**/*.d.ts'] },
+  { ignores: ['projects/', '**/build/', '**/dist/', '**/coverage/', '**/*.d.ts'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {

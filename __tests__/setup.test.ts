@@ -54,13 +54,14 @@ describe.each(['without a run directory', 'with one'])('%s', (kind) => {
   test('another environment is told once, with what to write', () => {
     expect(runSetupFile())
       .toBe(`jest-leakguard: leaks are not detected in some test files: they run under another test environment,
-named by \`testEnvironment\` in the Jest config or by \`@jest-environment\` in the file. If it is "node", write 'jest-leakguard/environment' there.
-To detect leaks under any other, write a file leakguard-environment.cjs in the root directory
+named by \`testEnvironment\` in the Jest config or by \`@jest-environment\` in the file. If it is "node", write
+'jest-leakguard/environment' there. To detect leaks under any other, write a file leakguard.environment.cjs in the root directory
 
     const { withLeakDetection } = require('jest-leakguard')
-    module.exports = withLeakDetection(TheEnvironment)
+    module.exports = withLeakDetection(require('<the other>'))
 
-and name it instead: testEnvironment: '<rootDir>/leakguard-environment.cjs', or @jest-environment ./leakguard-environment.cjs
+and name it instead: testEnvironment: '<rootDir>/leakguard.environment.cjs', or @jest-environment ./leakguard.environment.cjs
+\`npx jest-leakguard init\` does the same for every configuration.
 `)
     expect(runSetupFile()).toBe('')
   })
@@ -70,7 +71,7 @@ test('jsdom is known by its document', () => {
   delete process.env.JEST_LEAKGUARD_RUN_DIR
   sandbox.document = {}
   const text = runSetupFile()
-  expect(text).toContain(`withLeakDetection(require('jest-environment-jsdom').TestEnvironment)`)
+  expect(text).toContain(`If it is "jsdom", write\n'jest-leakguard/jsdom' there.`)
   expect(text).not.toContain('"node"')
 })
 

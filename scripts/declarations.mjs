@@ -5,7 +5,17 @@ import { join } from 'node:path'
 import { generateDtsBundle } from 'dts-bundle-generator'
 
 const root = join(import.meta.dirname, '..')
-const names = ['index', 'environment', 'strict-environment', 'reporter', 'fixtures', 'eslint', 'strict']
+const names = [
+  'index',
+  'environment',
+  'strict-environment',
+  'jsdom',
+  'strict-jsdom',
+  'reporter',
+  'fixtures',
+  'eslint',
+  'strict',
+]
 
 const entries = names.map((name) => ({
   filePath: join(root, `src/${name}.ts`),

@@ -32,16 +32,15 @@ function isFirst(): boolean {
 }
 
 function describe(): string {
-  const isBrowser = 'document' in globalThis
-  const base = isBrowser ? `require('jest-environment-jsdom').TestEnvironment` : 'TheEnvironment'
-  const plain = isBrowser ? '' : ` If it is "node", write 'jest-leakguard/environment' there.`
+  const [name, ours] = 'document' in globalThis ? ['jsdom', 'jsdom'] : ['node', 'environment']
   return `jest-leakguard: leaks are not detected in some test files: they run under another test environment,
-named by \`testEnvironment\` in the Jest config or by \`@jest-environment\` in the file.${plain}
-To detect leaks under ${isBrowser ? 'it' : 'any other'}, write a file leakguard-environment.cjs in the root directory
+named by \`testEnvironment\` in the Jest config or by \`@jest-environment\` in the file. If it is "${name}", write
+'jest-leakguard/${ours}' there. To detect leaks under any other, write a file leakguard.environment.cjs in the root directory
 
     const { withLeakDetection } = require('jest-leakguard')
-    module.exports = withLeakDetection(${base})
+    module.exports = withLeakDetection(require('<the other>'))
 
-and name it instead: testEnvironment: '<rootDir>/leakguard-environment.cjs', or @jest-environment ./leakguard-environment.cjs
+and name it instead: testEnvironment: '<rootDir>/leakguard.environment.cjs', or @jest-environment ./leakguard.environment.cjs
+\`npx jest-leakguard init\` does the same for every configuration.
 `
 }

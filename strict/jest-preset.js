@@ -3,7 +3,7 @@
 const { presetParts } = require('../build/config/preset')
 const leakguard = require('../build/strict')
 
-const { testEnvironment, reporters, setupFiles } = presetParts(true)
+const { testEnvironment, reporters, setupFiles } = presetParts('strict-environment')
 // For an environment of the config's own, which replaces the strict one.
 const testEnvironmentOptions = { leakguard }
 

@@ -19,7 +19,10 @@ test('the preset is the environment, the reporter and the setup file', () => {
 })
 
 test('the strict preset has an environment of its own', () => {
-  expect(presetParts(true)).toEqual({ ...presetParts(), testEnvironment: strictEnvironmentPath })
+  expect(presetParts('strict-environment')).toEqual({
+    ...presetParts(),
+    testEnvironment: strictEnvironmentPath,
+  })
 })
 
 test('each use of the preset has arrays of its own', () => {

@@ -1,11 +1,17 @@
 import { join } from 'node:path'
-import { environmentPath, reporterPath, setupPath } from '../../src/config/package-paths'
+import {
+  anyEnvironmentPath,
+  environmentPath,
+  jsdomPath,
+  reporterPath,
+  setupPath,
+} from '../../src/config/package-paths'
 import { builtInReporter } from '../../src/config/reporters'
 import { directoryWith, guarded } from './support/guarded'
 
 const reporters = [builtInReporter(), reporterPath]
 const ours = { testEnvironment: environmentPath, setupFiles: [setupPath], reporters }
-const displacing = `module.exports = { testEnvironment: 'jsdom', reporters: ['summary'], setupFiles: ['./x.js'] }`
+const bringing = `module.exports = { testEnvironment: 'jsdom', reporters: ['summary'], setupFiles: ['./x.js'] }`
 
 const guard = (config: object, options?: object) => {
   const { result, warnings } = guarded((withLeakGuard) => withLeakGuard(config, options))
@@ -156,20 +162,27 @@ describe('a preset in the slot', () => {
   })
 
   test.each([
-    ['node_modules/acme/jest-preset.js', 'acme', displacing],
-    ['node_modules/acme/jest-preset.cjs', 'acme', displacing],
-    ['node_modules/@acme/jest/jest-preset.js', '@acme/jest', displacing],
-    ['preset/mine.js', './preset/mine.js', displacing],
-    ['preset/mine.js', '<rootDir>/preset/mine', displacing],
+    ['node_modules/acme/jest-preset.js', 'acme', bringing],
+    ['node_modules/acme/jest-preset.cjs', 'acme', bringing],
+    ['node_modules/@acme/jest/jest-preset.js', '@acme/jest', bringing],
+    ['preset/mine.js', './preset/mine.js', bringing],
+    ['preset/mine.js', '<rootDir>/preset/mine', bringing],
   ])('%s is found as %s', (file, preset, text) => {
     const rootDir = directoryWith({ [file]: text })
-    const { config, warnings } = guard({ rootDir, preset })
-    expect(warnings.join('')).toContain('leaks are not detected under testEnvironment "jsdom"')
-    expect(config).toEqual({ rootDir, preset, reporters: ['summary', reporterPath] })
+    expect(guard({ rootDir, preset })).toEqual({
+      config: {
+        rootDir,
+        preset,
+        testEnvironment: jsdomPath,
+        setupFiles: [setupPath],
+        reporters: ['summary', reporterPath],
+      },
+      warnings: [],
+    })
   })
 
   test('what the config says itself goes before the preset', () => {
-    const rootDir = directoryWith({ 'preset.js': displacing })
+    const rootDir = directoryWith({ 'preset.js': bringing })
     expect(
       guard({ rootDir, preset: './preset.js', testEnvironment: 'node', reporters: ['default'] }),
     ).toEqual({
@@ -218,57 +231,76 @@ describe('a preset in the slot', () => {
     })
     expect(warnings).toEqual([
       `jest-leakguard: the preset "./preset.js" cannot be read here, so its testEnvironment and reporters stay.
-  Write in the config: testEnvironment: 'jest-leakguard/environment', reporters: ['default', 'jest-leakguard/reporter']
+  \`npx jest-leakguard init\` asks Jest which they are, and writes what it takes.
 `,
     ])
   })
 })
 
 describe('another test environment', () => {
-  const jsdomWarning = (
-    of: string,
-  ) => `jest-leakguard: leaks are not detected under testEnvironment "jsdom"${of}, which withLeakGuard() leaves as it is.
-  Write a file leakguard-environment.cjs in the root directory:
-
-    const { withLeakDetection } = require('jest-leakguard')
-    module.exports = withLeakDetection(require('jest-environment-jsdom').TestEnvironment)
-
-  and name it in the config: testEnvironment: '<rootDir>/leakguard-environment.cjs'
-`
-
-  test('stays, with one warning that says what to write', () => {
+  test('jsdom is ours on jsdom', () => {
     expect(guard({ testEnvironment: 'jsdom' }, { trace: 'none' })).toEqual({
       config: {
-        testEnvironment: 'jsdom',
-        reporters,
+        ...ours,
+        testEnvironment: jsdomPath,
         testEnvironmentOptions: { leakguard: { trace: 'none' } },
       },
-      warnings: [jsdomWarning('')],
+      warnings: [],
     })
   })
 
-  test('is told once per process', () => {
-    const { warnings } = guarded((withLeakGuard) => {
-      withLeakGuard({ testEnvironment: 'jsdom' })
-      withLeakGuard({ testEnvironment: 'jsdom' })
+  test('any other is wrapped, its own options kept; wrapping twice changes nothing more', () => {
+    const rootDir = directoryWith({ 'env.js': 'module.exports = class {}' })
+    const once = guard({ rootDir, testEnvironment: './env.js', testEnvironmentOptions: { url: 'http://x' } })
+    expect(once).toEqual({
+      config: {
+        ...ours,
+        rootDir,
+        testEnvironment: anyEnvironmentPath,
+        testEnvironmentOptions: { url: 'http://x', leakguardBase: join(rootDir, 'env.js') },
+      },
+      warnings: [],
     })
-    expect(warnings).toHaveLength(1)
+    expect(guard(once.config)).toEqual(once)
   })
 
-  test('of several projects is one warning', () => {
+  const inTypeScript = (
+    of: string,
+  ) => `jest-leakguard: leaks are not detected under testEnvironment "./env.ts"${of}, which withLeakGuard() leaves as it is.
+  Write a file leakguard.environment.cjs in the root directory:
+
+    const { withLeakDetection } = require('jest-leakguard')
+    module.exports = withLeakDetection(require('./env.ts'))
+
+  and name it in the config: testEnvironment: '<rootDir>/leakguard.environment.cjs'
+`
+
+  test('that only Jest can load stays, with one warning that says what to write', () => {
+    const rootDir = directoryWith({ 'env.ts': 'export default class {}' })
+    expect(guard({ rootDir, testEnvironment: './env.ts' })).toEqual({
+      config: { rootDir, testEnvironment: './env.ts', reporters },
+      warnings: [inTypeScript('')],
+    })
+  })
+
+  test('is told once per process, for all projects together', () => {
+    const rootDir = directoryWith({ 'env.ts': 'export default class {}' })
+    const testEnvironment = './env.ts'
     const projects = [
-      { displayName: 'web', testEnvironment: 'jsdom' },
-      { displayName: { name: 'admin', color: 'blue' }, testEnvironment: 'jsdom' },
-      { testEnvironment: 'jsdom' },
+      { rootDir, displayName: 'web', testEnvironment },
+      { rootDir, displayName: { name: 'admin', color: 'blue' }, testEnvironment },
+      { rootDir, testEnvironment },
     ]
-    expect(guard({ projects }).warnings).toEqual([
-      jsdomWarning(' of project "web", project "admin", project 3'),
-    ])
+    const { warnings } = guarded((withLeakGuard) => {
+      withLeakGuard({ projects })
+      withLeakGuard({ projects })
+    })
+    expect(warnings).toEqual([inTypeScript(' of project "web", project "admin", project 3')])
   })
 
   test('made by withLeakDetection is guarded already', () => {
     const rootDir = directoryWith({
-      'env.cjs': `module.exports = class { static [Symbol.for('jest-leakguard.environment')] = true }`,
+      'env.cjs': `module.exports = require('jest-leakguard').withLeakDetection(class {})`,
     })
     const { config, warnings } = guard({ rootDir, testEnvironment: './env.cjs' })
     expect(warnings).toEqual([])
@@ -302,24 +334,43 @@ describe('projects', () => {
     })
   })
 
-  test('named by path cannot be wrapped: one warning names them', () => {
+  test('named by path are read and wrapped in their place', () => {
     const rootDir = directoryWith({
-      'packages/a/jest.config.js': 'module.exports = {}',
+      'packages/a/jest.config.js': `module.exports = () => ({ displayName: 'a', rootDir: 'src' })`,
       'packages/b/jest.config.js': `module.exports = require('jest-leakguard').withLeakGuard({})`,
-      'apps/web/package.json': '{"jest":{}}',
+      'apps/web/package.json': '{"jest":{"testEnvironment":"jsdom"}}',
+      'apps/plain/package.json': '{}',
     })
-    const projects = [
-      '<rootDir>/packages/*',
-      './apps/web',
-      '<rootDir>/packages/b',
-      '<rootDir>/none',
-      'libs/**',
-    ]
+    const { config, warnings } = guard({
+      rootDir,
+      projects: ['<rootDir>/packages/*', './apps/web', '<rootDir>/apps/plain', '<rootDir>/packages/b'],
+    })
+    const project = { testEnvironment: environmentPath, setupFiles: [setupPath] }
+    expect(warnings).toEqual([])
+    expect(config).toEqual({
+      rootDir,
+      reporters,
+      projects: [
+        { displayName: 'a', rootDir: join(rootDir, 'packages/a/src'), ...project },
+        join(rootDir, 'packages/b'),
+        { rootDir: join(rootDir, 'apps/web'), ...project, testEnvironment: jsdomPath },
+        { rootDir: join(rootDir, 'apps/plain'), ...project },
+        '<rootDir>/packages/b',
+      ],
+    })
+  })
+
+  test('that cannot be read from here stay: one warning names them', () => {
+    const rootDir = directoryWith({
+      'packages/a/jest.config.js': 'module.exports = async () => ({})',
+      'packages/b/jest.config.js': 'throw new Error("no environment")',
+    })
+    const projects = ['<rootDir>/packages/*', '<rootDir>/none', 'libs/**']
     const { config, warnings } = guard({ rootDir, projects })
     expect(config).toEqual({ rootDir, projects, reporters })
     expect(warnings).toEqual([
-      `jest-leakguard: leaks are not detected in the projects "<rootDir>/packages/*", "./apps/web", "<rootDir>/none", "libs/**": withLeakGuard() cannot reach the config of a project that is named by path.
-  In the config of each: module.exports = withLeakGuard({ ... })
+      `jest-leakguard: leaks are not detected in the projects "<rootDir>/packages/*", "<rootDir>/none", "libs/**": withLeakGuard() cannot load the config of each from here.
+  In the config of each: module.exports = withLeakGuard({ ... }), or let \`npx jest-leakguard init\` do it.
 `,
     ])
   })
@@ -342,8 +393,8 @@ describe('projects', () => {
   })
 
   test('the environment of a root that runs no tests does not matter', () => {
-    const config = { testEnvironment: 'jsdom', projects: [{ displayName: 'api' }] }
-    expect(guard(config)).toMatchObject({ config: { testEnvironment: 'jsdom' }, warnings: [] })
+    const config = { testEnvironment: './none.ts', projects: [{ displayName: 'api' }] }
+    expect(guard(config)).toMatchObject({ config: { testEnvironment: './none.ts' }, warnings: [] })
   })
 
   test('an empty list of projects is no projects', () => {

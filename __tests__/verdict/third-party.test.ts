@@ -59,7 +59,7 @@ describe('chooseTrace', () => {
     ['not before what the same package led to', [pg, project], [[pg, project]], 'origin'],
     ['not when nothing is known of it', [dependencyFrame('supertest'), project], [], 'origin'],
   ])('where the project called the package, %s', (_name, origin, beginnings, chosen) => {
-    const { trace, own } = chooseTrace({ traces: [[node, pg], origin], origin, beginnings })
+    const { trace, own } = chooseTrace({ traces: [[node, pg], origin], origins: [origin], beginnings })
     expect(own).toBe(true)
     expect(trace).toBe(chosen === 'origin' ? origin : beginnings[0])
   })
@@ -81,7 +81,7 @@ describe('packagesBetween', () => {
 
   test('what triggered it may be of the project: then those of its own stack', () => {
     const [own, origin, ofAPart] = [[node, pg], [node, project], [pool]]
-    expect(packagesBetween({ traces: [own, origin, ofAPart], origin }, origin)).toEqual([pg])
+    expect(packagesBetween({ traces: [own, origin, ofAPart], origins: [origin] }, origin)).toEqual([pg])
   })
 
   test('what triggered it may be of other packages: then those of its own stack, else those that led on', () => {
@@ -90,9 +90,9 @@ describe('packagesBetween', () => {
       [dependencyFrame('supertest'), project],
       [pg, pool, project],
     ]
-    expect(packagesBetween({ traces: [own, other], origin: other }, other)).toEqual([pg])
-    expect(packagesBetween({ traces: [own, same], origin: same }, same)).toEqual([pg, pool])
-    expect(packagesBetween({ traces: [[node], other], origin: other }, other)).toEqual([other[0]])
+    expect(packagesBetween({ traces: [own, other], origins: [other] }, other)).toEqual([pg])
+    expect(packagesBetween({ traces: [own, same], origins: [same] }, same)).toEqual([pg, pool])
+    expect(packagesBetween({ traces: [[node], other], origins: [other] }, other)).toEqual([other[0]])
   })
 
   test('a stack that is not among them stands for itself', () => {

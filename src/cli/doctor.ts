@@ -1,12 +1,13 @@
+import { findJest } from '../why/processes/jest-binary'
 import type { Command, CommandInput } from './command-line/command'
-import { canaryCheck } from './doctor/canary'
-import type { Check } from './doctor/check'
-import { configChecks } from './doctor/config-checks'
-import { checkDatabase } from './doctor/database'
-import { showConfig } from './doctor/show-config'
-import { versionChecks } from './doctor/versions'
 import { exitCode } from './command-line/exit-code'
 import { UsageError } from './command-line/usage-error'
+import type { Check } from './doctor/check'
+import { checkDatabase } from './doctor/database'
+import { checkRuns } from './doctor/check-runs'
+import { versionChecks } from './doctor/versions'
+import { resolveRun, type ResolvedRun } from './runs/configs'
+import { runsFor } from './runs/runs-for'
 
 const marks = { ok: ['green', 'ok'], warn: ['yellow', 'warn'], fail: ['red', 'fail'] } as const
 
@@ -16,7 +17,8 @@ export const doctor: Command = {
   summary: 'check that leaks are found in this project, and say what stands in the way',
   usage: 'doctor [--json | --database <url> [--singleton <module#export>]] [-- arguments for Jest]',
   details: [
-    "Asks the project's Jest for its configuration, and runs a test that leaks in a directory of its own.",
+    'Asks Jest for each configuration that scripts and targets run here, and plants a test that leaks in each, in a',
+    'file that is removed again. With arguments for Jest it looks at what they run.',
     '',
     'With --database: do driver, singleton, reset and server agree? Connects with the pg of this project. Of the',
     'singleton it calls getInstance() and resetInstance(), in a process of its own, and asks the server which',
@@ -36,6 +38,7 @@ export const doctor: Command = {
   },
   maxPositionals: 0,
   takesRest: true,
+  needsPackage: true,
   run,
 }
 
@@ -46,12 +49,18 @@ async function run({ options, rest, cwd, terminal }: CommandInput): Promise<numb
     return checkDatabase({ cwd, terminal, url: database, singleton: named })
   }
   if (singleton !== undefined) throw new UsageError('`--singleton` needs `--database <url>` beside it')
-  const shown = await showConfig(cwd, rest)
+  const jest = findJest(cwd, 'doctor')
+  const found = runsFor(cwd, rest)
+  const runs: ResolvedRun[] = []
+  for (const run of found.runs) {
+    terminal.progress(`asking Jest: ${run.from[0] ?? ''}`)
+    runs.push(await resolveRun(run))
+  }
   const checks: Check[] = [
-    ...versionChecks(shown),
-    ...configChecks(shown),
-    ...(shown.config === undefined ? [] : [await canaryCheck(shown.jest, cwd)]),
+    ...versionChecks(jest, runs),
+    ...(await checkRuns({ ...found, runs }, cwd, terminal)),
   ]
+  terminal.progress('')
   if (options.json === true) terminal.data(JSON.stringify({ schema: 1, checks }))
   else {
     for (const { state, text, fix } of checks) {

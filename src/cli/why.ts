@@ -5,6 +5,7 @@ import { jsonReport, textReport } from '../why/report'
 import { findRoles } from '../why/roles'
 import { type JestRun, runJest } from '../why/processes/run-jest'
 import type { Command, CommandInput } from './command-line/command'
+import { asScript } from './runs/as-script'
 import { exitCode } from './command-line/exit-code'
 
 /** `jest-leakguard why`: what keeps Jest's main process alive, where no test owns it. */
@@ -24,14 +25,18 @@ export const why: Command = {
   },
   maxPositionals: 0,
   takesRest: true,
+  needsPackage: true,
   run,
 }
 
 async function run({ options, rest, cwd, terminal }: CommandInput): Promise<number> {
   const json = options.json === true
-  const args = jestArguments(rest)
+  const { args: asked, env, nodeArgs, told, missing } = asScript(cwd, rest)
+  const args = jestArguments(asked)
   const jest = findJest(cwd)
-  const result = await runJest({ jestPath: jest.path, args, cwd, keepStdoutFree: json })
+  if (told !== '') terminal.say(`leakguard why: ${told}`)
+  const result = await runJest({ jestPath: jest.path, args, cwd, keepStdoutFree: json, env, nodeArgs })
+  if (missing !== undefined && result.exitCode !== exitCode.clean) terminal.say(`leakguard why: ${missing}`)
   const keptAlive = result.answers.find((answer) => answer.kind === 'kept-alive')
   const shared = { version: 1, jest: jest.version }
   if (keptAlive === undefined) {

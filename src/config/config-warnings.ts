@@ -8,7 +8,7 @@ export interface DisplacedEnvironment {
 /** What a config cannot be given by wrapping it; told once, all together. */
 export interface ConfigFindings {
   displaced: DisplacedEnvironment[]
-  /** Projects that are named by path and do not use jest-leakguard. */
+  /** Projects that are named by path, do not use jest-leakguard, and cannot be loaded. */
   projectPaths: string[]
   /** Presets that cannot be looked into, by name. */
   unreadablePresets: string[]
@@ -24,7 +24,7 @@ export function wordFindings(findings: ConfigFindings): string[] {
 }
 
 /** Where the file that wraps an environment is expected; `.cjs` holds in every kind of package. */
-const wrapperFile = 'leakguard-environment.cjs'
+const wrapperFile = 'leakguard.environment.cjs'
 
 function wordDisplaced(displaced: readonly DisplacedEnvironment[]): string[] {
   const bases = new Map(displaced.map(({ base, name }) => [base, name]))
@@ -47,14 +47,14 @@ function wordProjectPaths(paths: readonly string[]): string[] {
   if (paths.length === 0) return []
   const named = paths.map((path) => `"${path}"`).join(', ')
   return [
-    `leaks are not detected in the projects ${named}: withLeakGuard() cannot reach the config of a project that is named by path.
-  In the config of each: module.exports = withLeakGuard({ ... })`,
+    `leaks are not detected in the projects ${named}: withLeakGuard() cannot load the config of each from here.
+  In the config of each: module.exports = withLeakGuard({ ... }), or let \`npx jest-leakguard init\` do it.`,
   ]
 }
 
 function wordUnreadable(presets: readonly string[]): string[] {
   return presets.map(
     (preset) => `the preset "${preset}" cannot be read here, so its testEnvironment and reporters stay.
-  Write in the config: testEnvironment: 'jest-leakguard/environment', reporters: ['default', 'jest-leakguard/reporter']`,
+  \`npx jest-leakguard init\` asks Jest which they are, and writes what it takes.`,
   )
 }

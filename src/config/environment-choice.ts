@@ -1,46 +1,54 @@
 import { readFileSync } from 'node:fs'
-import { environmentPath, strictEnvironmentPath } from './package-paths'
-import { loadSync, resolveFrom } from './resolve-module'
+import {
+  anyEnvironmentPath,
+  environmentPath,
+  jsdomPath,
+  strictEnvironmentPath,
+  strictJsdomPath,
+} from './package-paths'
+import { resolveFrom } from './resolve-module'
 
 /** What becomes of the `testEnvironment` of a config. */
 export type EnvironmentChoice =
-  /** Jest's own one for Node: ours takes its place. */
-  | { kind: 'ours' }
+  /** Jest's own one for Node, or jsdom: ours of that kind takes its place. */
+  | { kind: 'ours'; path: string }
   /** Already ours or made by `withLeakDetection`, or Jest itself will reject it. */
   | { kind: 'kept' }
-  /** Another one, which stays: nothing is watched until it is wrapped. `base` is the expression to wrap. */
+  /** Another one, which ours wraps when Jest constructs it. */
+  | { kind: 'wrapped'; file: string }
+  /** Another one, which only Jest can load: nothing is watched until it is wrapped. */
   | { kind: 'displaced'; name: string; base: string }
-
-/** Classes made by `withLeakDetection` carry this as a static property. */
-const brand = Symbol.for('jest-leakguard.environment')
 
 const ours = new Set<unknown>([
   environmentPath,
   strictEnvironmentPath,
+  jsdomPath,
+  strictJsdomPath,
+  anyEnvironmentPath,
   'jest-leakguard/environment',
   'jest-leakguard/strict-environment',
+  'jest-leakguard/jsdom',
+  'jest-leakguard/strict-jsdom',
 ])
 const plain = new Set<unknown>([undefined, null, '', 'node', 'jest-environment-node'])
 const jsdom = new Set(['jsdom', 'jest-environment-jsdom'])
 
+/** What Node loads without Jest's transforms. */
+const loadable = /\.[cm]?js$/
+
 /** Decides about `testEnvironment`, which is resolved as Jest does it, from the first directory that has it. */
 export function chooseEnvironment(testEnvironment: unknown, rootDirs: readonly string[]): EnvironmentChoice {
-  if (plain.has(testEnvironment)) return { kind: 'ours' }
+  if (plain.has(testEnvironment)) return { kind: 'ours', path: environmentPath }
   if (typeof testEnvironment !== 'string' || ours.has(testEnvironment)) return { kind: 'kept' }
-  // Known for what it is; loading it takes half a second.
-  if (jsdom.has(testEnvironment))
-    return displaced(testEnvironment, 'jest-environment-jsdom', '.TestEnvironment')
+  if (jsdom.has(testEnvironment)) return { kind: 'ours', path: jsdomPath }
   const found = findEnvironment(testEnvironment, rootDirs)
   if (found === undefined) return { kind: 'kept' }
-  if (/[\\/]jest-environment-node[\\/]/.test(found.file)) return { kind: 'ours' }
-  if (ours.has(found.file) || mentionsUs(found.file)) return { kind: 'kept' }
-  const loaded = loadSync(found.file)
-  if (isBranded(loaded.value)) return { kind: 'kept' }
-  return displaced(testEnvironment, found.specifier, loaded.isDefault ? '.default' : '')
-}
-
-function displaced(name: string, specifier: string, property: string): EnvironmentChoice {
-  return { kind: 'displaced', name, base: `require('${specifier.replaceAll('\\', '/')}')${property}` }
+  const { file, specifier } = found
+  if (/[\\/]jest-environment-node[\\/]/.test(file)) return { kind: 'ours', path: environmentPath }
+  if (/[\\/]jest-environment-jsdom[\\/]/.test(file)) return { kind: 'ours', path: jsdomPath }
+  if (ours.has(file) || mentionsUs(file)) return { kind: 'kept' }
+  if (loadable.test(file)) return { kind: 'wrapped', file }
+  return { kind: 'displaced', name: testEnvironment, base: `require('${specifier.replaceAll('\\', '/')}')` }
 }
 
 function findEnvironment(
@@ -57,11 +65,7 @@ function findEnvironment(
   return undefined
 }
 
-function isBranded(environment: unknown): boolean {
-  return typeof environment === 'function' && Reflect.get(environment, brand) === true
-}
-
-/** TypeScript that this Node cannot load is judged by its text; the setup file sees what that gets wrong. */
+/** Judged by its text; the setup file sees what that gets wrong. */
 function mentionsUs(file: string): boolean {
   try {
     return readFileSync(file, 'utf8').includes('withLeakDetection')

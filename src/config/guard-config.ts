@@ -5,7 +5,7 @@ import { leakTypes } from '../wording/types'
 import type { ConfigFindings } from './config-warnings'
 import { chooseEnvironment } from './environment-choice'
 import { mergeOptions } from '../options/merge-options'
-import { environmentPath, setupPath } from './package-paths'
+import { anyEnvironmentPath, baseOption, setupPath } from './package-paths'
 import { readPreset, type PresetContents } from './read-preset'
 import { rootDirsOf } from './resolve-module'
 
@@ -20,8 +20,8 @@ export interface Surroundings {
 }
 
 /**
- * Gives one project its environment, options and setup file. The environment stays when it is neither Jest's
- * own nor ours, and `findings` says so; `owner` names the project there.
+ * Gives one project its environment, options and setup file. An environment that cannot be wrapped from here stays,
+ * and `findings` says so; `owner` names the project there.
  */
 export function guardProject(config: Config, surroundings: Surroundings, owner: string): Config {
   const { directories, findings } = surroundings
@@ -37,7 +37,12 @@ export function guardProject(config: Config, surroundings: Surroundings, owner: 
     findings.displaced.push({ name: chosen.name, base: chosen.base, owner })
     return guarded
   }
-  if (chosen.kind === 'ours') guarded.testEnvironment = environmentPath
+  if (chosen.kind === 'ours') guarded.testEnvironment = chosen.path
+  if (chosen.kind === 'wrapped') {
+    guarded.testEnvironment = anyEnvironmentPath
+    const options = valueOf('testEnvironmentOptions', guarded, preset)
+    guarded.testEnvironmentOptions = { ...(isRecord(options) && options), [baseOption]: chosen.file }
+  }
   return { ...guarded, ...setupFiles(config, preset) }
 }
 

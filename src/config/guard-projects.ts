@@ -1,6 +1,9 @@
+import { resolve } from 'node:path'
+
 import { isRecord } from '../options/value-checks'
 import { guardProject, type Surroundings } from './guard-config'
 import { directoryOf, findProjects, isGuardedProject } from './project-paths'
+import { loadProject } from './load-project'
 import { rootDirsOf } from './resolve-module'
 
 type Config = Record<string, unknown>
@@ -13,16 +16,16 @@ export function isKnownProject(directories: readonly string[]): boolean {
   return directories.some((directory) => knownProjects.has(directory))
 }
 
-/** Wraps the projects that are written in the config, and finds those that are named by path and not guarded. */
+/** Wraps the projects that are written in the config, and those that are named by path and can be loaded now. */
 export function guardProjects(config: Config, surroundings: Surroundings): Config {
   const { projects } = config
   if (!Array.isArray(projects)) return {}
   const rootDirs = rootDirsOf(config, surroundings.directories)
   return {
-    projects: projects.map((project: unknown, index) => {
-      if (typeof project === 'string') checkPath(project, rootDirs, surroundings)
-      if (!isRecord(project)) return project
-      return guardProject(project, surroundings, `project ${nameOf(project, index)}`)
+    projects: projects.flatMap((project: unknown, index) => {
+      if (typeof project === 'string') return reach(project, rootDirs, surroundings)
+      if (!isRecord(project)) return [project]
+      return [guardProject(project, surroundings, `project ${nameOf(project, index)}`)]
     }),
   }
 }
@@ -33,14 +36,30 @@ export function runsItself({ projects }: Config): boolean {
   return projects.some((project) => typeof project === 'string' && /^(?:<rootDir>|\.)[\\/]?$/.test(project))
 }
 
-function checkPath(path: string, rootDirs: readonly string[], { findings }: Surroundings): void {
+/**
+ * What Jest would read at a path, wrapped, in the place of the path; the path itself where nothing is to be done or
+ * nothing can be.
+ */
+function reach(path: string, rootDirs: readonly string[], surroundings: Surroundings): unknown[] {
   const found =
     rootDirs.map((rootDir) => findProjects(path, rootDir)).find((projects) => projects.length > 0) ?? []
-  for (const project of found) {
+  let isUnreachable = found.length === 0
+  const reached = found.map((project) => {
     const directory = directoryOf(project)
-    if (!rootDirs.includes(directory)) knownProjects.add(directory)
-  }
-  if (found.length === 0 || !found.every(isGuardedProject)) findings.projectPaths.push(path)
+    if (rootDirs.includes(directory)) return project
+    knownProjects.add(directory)
+    if (isGuardedProject(project)) return project
+    const config = loadProject(project)
+    if (config === undefined) {
+      isUnreachable = true
+      return project
+    }
+    const { rootDir } = config
+    const own = { ...config, rootDir: typeof rootDir === 'string' ? resolve(directory, rootDir) : directory }
+    return guardProject(own, { ...surroundings, directories: [directory] }, `project "${path}"`)
+  })
+  if (isUnreachable) surroundings.findings.projectPaths.push(path)
+  return reached.some(isRecord) ? reached : [path]
 }
 
 function nameOf(project: Config, index: number): string {

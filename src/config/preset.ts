@@ -1,12 +1,24 @@
-import { environmentPath, setupPath, strictEnvironmentPath } from './package-paths'
+import {
+  environmentPath,
+  jsdomPath,
+  setupPath,
+  strictEnvironmentPath,
+  strictJsdomPath,
+} from './package-paths'
 import { withOurReporter } from './reporters'
 
-/** What both presets consist of; fresh arrays each time, because Jest changes the ones it is given. */
-export function presetParts(isStrict = false): {
+const environments = {
+  environment: environmentPath,
+  'strict-environment': strictEnvironmentPath,
+  jsdom: jsdomPath,
+  'strict-jsdom': strictJsdomPath,
+} as const
+
+/** What the presets consist of; fresh arrays each time, because Jest changes the ones it is given. */
+export function presetParts(name: keyof typeof environments = 'environment'): {
   testEnvironment: string
   reporters: unknown[]
   setupFiles: string[]
 } {
-  const testEnvironment = isStrict ? strictEnvironmentPath : environmentPath
-  return { testEnvironment, reporters: withOurReporter(), setupFiles: [setupPath] }
+  return { testEnvironment: environments[name], reporters: withOurReporter(), setupFiles: [setupPath] }
 }

@@ -8,7 +8,7 @@ import { resetAddons } from '../resources/adapters'
 import type { RecordOrigin } from '../verdict/record'
 import { setRunningFile } from '../resources/ledger/current-owner'
 import type { Pragmas } from '../annotations/docblock'
-import type { EnvironmentClass } from './jest/base-environment'
+import { type EnvironmentClass, environmentClassOf } from './jest/base-environment'
 import { beforeCollecting } from './jest/before-collecting'
 import type { CircusEvent, CircusState } from './jest/circus'
 import { joinHandlers } from './jest/circus-handlers'
@@ -28,7 +28,7 @@ import { assertSupported } from './jest/support'
 import type * as trackResourceModule from './api/track-resource'
 
 /** Present on the sandbox's global, and on environment classes, wherever this package is at work. */
-const environmentBrand = Symbol.for('jest-leakguard.environment')
+export const environmentBrand = Symbol.for('jest-leakguard.environment')
 
 interface EnvironmentConfig {
   readonly globalConfig: { readonly seed?: number }
@@ -51,14 +51,16 @@ interface EnvironmentContext {
 type AnyEnvironmentClass = new (...args: never[]) => Environment
 
 /**
- * Adds leak detection to any Jest environment class: `jest-environment-jsdom`, a third party's, or your own.
+ * Adds leak detection to any Jest environment class: `jest-environment-jsdom`, a third party's, or your own. Takes
+ * the class, or what its module exports: `withLeakDetection(require('@happy-dom/jest-environment'))`.
  *
- * @throws TypeError when `Base` is not a class.
+ * @throws TypeError when there is no class in `Base`.
  */
-export function withLeakDetection<Base extends EnvironmentClass>(Base: Base): Base {
-  assertClass(Base)
+export function withLeakDetection<Base extends EnvironmentClass>(
+  Base: Base | { readonly TestEnvironment: Base } | { readonly default: Base },
+): Base {
   // The class is used through its structural type; what it really is stays visible to the caller as Base.
-  return extendEnvironment(Base as unknown as AnyEnvironmentClass) as unknown as Base
+  return extendEnvironment(classIn(Base) as AnyEnvironmentClass) as unknown as Base
 }
 
 function readOrFail(read: () => FileOptions, seed: number | undefined): FileOptions {
@@ -70,8 +72,9 @@ function readOrFail(read: () => FileOptions, seed: number | undefined): FileOpti
   }
 }
 
-function assertClass(given: unknown): void {
-  if (typeof given === 'function') return
+function classIn(given: unknown): unknown {
+  const found = environmentClassOf(given)
+  if (found !== undefined) return found
   throw new TypeError(
     `withLeakDetection(Base): expected a Jest environment class, given ${given === null ? 'null' : typeof given}. ` +
       'A module usually exports it as `TestEnvironment` or `default`.',

@@ -1,5 +1,6 @@
 import type { Allowance } from './allowance'
 import type { LimitOptions } from './limits'
+import type { TypeSeverities } from './type-severities'
 
 /** What happens to a leak: fail its owner, say so once per type and file, or nothing. */
 export type Severity = 'fail' | 'warn' | 'off'
@@ -52,7 +53,7 @@ export interface LeakGuardOptions {
    * Severity per resource type; `'*'` stands for every type that is not named.
    * @default the table in docs/types.md
    */
-  types?: Record<string, Severity>
+  types?: TypeSeverities
   /**
    * Severity of leaks that no line of the project opened.
    * @default 'warn'

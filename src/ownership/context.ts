@@ -1,10 +1,14 @@
 import { AsyncLocalStorage, createHook, executionAsyncResource } from '../kept/node'
 
 import { noteTrigger } from '../resources/trace/triggers'
+import { Caller } from './caller'
 import type { Scope } from './scope'
 
-/** What async context carries: a scope, or the mark of work that is nobody's. */
+/** What async context says: a scope, or the mark of work that is nobody's. */
 export type ContextValue = Scope | typeof nobody
+
+/** What it carries. */
+type Carriable = ContextValue | Caller
 
 /** Work of Jest, of the base environment and of this package: what it opens is not judged. */
 export const nobody = Symbol('jest-leakguard.nobody')
@@ -19,13 +23,13 @@ export type OnStart = (asyncId: number, provider: string, triggerId: number, sta
 export const hookCarriesContext = '_propagate' in AsyncLocalStorage.prototype
 
 // It costs nothing until the first `run`.
-const storage = new AsyncLocalStorage<ContextValue>()
+const storage = new AsyncLocalStorage<Carriable>()
 
 const key = Symbol('jest-leakguard.context')
 
 /** What travels: whose work it is, and what somebody else keeps for the same work. */
 interface Carried {
-  readonly value: ContextValue | undefined
+  readonly value: Carriable | undefined
   readonly guest: unknown
 }
 
@@ -114,10 +118,10 @@ export function runWithGuest<T, Args extends unknown[]>(
 }
 
 /** Makes `value` the owner for the rest of the current synchronous execution. */
-export function enterAs(value: ContextValue | undefined): void {
+export function enterAs(value: Carriable | undefined): void {
   use()
   if (!hookCarriesContext) {
-    storage.enterWith(value as ContextValue)
+    storage.enterWith(value as Carriable)
     return
   }
   const carrier = executionAsyncResource() as Carrier
@@ -126,7 +130,23 @@ export function enterAs(value: ContextValue | undefined): void {
 
 export function currentContext(): ContextValue | undefined {
   if (!used) return undefined
-  return hookCarriesContext ? (executionAsyncResource() as Carrier)[key]?.value : storage.getStore()
+  const value = hookCarriesContext ? (executionAsyncResource() as Carrier)[key]?.value : storage.getStore()
+  return value instanceof Caller ? value.scope : value
+}
+
+/** Everything that this native handle's events lead to belongs to `value`, which is what is current: see `enterAs`. */
+export function carryOn(handle: object, value: Caller): void {
+  if (hookCarriesContext) {
+    ;(handle as Carrier)[key] = { value, guest: undefined }
+    return
+  }
+  // Node's own way to give a handle to another user: what is current is taken over.
+  ;(handle as { asyncReset?(resource: object): void }).asyncReset?.(handle)
+}
+
+/** Work that is done with `other` as what is executed is the work that is being done. */
+export function shareContext(other: object): void {
+  if (used && hookCarriesContext) (other as Carrier)[key] = (executionAsyncResource() as Carrier)[key]
 }
 
 export function currentGuest(): unknown {

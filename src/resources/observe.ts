@@ -111,10 +111,8 @@ function wholeOf({ description, resource }: Described, wholes: Wholes): Describe
   return claimed ?? whole ?? opener ?? ownLender
 }
 
-function toObservation(
-  { resource, description, traces, made, origin }: Described,
-  parts: readonly Described[],
-): Observation | undefined {
+function toObservation(item: Described, parts: readonly Described[]): Observation | undefined {
+  const { resource, description, traces, made, origin } = item
   const state = resource.state()
   const { target } = resource
   if (state === 'closed' || state === 'idle' || target === undefined) return undefined
@@ -135,7 +133,7 @@ function toObservation(
       ? []
       : resource.scope.beginnings.map(framesOf),
     made,
-    origin,
+    origins: [item, ...parts].flatMap(({ origin: each }) => (each === undefined ? [] : [each])),
     traces: [...traces, ...parts.filter((part) => !isAccepted(part)).flatMap((part) => part.traces)],
   }
 }

@@ -100,8 +100,8 @@ export interface Observation {
   readonly traces: readonly (readonly Frame[])[]
   /** The one of `traces` that says where it was made, when it was put to work later. */
   readonly made?: readonly Frame[] | undefined
-  /** Which of the stacks is that of the callback which led to it; undefined when none is. */
-  readonly origin?: readonly Frame[] | undefined
+  /** Which of the stacks are those of callbacks that led to it, or to a part of it. */
+  readonly origins?: readonly (readonly Frame[])[] | undefined
   /** Where its owner made objects of packages: one of those may have opened it later. */
   readonly beginnings?: readonly (readonly Frame[])[]
   /** False when nothing but the running file says whose it is. */

@@ -16,7 +16,7 @@ function isOwn(trace: readonly Frame[]): boolean {
 }
 
 /** Where a resource was opened, and what else is known of that. */
-export type Stacks = Pick<Observation, 'traces' | 'beginnings' | 'origin'>
+export type Stacks = Pick<Observation, 'traces' | 'beginnings' | 'origins'>
 
 /**
  * The stack to show: the first one that leads to the project, else where the project called the package, else
@@ -34,8 +34,8 @@ export function chooseTrace(stacks: Stacks): { trace: readonly Frame[]; own: boo
 }
 
 /** True for the stack of what led to a resource, when the packages that opened it are not in it. */
-function isElsewhere(trace: readonly Frame[], { traces, origin }: Stacks): boolean {
-  if (trace !== origin) return false
+function isElsewhere(trace: readonly Frame[], { traces, origins = [] }: Stacks): boolean {
+  if (!origins.includes(trace)) return false
   const openers = traces.slice(0, traces.indexOf(trace)).flatMap(packageNames)
   const between = packageNames(trace)
   return openers.length > 0 && !between.some((name) => openers.includes(name))

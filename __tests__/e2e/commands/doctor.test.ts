@@ -90,7 +90,7 @@ test('something that blinds the detection fails the canary', async () => {
     env: { NODE_OPTIONS: `--require ${fixture.root}/blind.cjs` },
   })
   expect(run.code).toBe(1)
-  expect(run.stdout).toContain('fail  a test that leaks has passed, and a clean one beside it has passed')
+  expect(run.stdout).toContain('fail  leaks are not found: a planted leak passed: jest-leakguard: ')
   expect(run.stdout).toContain('leak detection is not working in this process')
 })
 
@@ -99,6 +99,38 @@ test('Jest 29 on an older Node: what async context changes', async () => {
   const isOlder = Number.parseInt(process.versions.node, 10) < 24
   expect(states.includes('async-context warn')).toBe(isOlder)
   expect(code).toBe(0)
+})
+
+test('each configuration is asked and planted in, and what scripts add is told', async () => {
+  const fixture = await createFixture({
+    config: false,
+    files: {
+      'package.json': JSON.stringify({
+        scripts: {
+          test: 'jest',
+          ci: 'jest --forceExit --detectOpenHandles',
+          e2e: 'jest --config e2e.json',
+          bad: 'jest -c bad.json',
+          ui: 'react-scripts test',
+        },
+      }),
+      'jest.config.js': "module.exports = { preset: 'jest-leakguard' }",
+      'e2e.json': '{ "testEnvironment": "node" }',
+      'bad.json': '{ "preset": "none" }',
+    },
+  })
+  const run = await runLeakguard(fixture, ['doctor'])
+  expect(run.code).toBe(1)
+  for (const line of [
+    'ok    a test that leaks fails in jest.config.js, and a clean one beside it passes',
+    'fail  testEnvironment in e2e.json is jest-environment-node: its leaks are not found\n      npx jest-leakguard init',
+    'fail  Jest cannot read the configuration in bad.json: Validation Error: Preset none not found',
+    'warn  forceExit is set by `npm run ci`',
+    'warn  detectOpenHandles is set by `npm run ci`',
+    'fail  `react-scripts test`, run by `npm run ui`, brings a configuration of its own',
+  ])
+    expect(run.stdout).toContain(line)
+  expect(run.stdout).not.toContain('a test that leaks fails in e2e.json')
 })
 
 test('no configuration that Jest can read, and no Jest', async () => {

@@ -1,28 +1,258 @@
-import { createFixture } from '../support/run/run-jest'
+import { execFileSync } from 'node:child_process'
+import { chmod } from 'node:fs/promises'
+import path from 'node:path'
+
+import type { JestLine } from '../support/install/consumers'
+import { createFixture, type Fixture } from '../support/run/run-jest'
 import { runLeakguard } from '../support/run/run-leakguard'
 
-const leaking = "test('leaks', () => { setInterval(() => {}, 60_000) })"
-const manifest = (jest?: object): string => JSON.stringify({ name: 'app', jest }, null, 2)
+const leaking = (title = 'leaks'): string => `test('${title}', () => { setInterval(() => {}, 60_000) })`
+const inBrowser = (title: string): string =>
+  `test('${title}', () => { document.title = 'x'; setInterval(() => {}, 60_000) })`
+const manifest = (more: object = {}): string =>
+  `${JSON.stringify({ name: 'app', scripts: { test: 'jest' }, ...more }, null, 2)}\n`
+
+const fixtureOf = (files: Readonly<Record<string, string>>, jest: JestLine = '30'): Promise<Fixture> =>
+  createFixture({ files: { 'package.json': manifest(), ...files }, config: false, jest })
+
+/** Is anything of the planted tests left? */
+const filesIn = (fixture: Fixture): string =>
+  execFileSync('find', ['.', '-name', '*leakguard-planted*'], { cwd: fixture.root, encoding: 'utf8' })
+
+describe.each(['30', '29'] as const)('Jest %s', (jest) => {
+  test.each([
+    ['package.json', manifest()],
+    ['package.json', manifest({ jest: { testEnvironment: 'node', reporters: ['default'] } })],
+    ['package.json', manifest({ jest: { projects: [{ displayName: 'a' }] } })],
+    ['jest.config.js', 'const config = { verbose: true }\nmodule.exports = config\n'],
+    ['jest.config.js', 'module.exports = async () => ({ projects: [{ displayName: "a" }] })\n'],
+    ['jest.config.mjs', 'export default async () => ({ verbose: true })\n'],
+    ['jest.config.mjs', 'const config = {}\nexport { config as default }\n'],
+    ['jest.config.json', '{ "verbose": true }'],
+    [
+      'jest.config.js',
+      "module.exports = { fakeTimers: { enableGlobally: true }, injectGlobals: true, testRegex: 'a\\\\.test' }\n",
+    ],
+    ['jest.config.js', "module.exports = { globalSetup: './setup.js', bail: 1, reporters: ['./none.js'] }\n"],
+  ])('%s after init: a leak fails its test, and the reporter is there: %j', async (name, config) => {
+    const fixture = await fixtureOf(
+      {
+        [name]: config,
+        'a.test.js': leaking(),
+        'none.js': 'module.exports = class {}',
+        'setup.js': 'module.exports = () => { if (process.argv.includes("--globalSetup")) throw 1 }',
+      },
+      jest,
+    )
+    const init = await runLeakguard(fixture, ['init'])
+    expect(init.stderr).toContain('leakguard init: a planted leak fails in it\n')
+    expect([init.code, init.stdout]).toEqual([0, ''])
+    expect(filesIn(fixture)).toBe('')
+    const again = await runLeakguard(fixture, ['init'])
+    expect([again.code, again.stderr]).toEqual([0, expect.stringContaining('uses jest-leakguard already')])
+    // Under fake timers nothing of these leaks, and with `bail` Jest writes no results.
+    if (/fakeTimers|bail/.test(config)) return
+    const run = await fixture.run()
+    expect(run.code).toBe(1)
+    expect(run.messageOf('leaks')).toContain('this test leaked a timer')
+  })
+})
+
+test('workspaces, projects by path, a named configuration and jsdom on the command line: all of them', async () => {
+  const fixture = await fixtureOf({
+    'package.json': manifest({
+      workspaces: ['packages/*'],
+      scripts: { test: 'jest', e2e: 'jest --config ./test/jest-e2e.json' },
+    }),
+    'jest.config.js': "module.exports = { projects: ['<rootDir>/packages/*'] }\n",
+    'test/jest-e2e.json': '{ "rootDir": ".", "testRegex": ".e2e-spec.js$" }\n',
+    'test/app.e2e-spec.js': leaking('e2e'),
+    'packages/api/package.json': manifest({ name: 'api', jest: {} }),
+    'packages/api/api.test.js': leaking('api'),
+    'packages/web/package.json': manifest({ name: 'web', scripts: { test: 'jest --env=jsdom' } }),
+    'packages/web/jest.config.js': "module.exports = { displayName: 'web' }\n",
+    'packages/web/web.test.js': leaking('web'),
+  })
+  const dry = await runLeakguard(fixture, ['init', '--dry-run'])
+  expect(dry.code).toBe(0)
+  expect(dry.stderr).toContain(`leakguard init: 4 configurations of Jest
+  jest.config.js               projects  withLeakGuard() around what it exports (npm test)
+`)
+  expect(dry.stderr).toContain(
+    '  test/jest-e2e.json           node      jest-leakguard/environment, the reporter (npm run e2e)\n',
+  )
+  expect(await fixture.read('jest.config.js')).not.toContain('leakguard')
+
+  const init = await runLeakguard(fixture, ['init'])
+  expect(init.stderr).toContain('a planted leak fails in each of them')
+  expect(init.code).toBe(0)
+  expect(await fixture.read('packages/web/package.json')).toContain(
+    '"test": "jest --env=jest-leakguard/jsdom"',
+  )
+  // What --dry-run printed is what was done.
+  expect(dry.stdout.match(/^\+\+\+ b\/.*$/gm)).toHaveLength(5)
+
+  const run = await fixture.run()
+  for (const title of ['api', 'web']) expect(run.messageOf(title)).toContain('this test leaked a timer')
+  const e2e = await fixture.run({ args: ['--config', 'test/jest-e2e.json'] })
+  expect(e2e.messageOf('e2e')).toContain('this test leaked a timer')
+})
 
 test.each([
-  ['package.json', manifest()],
-  ['package.json', manifest({ testEnvironment: 'node', reporters: ['default'] })],
-  ['package.json', manifest({ projects: [{ displayName: 'a' }] })],
-  ['jest.config.js', 'const config = { verbose: true }\nmodule.exports = config\n'],
-  ['jest.config.js', 'module.exports = async () => ({ projects: [{ displayName: "a" }] })\n'],
-  ['jest.config.mjs', 'export default async () => ({ verbose: true })\n'],
-  ['jest.config.json', '{ "verbose": true }'],
-])('%s after init: a leak fails its test, and the reporter is there: %j', async (name, config) => {
-  const fixture = await createFixture({
-    files: { 'package.json': manifest(), [name]: config, 'a.test.js': leaking },
-    config: false,
-  })
-  const before = await fixture.run({ args: ['--forceExit'] })
-  expect(before.code).toBe(0)
+  ['jsdom', { 'package.json': manifest({ jest: { testEnvironment: 'jsdom' } }) }],
+  [
+    'a preset that brings jsdom',
+    {
+      'package.json': manifest({ jest: { preset: './preset/jest-preset.js' } }),
+      'preset/jest-preset.js': "module.exports = { testEnvironment: 'jsdom' }",
+    },
+  ],
+  [
+    'an environment of its own, in JSON',
+    {
+      'package.json': manifest({ jest: { testEnvironment: './env.js' } }),
+      'env.js': "module.exports = class Own extends require('jest-environment-jsdom').TestEnvironment {}",
+    },
+  ],
+  [
+    'one in TypeScript',
+    {
+      'jest.config.js':
+        "module.exports = { testEnvironment: './env.ts', transform: { '\\\\.ts$': '@swc/jest' } }\n",
+      'env.ts':
+        "import { TestEnvironment } from 'jest-environment-jsdom'\nexport default class Own extends TestEnvironment {}\n",
+    },
+  ],
+])('%s stays, with leaks found in it', async (_what, files) => {
+  const fixture = await fixtureOf({ ...files, 'a.test.js': inBrowser('leaks') })
   const init = await runLeakguard(fixture, ['init'])
-  expect([init.code, init.stdout, init.stderr]).toEqual([0, '', `leakguard init: changed ${name}\n`])
+  expect([init.code, init.stderr]).toEqual([0, expect.stringContaining('a planted leak fails in it')])
   const run = await fixture.run()
-  expect(run.code).toBe(1)
   expect(run.messageOf('leaks')).toContain('this test leaked a timer')
-  expect(run.stderr).toContain('Leaks:       1 failed')
+  expect(run.output).not.toContain('not detected')
+})
+
+test('what cannot be guarded is named, and the rest is done', async () => {
+  const fixture = await fixtureOf({
+    'package.json': manifest({
+      workspaces: ['packages/*'],
+      scripts: { test: 'jest', ui: 'react-scripts test' },
+    }),
+    'jest.config.js': 'module.exports = {}\n',
+    'jest.broken.config.js': 'module.exports = {\n',
+    'a.test.js': leaking(),
+  })
+  const init = await runLeakguard(fixture, ['init'])
+  expect(init.code).toBe(2)
+  expect(init.stderr).toContain('leakguard init: leaks are NOT found in:\n')
+  expect(init.stderr).toMatch(/^ {2}jest\.broken\.config\.js: Jest cannot read it: .*Unexpected/m)
+  expect(init.stderr).toContain('  npm run ui: `react-scripts test` brings a configuration of its own\n')
+  expect(await fixture.read('jest.config.js')).toContain('withLeakGuard')
+})
+
+describe('a planted leak that is not found', () => {
+  const files = {
+    'jest.config.js': "module.exports = { setupFilesAfterEnv: ['./blind.js'] }\n",
+    // The proof cannot be had: what the project sets up throws.
+    'blind.js': "beforeEach(() => { throw new Error('no database here') })",
+    'a.test.js': leaking(),
+  }
+
+  test('undoes everything, and says why', async () => {
+    const fixture = await fixtureOf(files)
+    const init = await runLeakguard(fixture, ['init'])
+    expect(init.code).toBe(2)
+    expect(init.stderr).toContain('leakguard init: all changes are undone; `--keep` keeps them\n')
+    expect(init.stderr).toMatch(
+      /^ {2}jest\.config\.js: the planted test failed for another reason: .*no database here/m,
+    )
+    expect(await fixture.read('jest.config.js')).toBe(files['jest.config.js'])
+    expect(filesIn(fixture)).toBe('')
+  })
+
+  test('--keep keeps it', async () => {
+    const fixture = await fixtureOf(files)
+    const init = await runLeakguard(fixture, ['init', '--keep'])
+    expect(init.code).toBe(2)
+    expect(await fixture.read('jest.config.js')).toContain('withLeakGuard')
+  })
+})
+
+test('in CI nothing is changed, and the exit code says whether something would be', async () => {
+  const fixture = await fixtureOf({ 'a.test.js': leaking() })
+  const before = await fixture.read('package.json')
+  for (const [args, env] of [
+    [['init', '--ci'], {}],
+    [['init'], { CI: 'true' }],
+  ] as const) {
+    const init = await runLeakguard(fixture, args, { env })
+    expect([init.code, init.stdout]).toEqual([2, expect.stringContaining('+    "preset": "jest-leakguard"')])
+    expect(await fixture.read('package.json')).toBe(before)
+  }
+  await runLeakguard(fixture, ['init'])
+  expect((await runLeakguard(fixture, ['init', '--ci'])).code).toBe(0)
+})
+
+test('an ES module project is asked as its script asks', async () => {
+  const fixture = await fixtureOf({
+    'package.json': manifest({
+      type: 'module',
+      scripts: { test: 'NODE_OPTIONS=--experimental-vm-modules jest' },
+    }),
+    'jest.config.js': 'export default { transform: {} }\n',
+    'a.test.js': `import { setInterval } from 'node:timers'\n${leaking()}`,
+  })
+  const init = await runLeakguard(fixture, ['init'])
+  expect([init.code, init.stderr]).toEqual([0, expect.stringContaining('a planted leak fails in it')])
+})
+
+test('--dry-run prints a diff that git applies, --json the same as data', async () => {
+  const fixture = await fixtureOf({ 'a.test.js': leaking() })
+  const { stdout } = await runLeakguard(fixture, ['init', '--dry-run'])
+  execFileSync('git', ['apply', '-'], { cwd: fixture.root, input: stdout })
+  expect(JSON.parse(await fixture.read('package.json'))).toMatchObject({ jest: { preset: 'jest-leakguard' } })
+  const json = await runLeakguard(fixture, ['init', '--json', '--dry-run'])
+  expect(JSON.parse(json.stdout)).toEqual({
+    schema: 1,
+    configs: [expect.objectContaining({ file: 'package.json', from: ['npm test'], state: 'guarded' })],
+    changes: [],
+    unguarded: [],
+  })
+})
+
+test('--hooks: a new hook runs, one that is there keeps its lines', async () => {
+  const fixture = await fixtureOf({ 'a.test.js': leaking() })
+  execFileSync('git', ['init', '-q'], { cwd: fixture.root })
+  const first = await runLeakguard(fixture, ['init', '--hooks'])
+  expect(first.code).toBe(0)
+  expect(first.stderr).toContain('echo leak-report/ >> .gitignore')
+  const line = 'npx --no-install jest --onlyChanged --passWithNoTests\n'
+  expect(await fixture.read('.git/hooks/pre-commit')).toBe(`#!/bin/sh\n${line}`)
+  await fixture.write({ '.husky/pre-commit': 'npm run lint\n', '.gitignore': 'leak-report\n' })
+  await runLeakguard(fixture, ['init', '--hooks'])
+  await runLeakguard(fixture, ['init', '--hooks'])
+  expect(await fixture.read('.husky/pre-commit')).toBe(`npm run lint\n${line}`)
+})
+
+test.each([
+  [{ 'package.json': '{}' }, ['--config', 'none.js'], 'cannot read the configuration `none.js`'],
+  [{ 'package.json': '{}' }, ['--hooks'], '`--hooks` needs a git repository'],
+])('%j %j is wrong usage', async (files, args, message) => {
+  const fixture = await fixtureOf(files)
+  const init = await runLeakguard(fixture, ['init', ...args], {
+    env: { GIT_CEILING_DIRECTORIES: path.dirname(fixture.root) },
+  })
+  expect([init.code, init.stderr]).toEqual([64, expect.stringContaining(message)])
+})
+
+test('a file that cannot be written: all or nothing', async () => {
+  const fixture = await fixtureOf({
+    'package.json': manifest({ workspaces: ['packages/*'] }),
+    'packages/a/package.json': manifest({ name: 'a', jest: {} }),
+    'a.test.js': leaking(),
+  })
+  if (process.getuid?.() === 0) return
+  await chmod(path.join(fixture.root, 'packages/a/package.json'), 0o444)
+  const init = await runLeakguard(fixture, ['init'])
+  expect([init.code, init.stderr]).toEqual([70, expect.stringContaining('nothing is changed')])
 })

@@ -33,9 +33,13 @@ const files = {
   'imported.test.ts': uses("import { expect, test } from '@jest/globals'"),
   'environment.ts': `
 import NodeEnvironment from 'jest-leakguard/environment'
+import JsdomEnvironment from 'jest-leakguard/jsdom'
 import StrictEnvironment from 'jest-leakguard/strict-environment'
+import StrictJsdomEnvironment from 'jest-leakguard/strict-jsdom'
 export class LeakEnvironment extends NodeEnvironment {}
 export class StrictLeakEnvironment extends StrictEnvironment {}
+export class DomEnvironment extends JsdomEnvironment {}
+export class StrictDomEnvironment extends StrictJsdomEnvironment {}
 `,
 }
 
@@ -82,15 +86,20 @@ describe.each(['30', '29'] as const)('@types/jest %s', (jest) => {
   test('what is wrong is told', async () => {
     const told = await diagnose(jest, resolutions.node10, {
       'wrong.test.ts': `
-import { registerSingleton } from 'jest-leakguard'
+import { registerSingleton, withLeakGuard } from 'jest-leakguard'
 registerSingleton(class {}, { scope: 'suite' })
 expect(1).not.toLeak('much')
+withLeakGuard({}, { types: { timer: 'off', 'my-pool': 'warn', '*': 'fail' } })
+withLeakGuard({}, { types: { timers: 'off' } })
 `,
     })
 
     expect(told).toContain(`wrong.test.ts(3,31): error TS2322: Type '"suite"' is not assignable to type`)
     expect(told).toContain('wrong.test.ts(4,22): error TS2554: Expected 0 arguments, but got 1.')
-    expect(told.match(/error TS/g)).toHaveLength(2)
+    expect(told).toContain(
+      "wrong.test.ts(6,30): error TS2561: Object literal may only specify known properties, but 'timers' does not exist in type 'TypeSeverities'. Did you mean to write 'timer'?",
+    )
+    expect(told.match(/error TS/g)).toHaveLength(3)
   })
 
   test('without an import, the matcher needs the package among the `types`', async () => {

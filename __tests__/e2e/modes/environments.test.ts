@@ -128,6 +128,43 @@ describe.each(['30', '29'] as const)('Jest %s', (jest) => {
     expectLeaks(run, leakCase)
   })
 
+  test.each(['jest-leakguard/jsdom', 'jest-leakguard/strict-jsdom'])('preset %s', async (preset) => {
+    const isStrict = preset.includes('strict')
+    const dom = await runJest({
+      jest,
+      config: { preset },
+      files: {
+        'leak.test.js': `
+          test('leaks', () => { setTimeout(() => {}, 60_000) })
+          test('is clean', () => {
+            document.body.append('x')
+            clearInterval(setInterval(() => {}, 1000))
+          })
+          test('leaves an unref', () => { require('node:timers').setTimeout(() => {}, 60_000).unref() })`,
+        'sub.test.js': `/** @jest-environment ./sub.js */
+          test('leaks in a subclass', () => { setInterval(() => {}, 1000) })
+          test('sees it', () => expect([events.includes('test_start'), typeof document]).toEqual([true, 'object']))`,
+        'sub.js': `
+          module.exports = class extends require('${preset}') {
+            async setup() {
+              await super.setup()
+              this.global.events = []
+            }
+            async handleTestEvent(event, state) {
+              this.global.events?.push(event.name)
+              await super.handleTestEvent(event, state)
+            }
+          }`,
+      },
+    })
+    expect(dom.messageOf('leaks')).toContain('this test leaked a timer')
+    expect(dom.messageOf('leaks in a subclass')).toContain('this test leaked a timer')
+    for (const title of ['is clean', 'sees it', 'leaves an unref'])
+      expect(dom.test(title)).toMatchObject({ status: 'passed' })
+    expect(dom.stderr.includes('1 warned')).toBe(isStrict)
+    expect(dom.output).not.toContain('not detected')
+  })
+
   test('timers of a window', () => {
     expect(run.test('leaks in a window').status).toBe('failed')
     expect(run.messageOf('leaks in a window')).toContain(

@@ -4,11 +4,14 @@ import { constants, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
 import { readFile } from '../../loading/read-file'
+import { judgedFile } from '../../report/model/judged-file'
 import type { Report } from '../../report/model/model'
 import { readDocument } from '../../report/read/document'
 import { reportVariable } from '../../report/report-variable'
 import { findJest } from '../../why/processes/jest-binary'
 import type { CommandInput } from '../command-line/command'
+import { type AsScript, asScript } from '../runs/as-script'
+import { requirePackage } from '../command-line/require-package'
 import { UsageError } from '../command-line/usage-error'
 import { QuietOutput } from './quiet-output'
 
@@ -30,7 +33,10 @@ export async function collectReports(
       throw new UsageError('`jest-leakguard baseline` reads reports or runs Jest, not both')
     return files.map((file) => readDocument(resolve(cwd, file), file))
   }
+  requirePackage(cwd)
   const jest = findJest(cwd, 'baseline')
+  const script = asScript(cwd, rest)
+  if (script.told !== '') terminal.say(`leakguard baseline: ${script.told}`)
   const directory = mkdtempSync(join(tmpdir(), 'leakguard-baseline-'))
   try {
     const reports: Report[] = []
@@ -38,7 +44,7 @@ export async function collectReports(
       if (runs > 1) terminal.say(`leakguard baseline: run ${String(run)} of ${String(runs)}`)
       const file = join(directory, `${String(run)}.json`)
       const quiet = isQuiet ? new QuietOutput(terminal) : undefined
-      const code = await runJest(jest.path, rest, cwd, file, quiet)
+      const code = await runJest(jest.path, script, cwd, file, quiet)
       quiet?.end()
       if (code > 128) return undefined
       if (readFile(file) === undefined) {
@@ -48,7 +54,16 @@ export async function collectReports(
         )
         return undefined
       }
-      reports.push(readDocument(file, file))
+      const report = readDocument(file, file)
+      // Every file failed, and that is why: nothing is known of its leaks.
+      if (
+        script.missing !== undefined &&
+        report.files.every((each) => judgedFile(each).unfinished !== undefined)
+      ) {
+        terminal.say(`leakguard baseline: ${script.missing}`)
+        return undefined
+      }
+      reports.push(report)
     }
     return reports
   } finally {
@@ -66,15 +81,15 @@ function numberOfRuns(given: string | boolean | undefined): number {
 /** What Jest prints goes to stderr: stdout is for data. */
 async function runJest(
   jest: string,
-  args: readonly string[],
+  { args, env, nodeArgs }: AsScript,
   cwd: string,
   report: string,
   quiet: QuietOutput | undefined,
 ): Promise<number> {
   // A run that stops at the first failure knows little.
-  const child = spawn(process.execPath, [...process.execArgv, jest, '--bail=0', ...args], {
+  const child = spawn(process.execPath, [...process.execArgv, ...nodeArgs, jest, '--bail=0', ...args], {
     cwd,
-    env: { ...process.env, [reportVariable]: report },
+    env: { ...process.env, ...env, [reportVariable]: report },
     stdio: quiet === undefined ? ['inherit', 2, 'inherit'] : ['inherit', 'pipe', 'pipe'],
   })
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => quiet?.add(String(chunk)))

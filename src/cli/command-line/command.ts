@@ -37,6 +37,8 @@ export interface Command {
   readonly maxPositionals: number
   /** Does it pass what stands after `--` on? */
   readonly takesRest: boolean
+  /** Is it about a project that has this package? Elsewhere it says what to install. */
+  readonly needsPackage?: boolean
   /** Returns the exit code; throws UsageError for what the user can put right. */
   run(input: CommandInput): Promise<number>
 }

@@ -5,6 +5,7 @@ import { exitCode } from './exit-code'
 import { commandHelp, overview } from './help'
 import { OutputError } from './output-error'
 import { parseArguments } from './parse-arguments'
+import { requirePackage } from './require-package'
 import type { Terminal } from './terminal'
 import { UsageError } from './usage-error'
 import { ownVersion } from './version'
@@ -61,6 +62,7 @@ async function dispatch(args: readonly string[], { commands, cwd, terminal }: Su
     terminal.data(commandHelp(command))
     return exitCode.clean
   }
+  if (command.needsPackage === true) requirePackage(cwd)
   return command.run({ ...parsed, cwd, terminal })
 }
 

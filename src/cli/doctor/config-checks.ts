@@ -1,31 +1,35 @@
-import { realpathSync } from 'node:fs'
-
-import { environmentPath, reporterPath } from '../../config/package-paths'
-import { readFile } from '../../loading/read-file'
 import { OptionsError } from '../../options/options-error'
 import { checkOptions } from '../../options/validate'
 import { isRecord } from '../../options/value-checks'
 import { plainLine } from '../../report/plain-text'
 import { leakTypes } from '../../wording/types'
+import { environmentKind, hasReporter, isOurs } from '../runs/environments'
+import type { ResolvedRun } from '../runs/configs'
 import type { Check } from './check'
-import type { ShownConfig } from './show-config'
 
 type Config = Readonly<Record<string, unknown>>
 
-/** What the configuration says, project by project. */
-export function configChecks({ config, problem }: ShownConfig): Check[] {
-  if (config === undefined)
-    return [{ name: 'config', state: 'fail', text: `Jest cannot read the configuration: ${problem ?? ''}` }]
-  const { global, projects } = config
+/** It finds every configuration, writes what each takes, and proves it. */
+export const remedy = 'npx jest-leakguard init'
+
+/** What one run of Jest is configured to do, project by project; `of` names the run where there are several. */
+export function configChecks({ projects, problem, global }: ResolvedRun, of: string): Check[] {
+  if (problem !== undefined)
+    return [
+      {
+        name: 'config',
+        state: 'fail',
+        text: `Jest cannot read the configuration${of}: ${problem}`,
+      },
+    ]
   return [
-    ...projects.flatMap((project) => projectChecks(project, projects.length > 1)),
-    reporterCheck(global),
-    ...flagChecks(global),
+    ...projects.flatMap(({ config }) => projectChecks(config, projects.length > 1, of)),
+    reporterCheck(global, of),
   ]
 }
 
-function projectChecks(project: Config, isOneOfMany: boolean): Check[] {
-  const of = isOneOfMany ? ` of project ${nameOf(project)}` : ''
+function projectChecks(project: Config, isOneOfMany: boolean, run: string): Check[] {
+  const of = `${isOneOfMany ? ` of project ${nameOf(project)}` : ''}${run}`
   const { testRunner } = project
   const isJasmine = typeof testRunner === 'string' && testRunner.includes('jest-jasmine2')
   return [
@@ -46,9 +50,8 @@ function projectChecks(project: Config, isOneOfMany: boolean): Check[] {
 
 function environmentCheck({ testEnvironment }: Config, of: string): Check {
   const file = typeof testEnvironment === 'string' ? testEnvironment : ''
-  if (isSame(file, environmentPath))
-    return { name: 'environment', state: 'ok', text: `testEnvironment${of} finds leaks` }
-  if (String(readFile(file) ?? '').includes('jest-leakguard'))
+  if (isOurs(file)) return { name: 'environment', state: 'ok', text: `testEnvironment${of} finds leaks` }
+  if (environmentKind(file) === 'guarded')
     return {
       name: 'environment',
       state: 'ok',
@@ -58,7 +61,7 @@ function environmentCheck({ testEnvironment }: Config, of: string): Check {
     name: 'environment',
     state: 'fail',
     text: `testEnvironment${of} is ${shown(file)}: its leaks are not found`,
-    fix: "testEnvironment: 'jest-leakguard/environment', or wrap it: module.exports = withLeakDetection(Environment)",
+    fix: remedy,
   }
 }
 
@@ -73,43 +76,19 @@ function optionChecks({ testEnvironmentOptions }: Config, of: string): Check[] {
   }
 }
 
-function reporterCheck({ reporters }: Config): Check {
-  const names = Array.isArray(reporters)
-    ? reporters.map((reporter: unknown): unknown => (Array.isArray(reporter) ? reporter[0] : reporter))
-    : []
-  if (names.some((name) => typeof name === 'string' && isSame(name, reporterPath)))
-    return { name: 'reporter', state: 'ok', text: 'the reporter is there: summaries and reports are written' }
+function reporterCheck(global: Config, of: string): Check {
+  if (hasReporter(global))
+    return {
+      name: 'reporter',
+      state: 'ok',
+      text: `the reporter is there${of}: summaries and reports are written`,
+    }
   return {
     name: 'reporter',
     state: 'warn',
-    text: 'the reporter is missing: leaks fail their tests, but there is no summary and no report, and late leaks fail nothing',
-    fix: "at the root of the configuration: reporters: ['default', 'jest-leakguard/reporter']",
+    text: `the reporter is missing${of}: leaks fail their tests, but there is no summary and no report, and late leaks fail nothing`,
+    fix: remedy,
   }
-}
-
-function flagChecks({ forceExit, detectOpenHandles }: Config): Check[] {
-  return [
-    ...(forceExit === true
-      ? [
-          {
-            name: 'forceExit',
-            state: 'warn',
-            text: 'forceExit is set: it hides what keeps Jest alive',
-            fix: 'remove it; `jest-leakguard why` names what is left',
-          } as const,
-        ]
-      : []),
-    ...(detectOpenHandles === true
-      ? [
-          {
-            name: 'detectOpenHandles',
-            state: 'warn',
-            text: 'detectOpenHandles is set: it makes every run slow and in band',
-            fix: 'remove it: leaks are found without',
-          } as const,
-        ]
-      : []),
-  ]
 }
 
 function nameOf({ displayName, rootDir }: Config): string {
@@ -121,12 +100,4 @@ function nameOf({ displayName, rootDir }: Config): string {
 function shown(path: string): string {
   const [, inModules] = /^.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(path) ?? []
   return plainLine(inModules ?? path.split(/[\\/]/).slice(-2).join('/'))
-}
-
-function isSame(a: string, b: string): boolean {
-  try {
-    return realpathSync(a) === realpathSync(b)
-  } catch {
-    return false
-  }
 }

@@ -1,10 +1,11 @@
 import { isSupportedJest, isSupportedNode } from '../../environment/jest/support'
 import { ownVersion } from '../command-line/version'
+import type { JestBinary } from '../../why/processes/jest-binary'
+import type { ResolvedRun } from '../runs/configs'
 import type { Check } from './check'
-import type { ShownConfig } from './show-config'
 
 /** Node, Jest, and what they do to each other. */
-export function versionChecks({ jest, config }: ShownConfig): Check[] {
+export function versionChecks(jest: JestBinary, runs: readonly ResolvedRun[]): Check[] {
   const node = process.versions.node
   const isSupported = isSupportedNode(node) && isSupportedJest(jest.version)
   return [
@@ -14,7 +15,8 @@ export function versionChecks({ jest, config }: ShownConfig): Check[] {
       text: `jest-leakguard ${ownVersion()}, Jest ${jest.version}, Node ${node}`,
       ...(!isSupported && { fix: 'needs Jest 29.7 or 30, and Node ^20.19, ^22.12 or >= 24' }),
     },
-    ...(changesAsyncIds(jest.version, node) && config?.projects.some(usesContext) === true
+    ...(changesAsyncIds(jest.version, node) &&
+    runs.some(({ projects }) => projects.some(({ config }) => usesContext(config)))
       ? [asyncContext]
       : []),
   ]

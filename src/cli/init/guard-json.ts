@@ -1,89 +1,85 @@
-import { dirname, resolve } from 'node:path'
+import { addElement, type JsonObject, memberOf, parseJsonObject, setMember, unitOf } from './json-edits'
+import { applyEdits, type Edit } from './text-edits'
 
-import { runsItself } from '../../config/guard-projects'
-import { isRecord } from '../../options/value-checks'
-import type { Change } from '../init'
-import { type FoundConfig, parseJson } from './find-config'
-import { projectAdvice } from './project-advice'
+const reporter = '"jest-leakguard/reporter"'
 
-type Config = Record<string, unknown>
+/** What a configuration in JSON is to say. */
+export interface JsonGoal {
+  /** The environment of its own tests; `undefined` where Jest runs none, or nothing has to change. */
+  readonly environment: string | undefined
+  /** That of the projects that are written in it, by their place; the others stay. */
+  readonly projects: ReadonlyMap<number, string>
+  /** Has it nothing of what the preset would displace? */
+  readonly takesPreset: boolean
+  readonly needsReporter: boolean
+}
 
-const environment = 'jest-leakguard/environment'
-const reporter = 'jest-leakguard/reporter'
-const plainEnvironments = [undefined, 'node', 'jest-environment-node', environment]
+/**
+ * A configuration in JSON that names the environments and the reporter, its layout kept; `undefined` when it cannot
+ * be read. `isManifest`: it stands in a package.json.
+ */
+export function guardJson(text: string, isManifest: boolean, goal: JsonGoal): string | undefined {
+  const whole = parseJsonObject(text)
+  if (whole === undefined) return undefined
+  const config = isManifest ? memberOf(whole, 'jest') : whole
+  if (config === undefined) return applyEdits(text, [setMember(text, whole, 'jest', fresh(text, goal))])
+  if (config.type !== 'ObjectExpression') return undefined
+  return applyEdits(text, editsOf(text, config, goal))
+}
 
-/** JSON calls no function: the preset where its place is free, else the lines that it stands for. */
-export function guardJson(found: FoundConfig, cwd: string): Change {
-  const { file, text } = found
-  const whole = parseJson(found)
-  const isManifest = /(?:^|[\\/])package\.json$/.test(file)
-  const config = isManifest ? whole.jest : whole
-  if (config !== undefined && !isRecord(config))
-    return {
-      file,
-      before: text,
-      after: undefined,
-      advice: `Its "jest" names another file: jest-leakguard init --config ${typeof config === 'string' ? config : '<file>'}`,
-    }
-  const guarded = guard(config ?? {})
-  if (typeof guarded === 'string') return { file, before: text, after: undefined, advice: guarded }
-  const next = isManifest ? { ...whole, jest: guarded } : guarded
-  const indent = /^([ \t]+)"/m.exec(text)?.[1] ?? '  '
-  const after = `${JSON.stringify(next, null, indent)}${text.endsWith('\n') ? '\n' : ''}`
-  const advice = adviceOn(guarded, resolve(cwd, dirname(file)), cwd)
-  return {
-    file,
-    before: text,
-    after: JSON.stringify(next) === JSON.stringify(whole) ? text : after,
-    ...(advice !== undefined && { advice }),
+function editsOf(text: string, config: JsonObject, goal: JsonGoal): Edit[] {
+  const isFree = ['preset', 'testEnvironment', 'reporters', 'projects'].every(
+    (name) => memberOf(config, name) === undefined,
+  )
+  if (isFree && goal.takesPreset) return [setMember(text, config, 'preset', '"jest-leakguard"')]
+  const members: [JsonObject, string, string][] = []
+  if (goal.environment !== undefined)
+    members.push([config, 'testEnvironment', JSON.stringify(goal.environment)])
+  const projects = memberOf(config, 'projects')
+  const listed = projects?.type === 'ArrayExpression' ? projects.elements : []
+  for (const [index, environment] of goal.projects) {
+    const project = listed[index]
+    if (project?.type === 'ObjectExpression')
+      members.push([project, 'testEnvironment', JSON.stringify(environment)])
   }
+  const reporters = memberOf(config, 'reporters')
+  if (goal.needsReporter && reporters?.type !== 'ArrayExpression')
+    members.push([config, 'reporters', `["default", ${reporter}]`])
+  const edits = combined(members.map(([object, name, value]) => setMember(text, object, name, value)))
+  if (goal.needsReporter && reporters?.type === 'ArrayExpression')
+    edits.push(addElement(text, reporters, reporter))
+  return edits
 }
 
-function adviceOn({ projects, rootDir }: Config, directory: string, cwd: string): string | undefined {
-  if (!Array.isArray(projects)) return undefined
-  const paths = projects.filter((project) => typeof project === 'string')
-  return projectAdvice(paths, resolve(directory, typeof rootDir === 'string' ? rootDir : '.'), cwd)
-}
-
-/** A string says what has to be done by hand. */
-function guard(config: Config): Config | string {
-  if (typeof config.preset === 'string' && config.preset.startsWith('jest-leakguard')) return config
-  const { preset, projects, reporters, testEnvironment } = config
-  if ([preset, projects, reporters, testEnvironment].every((value) => value === undefined))
-    return { preset: 'jest-leakguard', ...config }
-  const given = Array.isArray(projects) ? projects.filter(isRecord) : []
-  const displaced = [config, ...given]
-    .map((each) => each.testEnvironment)
-    .find((name) => !plainEnvironments.includes(name as string))
-  if (displaced !== undefined) return wrapAdvice(typeof displaced === 'string' ? displaced : 'node')
-  return {
-    ...config,
-    // Projects inherit no environment.
-    ...(runsItself(config) && { testEnvironment: environment }),
-    ...(projects !== undefined && {
-      projects: (projects as unknown[]).map((project) =>
-        isRecord(project) ? { ...project, testEnvironment: environment } : project,
-      ),
-    }),
-    reporters: withReporter(reporters),
+/** New members of one object go to the same place, one behind the other; those of an empty one are one text. */
+function combined(edits: readonly Edit[]): Edit[] {
+  const byPlace = new Map<string, Edit>()
+  for (const edit of edits) {
+    const key = `${String(edit.start)}-${String(edit.end)}`
+    const before = byPlace.get(key)
+    const isInsertion = edit.start === edit.end
+    const text =
+      before === undefined
+        ? edit.text
+        : isInsertion
+          ? before.text + edit.text
+          : joined(before.text, edit.text)
+    byPlace.set(key, { ...edit, text })
   }
+  return [...byPlace.values()]
 }
 
-function withReporter(reporters: unknown): unknown[] {
-  const given: unknown[] = Array.isArray(reporters) ? reporters : ['default']
-  const has = given.some((entry) => (Array.isArray(entry) ? entry[0] : entry) === reporter)
-  return has ? given : [...given, reporter]
+function joined(first: string, second: string): string {
+  return `${first.trimEnd()},${second}`
 }
 
-function wrapAdvice(name: string): string {
-  const base = name === 'jsdom' ? 'jest-environment-jsdom' : name
-  return [
-    `testEnvironment "${name}" stays as it is. Write a file leakguard-environment.cjs:`,
-    '',
-    "  const { withLeakDetection } = require('jest-leakguard')",
-    `  const { TestEnvironment } = require('${base}')`,
-    '  module.exports = withLeakDetection(TestEnvironment)',
-    '',
-    `and in the configuration: "testEnvironment": "<rootDir>/leakguard-environment.cjs", "reporters": ["default", "${reporter}"]`,
-  ].join('\n')
+function fresh(text: string, { environment, takesPreset, needsReporter }: JsonGoal): string {
+  const unit = unitOf(text)
+  const members = takesPreset
+    ? ['"preset": "jest-leakguard"']
+    : [
+        ...(environment === undefined ? [] : [`"testEnvironment": ${JSON.stringify(environment)}`]),
+        ...(needsReporter ? [`"reporters": ["default", ${reporter}]`] : []),
+      ]
+  return `{\n${members.map((member) => unit + unit + member).join(',\n')}\n${unit}}`
 }

@@ -3,21 +3,25 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
 import { readFile } from '../../loading/read-file'
-import type { Change } from '../init'
 import { UsageError } from '../command-line/usage-error'
+import type { Change } from './plan-types'
 
 const line = 'npx --no-install jest --onlyChanged --passWithNoTests'
 
-/** The tests of what has changed run before each commit: a leak stops it. Husky's file where it is used, else git's. */
-export function addHook(cwd: string): Change {
-  const file = join(existsSync(join(cwd, '.husky')) ? '.husky' : hooksDirectory(cwd), 'pre-commit')
-  const before = String(readFile(resolve(cwd, file)) ?? '')
+/**
+ * The tests of what has changed run before each commit: a leak stops it. Husky's file where it is used, else git's.
+ * A string says why it has to be done by hand.
+ */
+export function addHook(cwd: string): Change | string {
+  const isHusky = existsSync(join(cwd, '.husky'))
+  const file = resolve(cwd, isHusky ? '.husky' : hooksDirectory(cwd), 'pre-commit')
+  const content = readFile(file)
+  const before = content === undefined ? undefined : String(content)
   const shared = { file, before, mode: 0o755 }
-  if (before.includes(line)) return { ...shared, after: before }
-  const isShell =
-    before === '' || /^#!.*\bsh\b/.test(before) || (!before.startsWith('#!') && file.startsWith('.husky'))
-  if (!isShell) return { ...shared, after: undefined, advice: `It is no shell script. Let it run: ${line}` }
-  const head = before === '' ? (file.startsWith('.husky') ? '' : '#!/bin/sh\n') : `${before.trimEnd()}\n`
+  if (before?.includes(line) === true) return { ...shared, after: before }
+  const isShell = before === undefined || /^#!.*\bsh\b/.test(before) || (!before.startsWith('#!') && isHusky)
+  if (!isShell) return `the hook ${file} is no shell script: let it run ${line}`
+  const head = before === undefined ? (isHusky ? '' : '#!/bin/sh\n') : `${before.trimEnd()}\n`
   return { ...shared, after: `${head}${line}\n` }
 }
 

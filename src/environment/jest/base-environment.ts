@@ -26,7 +26,7 @@ export function loadNodeEnvironment(): EnvironmentClass {
 }
 
 /** Accepts what Jest accepts: the class itself, `TestEnvironment`, or `default`. */
-function environmentClassOf(exports: unknown): EnvironmentClass | undefined {
+export function environmentClassOf(exports: unknown): EnvironmentClass | undefined {
   if (typeof exports === 'function') return exports as EnvironmentClass
   if (typeof exports !== 'object' || exports === null) return undefined
   const { TestEnvironment, default: fallback } = exports as { TestEnvironment?: unknown; default?: unknown }

@@ -3,6 +3,7 @@ import { follow } from '../ledger/follow'
 import { familyOf, isFollowed, loadedFamilyOf } from '../handles'
 import { lazily } from '../../loading/lazily'
 import { enableHook, init } from '../../ownership/context'
+import { noteConnection, notePipeConnect } from './accepted'
 import type * as immediateLoop from './immediate-loop'
 import { captureTrace } from '../trace/trace'
 import { handOver, resourceOf } from '../ledger/tracked-resource'
@@ -15,8 +16,11 @@ function onStart(asyncId: number, provider: string, triggerId: number, target: o
   try {
     if (!isFollowed(provider)) {
       if (provider === 'Immediate') noteImmediate(target, asyncId, triggerId)
+      else if (provider === 'PIPECONNECTWRAP') notePipeConnect(target, triggerId)
       return
     }
+    const connects = provider === 'TCPWRAP' || provider === 'PIPEWRAP'
+    if (connects && noteConnection(target, triggerId)) return
     const owner = ownerAt(triggerId)
     if (owner !== undefined && isRunners(provider, target, owner.attributed)) return
     // What is nobody's matters only where a handle passes from somebody.

@@ -1,4 +1,6 @@
-import { EventEmitter, Server, subscribe } from '../../kept/node'
+import { EventEmitter, Server, Socket, subscribe } from '../../kept/node'
+import { noteRequest, noteSocket } from './accepted'
+import { hookCarriesContext } from '../../ownership/context'
 import { isBeginning } from '../trace/beginnings'
 import { currentOwner } from '../ledger/current-owner'
 import { customFamilyOf } from '../custom/registry'
@@ -11,10 +13,10 @@ import { noteCreated, noteOpened } from '../trace/object-traces'
 import { captureTrace } from '../trace/trace'
 
 /**
- * What a prototype's instances are to us: a resource, a server whose birthplace we note, an object of a package
- * that may open something later, or nothing.
+ * What a prototype's instances are to us: a resource, a server whose birthplace we note, a socket that may have been
+ * accepted, a request of one, an object of a package that may open something later, or nothing.
  */
-type Interest = EmitterFamily | 'server' | 'beginning' | undefined
+type Interest = EmitterFamily | 'server' | 'socket' | 'request' | 'beginning' | undefined
 
 const interests = new WeakMap<object, { readonly interest: Interest }>()
 
@@ -62,6 +64,14 @@ export function installEmitterHook(onError: (error: unknown) => void): void {
 }
 
 function noteEmitter(target: object, interest: Interest, below: () => void): void {
+  if (interest === 'socket') {
+    noteSocket()
+    return
+  }
+  if (interest === 'request') {
+    noteRequest()
+    return
+  }
   const owner = currentOwner()
   if (owner === undefined || interest === undefined) return
   if (interest === 'beginning') {
@@ -80,9 +90,13 @@ function interestIn(target: object, callee: () => void): Interest {
   if (known !== undefined) return known.interest
   const interest = extendsClass(prototype, Server)
     ? 'server'
-    : (customFamilyOf(prototype) ??
-      emitterFamilyOf(prototype) ??
-      (isBeginning(prototype, callee) ? 'beginning' : undefined))
+    : prototype === Socket.prototype
+      ? 'socket'
+      : hookCarriesContext && '_addHeaderLine' in prototype
+        ? 'request'
+        : (customFamilyOf(prototype) ??
+          emitterFamilyOf(prototype) ??
+          (isBeginning(prototype, callee) ? 'beginning' : undefined))
   interests.set(prototype, { interest })
   if (typeof interest === 'object') interest.observe?.(prototype)
   return interest

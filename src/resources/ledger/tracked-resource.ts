@@ -26,6 +26,11 @@ export function handOver(handle: object, next?: TrackedResource): void {
   else users.set(handle, next)
 }
 
+/** Who uses this handle now. */
+export function userOf(handle: object): TrackedResource | undefined {
+  return users.get(handle)
+}
+
 let reportError: (error: unknown) => void = () => undefined
 
 /**

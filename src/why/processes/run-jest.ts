@@ -19,17 +19,21 @@ export interface RunOptions {
   readonly cwd: string
   /** True: Jest's stdout goes to stderr, so that ours holds nothing but our data. */
   readonly keepStdoutFree: boolean
+  /** What the project's own script sets. */
+  readonly env: Readonly<Record<string, string>>
+  readonly nodeArgs: readonly string[]
 }
 
 const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /** Runs Jest with why-is-node-running in its main process, and in no other. */
-export async function runJest({ jestPath, args, cwd, keepStdoutFree }: RunOptions): Promise<JestRun> {
+export async function runJest(options: RunOptions): Promise<JestRun> {
+  const { jestPath, args, cwd, keepStdoutFree, env, nodeArgs } = options
   // As a node argument and not in NODE_OPTIONS: every child of Jest would inherit that.
-  const nodeArgs = [...process.execArgv, '--require', join(__dirname, 'preload.js')]
-  const child = spawn(process.execPath, [...nodeArgs, jestPath, ...args], {
+  const node = [...process.execArgv, ...nodeArgs, '--require', join(__dirname, 'preload.js')]
+  const child = spawn(process.execPath, [...node, jestPath, ...args], {
     cwd,
-    env: { ...process.env, [whyVariable]: '1' },
+    env: { ...process.env, ...env, [whyVariable]: '1' },
     stdio: ['inherit', keepStdoutFree ? 2 : 'inherit', 'inherit', 'pipe'],
   })
   const forward = (signal: NodeJS.Signals): void => void child.kill(signal)

@@ -1,0 +1,5 @@
+const config = {
+  transform: {},
+}
+
+export { config as default }

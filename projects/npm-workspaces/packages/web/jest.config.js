@@ -1,0 +1,4 @@
+module.exports = {
+  displayName: 'web',
+  testEnvironment: 'jsdom',
+}

@@ -1,0 +1,4 @@
+test('has a title', () => {
+  document.title = 'shop'
+  expect(document.querySelector('title').textContent).toBe('shop')
+})

@@ -1,0 +1,185 @@
+// Kinds of projects as their users have them: each template of `projects/` is installed from npm into a folder of its
+// own, `jest-leakguard init` is run there, and then must hold: a clean run without a word of ours, a planted leak found
+// on each kind of owner, and a doctor who is content.
+//
+//   npm run projects                 all of them
+//   npm run projects -- esm nest     some
+//   ... -- --tarball jest-leakguard.tgz --keep
+import { execFileSync, spawnSync } from 'node:child_process'
+import { appendFileSync, cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+
+const root = path.resolve(import.meta.dirname, '..')
+const pnpm = 'pnpm@10.34.9'
+
+/** `tests`: what runs the tests; `leaks`: where leaks are planted, and what runs them there. */
+const kinds = {
+  'testing-library': { leaks: { 'src/leaks.test.jsx': 'npm test' } },
+  'happy-dom': { leaks: { 'leaks.test.js': 'npm test' } },
+  esm: { leaks: { 'leaks.test.js': 'npm test' } },
+  'npm-workspaces': {
+    leaks: {
+      'packages/api/leaks.test.js': 'npm test',
+      'packages/web/leaks.test.js': 'npm test --workspace packages/web',
+    },
+  },
+  'pnpm-workspaces': {
+    manager: 'pnpm',
+    leaks: {
+      'apps/web/leaks.test.js': 'pnpm --dir apps/web test',
+      'libs/money/leaks.test.js': 'pnpm --dir libs/money test',
+    },
+  },
+  nest: {
+    tests: ['npm test', 'npm run test:e2e'],
+    leaks: { 'src/leaks.spec.ts': 'npm test', 'test/leaks.e2e-spec.ts': 'npm run test:e2e' },
+  },
+  next: { leaks: { '__tests__/leaks.test.tsx': 'npm test' } },
+  angular: { leaks: { 'src/leaks.spec.ts': 'npm test' } },
+  vue: { tests: ['npm run test:unit'], leaks: { 'tests/unit/leaks.spec.js': 'npm run test:unit' } },
+  'react-native': { leaks: { '__tests__/leaks.test.js': 'npm test' } },
+  expo: { leaks: { '__tests__/leaks.test.js': 'npm test' } },
+  nx: {
+    tests: ['npx jest'],
+    leaks: { 'apps/api/src/leaks.spec.ts': 'npx jest', 'apps/web/src/leaks.spec.ts': 'npx jest' },
+  },
+  prisma: { leaks: { 'src/leaks.spec.ts': 'npm test' } },
+  'create-react-app': { refused: /react-scripts test.* brings a configuration of its own/ },
+}
+
+/** One leak of a test, one of a describe block, one of the file; `ts-jest` compiles it as well. */
+const leaking = `// @ts-nocheck
+const every = 60_000
+setInterval(() => undefined, every)
+describe('of a block', () => {
+  beforeAll(() => {
+    setInterval(() => undefined, every)
+  })
+  test('is clean', () => {
+    clearInterval(setInterval(() => undefined, every))
+  })
+  test('leaks in a test', () => {
+    setInterval(() => undefined, every)
+  })
+})
+export {}
+`
+const owners = [
+  /● of a block › leaks in a test\n+ +LeakError: this test leaked a timer/,
+  /LeakError: of a block: this describe block leaked a timer/,
+  /LeakError: this file leaked a timer/,
+]
+
+const { values, positionals } = parseArgs({
+  options: { tarball: { type: 'string' }, keep: { type: 'boolean', default: false } },
+  allowPositionals: true,
+})
+const unknown = positionals.filter((name) => !Object.hasOwn(kinds, name))
+if (unknown.length > 0) {
+  console.error(`unknown kind ${unknown.join(', ')}; known: ${Object.keys(kinds).join(', ')}`)
+  process.exit(64)
+}
+
+const home = mkdtempSync(path.join(tmpdir(), 'leakguard-projects-'))
+const tarball = path.resolve(values.tarball ?? pack())
+let failed = 0
+for (const name of positionals.length > 0 ? positionals : Object.keys(kinds)) {
+  const problems = check(name, kinds[name])
+  failed += problems.length > 0 ? 1 : 0
+  console.log(
+    `${problems.length === 0 ? 'ok  ' : 'fail'}  ${name}${problems.map((each) => `\n        ${each}`).join('')}`,
+  )
+}
+if (!values.keep) rmSync(home, { recursive: true, force: true })
+process.exitCode = failed === 0 ? 0 : 1
+
+function pack() {
+  const packed = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', home], {
+    cwd: root,
+    encoding: 'utf8',
+  })
+  return path.join(home, JSON.parse(packed)[0].filename)
+}
+
+/** What is not as it must be. */
+function check(
+  name,
+  { manager = 'npm', tests = [manager === 'pnpm' ? 'pnpm test' : 'npm test'], leaks = {}, refused },
+) {
+  const directory = path.join(home, name)
+  cpSync(path.join(root, 'projects', name), directory, { recursive: true })
+  const installed = install(directory, manager)
+  if (installed.status !== 0) return [`cannot be installed here: ${lastLine(installed.output)}`]
+  const before = run(directory, tests)
+  if (refused === undefined && before.status !== 0)
+    return [`fails without jest-leakguard: ${lastLine(before.output)}`]
+  const command = manager === 'pnpm' ? 'pnpm exec jest-leakguard' : 'npx --no-install jest-leakguard'
+  const init = run(directory, [`${command} init`])
+  if (refused !== undefined)
+    return init.status === 2 && refused.test(init.output) ? [] : [`init says: ${init.output.trim()}`]
+  if (init.status !== 0) return [`init exits with ${init.status}: ${init.output.trim()}`]
+  const problems = []
+  const clean = run(directory, tests)
+  if (clean.status !== 0 || /leakguard|Leaks: /i.test(clean.output))
+    problems.push(`a clean run: ${tail(clean.output)}`)
+  const doctor = run(directory, [`${command} doctor`])
+  if (doctor.status !== 0 || /^(?:warn|fail)/m.test(doctor.output))
+    problems.push(`doctor: ${doctor.output.trim()}`)
+  for (const [file, by] of Object.entries(leaks)) {
+    const isScript = /\.js$/.test(file) && !file.startsWith('libs/money') && name !== 'esm'
+    writeFileSync(path.join(directory, file), isScript ? leaking.replace('export {}\n', '') : leaking)
+    const found = run(directory, [by])
+    rmSync(path.join(directory, file))
+    const missing = owners.filter((owner) => !owner.test(found.output))
+    if (found.status === 0 || missing.length > 0)
+      problems.push(`${file}: not found: ${missing.join(' ')}\n${tail(found.output)}`)
+  }
+  return problems
+}
+
+function install(directory, manager) {
+  appendFileSync(path.join(directory, '.gitignore'), 'node_modules\nleak-report\n')
+  if (manager === 'pnpm')
+    return run(directory, [
+      'pnpm install --ignore-scripts',
+      `pnpm add --workspace-root --save-dev ${tarball}`,
+    ])
+  return run(directory, [`npm install --ignore-scripts --no-audit --no-fund --save-dev ${tarball}`])
+}
+
+/** Commands as a shell has them, the first that fails ends it. */
+function run(directory, commands) {
+  const env = {
+    ...process.env,
+    NO_COLOR: '1',
+    CI: '',
+    npm_config_update_notifier: 'false',
+    NX_DAEMON: 'false',
+  }
+  for (const name of Object.keys(env))
+    if (/^(?:npm_(?!config_)|JEST_|LEAKGUARD_|NODE_OPTIONS|NODE_ENV)/.test(name)) delete env[name]
+  let output = ''
+  for (const command of commands) {
+    const real = command.replace(/^pnpm\b/, `npx --yes ${pnpm}`)
+    const { status, stdout, stderr } = spawnSync(real, {
+      cwd: directory,
+      shell: true,
+      encoding: 'utf8',
+      env,
+      timeout: 600_000,
+    })
+    output += stdout + stderr
+    if (status !== 0) return { status: status ?? 1, output }
+  }
+  return { status: 0, output }
+}
+
+function lastLine(output) {
+  return output.trim().split('\n').at(-1) ?? ''
+}
+
+function tail(output) {
+  return output.trim().split('\n').slice(-40).join('\n')
+}

@@ -1,0 +1,181 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join, relative, resolve, sep } from 'node:path'
+
+import { configFileIn } from '../../config/load-project'
+import { readFile } from '../../loading/read-file'
+import { isRecord } from '../../options/value-checks'
+import { configOptions, type GivenOption } from './config-arguments'
+import { type JestCommand, readScript } from './jest-command'
+import { packageDirectories, readJson } from './packages'
+
+export type HidingOption = 'forceExit' | 'detectOpenHandles'
+const hidingOptions: readonly HidingOption[] = ['forceExit', 'detectOpenHandles']
+
+/** One way in which Jest is started in a repository. */
+export interface JestRun {
+  /** Where Jest starts. */
+  readonly directory: string
+  /** Who starts it: `npm test`, `nx test web`; empty for a configuration that no script names. */
+  readonly from: readonly string[]
+  /** The script of a package.json that starts it, for one that has to be changed. */
+  readonly script?: { readonly manifest: string; readonly name: string }
+  readonly options: readonly GivenOption[]
+  /** What its scripts set that hides what keeps Jest alive, and which of them. */
+  readonly hiding?: readonly { readonly option: HidingOption; readonly from: string }[]
+  readonly env: Readonly<Record<string, string>>
+  readonly nodeArgs: readonly string[]
+}
+
+/** A script whose tool brings a configuration of Jest that is not in the repository. */
+export interface ForeignRun {
+  readonly directory: string
+  readonly from: string
+  readonly tool: string
+}
+
+export interface RepositoryRuns {
+  readonly runs: readonly JestRun[]
+  readonly foreign: readonly ForeignRun[]
+}
+
+/** A configuration of its own that no script may name: `jest.e2e.config.js`, `jest-e2e.json`. */
+const namedConfig = /^jest(?:[.-][\w-]+)*[.-]config\.(?:[cm]?[jt]s|json)$|^jest-e2e\.json$/
+
+/** Every run of Jest that the scripts and targets of a repository start, and every configuration beside them. */
+export function findRuns(root: string): RepositoryRuns {
+  const directories = packageDirectories(root)
+  const scripts = directories.flatMap((directory) => scriptsOf(directory, root))
+  const targets = directories.flatMap((directory) => targetsOf(directory, root))
+  const started = [...scripts.flatMap(({ runs }) => runs), ...targets]
+  const foreign = scripts.flatMap((script) => script.foreign)
+  const found = directories.flatMap((directory) =>
+    configsBeside(directory).flatMap((file) => unnamed(directory, file, started, foreign)),
+  )
+  return { runs: merged([...started, ...found]), foreign }
+}
+
+function scriptsOf(directory: string, root: string): { runs: JestRun[]; foreign: ForeignRun[] } {
+  const manifest = join(directory, 'package.json')
+  const { scripts } = readJson(manifest)
+  const read = Object.entries(isRecord(scripts) ? scripts : {}).map(([name, text]) => {
+    const { jest, foreign } = readScript(typeof text === 'string' ? text : '')
+    const from = `npm ${name === 'test' ? 'test' : `run ${name}`}${within(directory, root)}`
+    return {
+      runs: jest.map((command) => ({ ...runOf(command, directory, from), script: { manifest, name } })),
+      foreign: foreign.map((tool) => ({ directory, from, tool })),
+    }
+  })
+  return { runs: read.flatMap(({ runs }) => runs), foreign: read.flatMap(({ foreign }) => foreign) }
+}
+
+function runOf(command: JestCommand, directory: string, from: string): JestRun {
+  const { env, nodeArgs, args } = command
+  const given = configOptions(args)
+  const hiding = hidingOptions.filter((option) => given.some(({ name }) => name === option))
+  return {
+    directory: resolve(directory, command.directory),
+    from: [from],
+    options: given.filter(({ name }) => !hidingOptions.some((option) => option === name)),
+    hiding: hiding.map((option) => ({ option, from })),
+    env,
+    nodeArgs,
+  }
+}
+
+/** What nx runs: the executor of its Jest plugin, or a command. */
+function targetsOf(directory: string, root: string): JestRun[] {
+  const project = readJson(join(directory, 'project.json'))
+  const { nx } = readJson(join(directory, 'package.json'))
+  const targets = {
+    ...(isRecord(nx) && isRecord(nx.targets) && nx.targets),
+    ...(isRecord(project.targets) && project.targets),
+  }
+  return Object.entries(targets).flatMap(([name, target]) => {
+    if (!isRecord(target)) return []
+    const options = isRecord(target.options) ? target.options : {}
+    const from = `nx ${name} ${typeof project.name === 'string' ? project.name : relative(root, directory) || '.'}`
+    if (/^@(?:nx|nrwl)\/jest:jest$/.test(String(target.executor)) && typeof options.jestConfig === 'string')
+      return [
+        runOf({ directory: root, env: {}, nodeArgs: [], args: ['--config', options.jestConfig] }, root, from),
+      ]
+    const command = target.command ?? options.command
+    if (typeof command !== 'string') return []
+    const cwd = typeof options.cwd === 'string' ? options.cwd : '.'
+    return readScript(command).jest.map((jest) =>
+      runOf({ ...jest, directory: join(cwd, jest.directory) }, root, from),
+    )
+  })
+}
+
+function configsBeside(directory: string): string[] {
+  const own = configFileIn(directory)
+  const hasOwn = own !== undefined && (!own.endsWith('package.json') || 'jest' in readJson(own))
+  const named = [
+    directory,
+    join(directory, 'test'),
+    join(directory, 'tests'),
+    join(directory, 'e2e'),
+  ].flatMap((place) =>
+    (existsSync(place) ? readdirSync(place) : [])
+      .filter((name) => namedConfig.test(name) && !/^jest\.config\.\w+$/.test(name) && !isShared(name, own))
+      .map((name) => join(place, name)),
+  )
+  return [...(hasOwn ? [own] : []), ...named]
+}
+
+/** A part of another configuration runs nothing by itself. */
+function isShared(name: string, config: string | undefined): boolean {
+  return config !== undefined && String(readFile(config) ?? '').includes(name.replace(/\.\w+$/, ''))
+}
+
+/** A run for a configuration that nothing starts, with what the scripts beside it set. */
+function unnamed(
+  directory: string,
+  file: string,
+  started: readonly JestRun[],
+  foreign: readonly ForeignRun[],
+): JestRun[] {
+  const here = started.filter((run) => run.directory === directory)
+  const isDefault = configFileIn(directory) === file
+  const isStarted = started.some((run) => {
+    const named = run.options
+      .findLast(({ name }) => name === 'config')
+      ?.words.join(' ')
+      .replace(/^(?:--config|-c)[= ]/, '')
+    if (named !== undefined) return resolve(run.directory, named) === file
+    return isDefault && run.directory === directory
+  })
+  // Its tool reads the file, and adds to it.
+  const isForeign = isDefault && foreign.some((run) => run.directory === directory)
+  if (isStarted || isForeign) return []
+  const options = isDefault
+    ? []
+    : [{ name: 'config', words: ['--config', relative(directory, file).split(sep).join('/')] }]
+  return [{ directory, from: [], options, env: here[0]?.env ?? {}, nodeArgs: here[0]?.nodeArgs ?? [] }]
+}
+
+/** Scripts that differ in nothing that matters are one run. */
+function merged(runs: readonly JestRun[]): JestRun[] {
+  const byKey = new Map<string, JestRun>()
+  for (const run of runs) {
+    const { directory, options, env, nodeArgs } = run
+    const { NODE_OPTIONS = '' } = env
+    const key = JSON.stringify([directory, options, isEsm(NODE_OPTIONS, nodeArgs)])
+    const known = byKey.get(key)
+    byKey.set(key, known === undefined ? run : both(known, run))
+  }
+  return [...byKey.values()]
+}
+
+function both(first: JestRun, second: JestRun): JestRun {
+  const hiding = [...(first.hiding ?? []), ...(second.hiding ?? [])]
+  return { ...first, from: [...first.from, ...second.from], hiding }
+}
+
+function isEsm(nodeOptions: string, nodeArgs: readonly string[]): boolean {
+  return [nodeOptions, ...nodeArgs].some((text) => text.includes('experimental-vm-modules'))
+}
+
+function within(directory: string, root: string): string {
+  return directory === root ? '' : ` in ${relative(root, directory).split(sep).join('/')}`
+}

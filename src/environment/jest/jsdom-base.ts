@@ -1,0 +1,31 @@
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+
+import { type EnvironmentClass, environmentClassOf } from './base-environment'
+
+const name = 'jest-environment-jsdom'
+const found = new Map<string, EnvironmentClass>()
+
+/** The `jest-environment-jsdom` of the project: from its root directory, beside this package, from where Jest runs. */
+export function jsdomOf(rootDir: string): EnvironmentClass {
+  const known = found.get(rootDir)
+  if (known !== undefined) return known
+  const file = resolveFirst([join(rootDir, 'package.json'), __filename, join(process.cwd(), 'package.json')])
+  const jsdom = environmentClassOf(createRequire(file)(file))
+  if (jsdom === undefined) throw new Error(`jest-leakguard/jsdom: ${file} exports no environment class`)
+  found.set(rootDir, jsdom)
+  return jsdom
+}
+
+function resolveFirst(places: readonly string[]): string {
+  for (const place of places) {
+    try {
+      return createRequire(place).resolve(name)
+    } catch {
+      // The next place.
+    }
+  }
+  throw new Error(
+    `jest-leakguard/jsdom needs ${name}, which is not installed in this project: npm install --save-dev ${name}`,
+  )
+}

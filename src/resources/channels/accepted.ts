@@ -1,0 +1,137 @@
+import { executionAsyncId, executionAsyncResource } from 'node:async_hooks'
+
+import { Caller } from '../../ownership/caller'
+import { carryOn, currentContext, enterAs, shareContext } from '../../ownership/context'
+import type { Scope } from '../../ownership/scope'
+import { loadedFamilyOf } from '../handles'
+import { objectOf, ownerOf } from '../handles/native-handle'
+import { resourceOf, type TrackedResource, userOf } from '../ledger/tracked-resource'
+
+/** Node makes the handle first, then enters its server's async context, then makes the socket. */
+interface Accepted {
+  readonly handle: object
+  readonly server: TrackedResource
+  readonly serverId: number
+}
+
+/** Ends of connections that this process has opened are kept at most so many, for those that accept them. */
+const mostClients = 4096
+
+let accepted: Accepted | undefined
+
+/** Is given to its caller right now: not another connection. */
+let passedOn: object | undefined
+
+/** Handles that have no port yet, as far as anybody knows. */
+const unnamed: WeakRef<object>[] = []
+const byPort = new Map<number, WeakRef<object>>()
+/** Those of unix sockets, in the order in which they connect. */
+const toPath: { readonly path: string; readonly client: WeakRef<object> }[] = []
+
+/** A TCP or pipe handle is being made; true: it is no new connection. */
+export function noteConnection(handle: object, triggerId: number): boolean {
+  if (handle === passedOn) return true
+  const server = currentContext() === undefined ? resourceOf(triggerId) : undefined
+  if (server?.attributed === true && isServer(server)) accepted = { handle, server, serverId: triggerId }
+  else if (handle.constructor.name === 'TCP') remember(unnamed, new WeakRef(handle))
+  return false
+}
+
+function isServer({ family }: TrackedResource): boolean {
+  return family === loadedFamilyOf('TCPSERVERWRAP') || family === loadedFamilyOf('PIPESERVERWRAP')
+}
+
+/** A handle is about to connect to a unix socket. */
+export function notePipeConnect(request: object, triggerId: number): void {
+  const path: unknown = Reflect.get(request, 'address')
+  const client = resourceOf(triggerId)?.target
+  if (typeof path === 'string' && client !== undefined)
+    remember(toPath, { path, client: new WeakRef(client) })
+}
+
+/**
+ * Node makes a socket. If that is one that a server has accepted, its handlers work from now on for whoever has
+ * connected, when that was somebody of this process, else for the server's owner.
+ */
+export function noteSocket(): void {
+  if (accepted === undefined || executionAsyncId() !== accepted.serverId) return
+  const { handle, server } = accepted
+  accepted = undefined
+  const caller = callerOf(clientOf(handle, server), server)
+  enterAs(caller)
+  passedOn = handle
+  try {
+    carryOn(handle, caller)
+  } finally {
+    passedOn = undefined
+  }
+}
+
+/**
+ * A server reads a request. Where it is to become another protocol, Node frees the parser before it tells, and what is
+ * executed is no object of the request any more.
+ */
+export function noteRequest(): void {
+  const socket = objectOf(executionAsyncResource(), 'socket')
+  const parser = socket === undefined ? undefined : objectOf(socket, 'parser')
+  if (parser !== undefined) shareContext(parser)
+}
+
+/** Sockets pass from user to user, so it is asked each time. */
+function callerOf(client: object | undefined, server: TrackedResource): Caller {
+  const handle = client === undefined ? undefined : new WeakRef(client)
+  let last: Scope | undefined
+  const current = (): Scope => {
+    const known = handle?.deref()
+    // What is closed and forgotten was its last user's.
+    last = (known === undefined ? undefined : userOf(known)?.scope) ?? last
+    return last ?? server.scope
+  }
+  current()
+  return new Caller(current)
+}
+
+/** The other end of the connection, when this process has opened it. */
+function clientOf(handle: object, server: TrackedResource): object | undefined {
+  return handle.constructor.name === 'TCP' ? clientAt(portOf(handle, 'getpeername')) : nextClientOf(server)
+}
+
+function clientAt(port: number | undefined): object | undefined {
+  if (port === undefined) return undefined
+  for (const client of unnamed.splice(0)) {
+    const handle = client.deref()
+    const own = handle === undefined ? undefined : portOf(handle, 'getsockname')
+    if (own !== undefined) byPort.set(own, client)
+    else if (handle !== undefined && userOf(handle)?.state() === 'open') unnamed.push(client)
+  }
+  const found = byPort.get(port)?.deref()
+  byPort.delete(port)
+  const [oldest] = byPort.keys()
+  if (byPort.size > mostClients && oldest !== undefined) byPort.delete(oldest)
+  return found
+}
+
+/** Unix sockets have no name for their other end, but they are accepted in the order in which they connect. */
+function nextClientOf({ target }: TrackedResource): object | undefined {
+  const server = target === undefined ? undefined : ownerOf(target)
+  const path: unknown = server === undefined ? undefined : Reflect.get(server, '_pipeName')
+  for (;;) {
+    const index = toPath.findIndex((each) => each.path === path)
+    if (index === -1) return undefined
+    const [next] = toPath.splice(index, 1)
+    const client = next?.client.deref()
+    if (client !== undefined && userOf(client) !== undefined) return client
+  }
+}
+
+function portOf(handle: object, how: 'getpeername' | 'getsockname'): number | undefined {
+  const name: { readonly port?: number } = {}
+  const ask: unknown = Reflect.get(handle, how)
+  const failed: unknown = typeof ask === 'function' ? Reflect.apply(ask, handle, [name]) : true
+  return failed === 0 && name.port !== 0 ? name.port : undefined
+}
+
+function remember<T>(list: T[], item: T): void {
+  list.push(item)
+  if (list.length > mostClients) list.splice(0, mostClients / 2)
+}
