@@ -386,9 +386,8 @@ function undici(name: string): LibraryCase {
         return body.text()
       }`,
     leaks: `
-      const dispatcher = open()
-      dispatcher.request(${options}).catch(() => {}) // opened
-      await new Promise((done) => server.once('request', done))`,
+      const dispatcher = open() // opened
+      expect(await get(dispatcher)).toBe('shipped')`,
     clean: {
       closed: `
       const dispatcher = open()
@@ -402,13 +401,12 @@ function undici(name: string): LibraryCase {
       expect(await answer).toBe('UND_ERR_DESTROYED')`,
     },
     expected: {
-      type: 'http-response',
-      headline: 'an HTTP response: it was requested here and never read',
+      type: 'http-agent',
+      headline: `an undici ${name}: it was created here and never closed`,
       rows: {
-        peer: '127.0.0.1:<port>',
-        via: 'undici 7.30.2',
-        help: 'in `afterEach`: `await agent.close()`',
-        closed: 'destroyed',
+        agent: '1 idle socket to 127.0.0.1:<port>',
+        help: `\`await ${name.toLowerCase()}.close()\` in \`afterEach\``,
+        closed: 'closed',
       },
     },
   }

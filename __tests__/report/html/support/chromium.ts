@@ -30,7 +30,8 @@ export function launchChromium(): Promise<Browser> {
 
 /** The page as the built package makes it: its script and style exist only there. */
 export function builtPage(report: Report): string {
-  const path = join(__dirname, '../../../../build/report/formats/html.js')
-  const { html } = createRequire(__filename)(path) as { html: (report: Report) => string }
+  const bundle = join(__dirname, '../../../../build/environment/startup.js')
+  const { late } = createRequire(__filename)(bundle) as { late: (name: string) => unknown }
+  const { html } = late('report/formats/html') as { html: (report: Report) => string }
   return html(report)
 }

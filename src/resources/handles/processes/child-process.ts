@@ -48,8 +48,8 @@ function isToldToEnd({ channel, killed, stdin }: ChildProcess): boolean {
   return killed || stdin?.writableEnded === true || channel === null
 }
 
-/** A program closes its output when it ends, a moment before the system says that it has. */
+/** A program closes its outputs when it ends, one after the other, a moment before the system says that it has. */
 function hasClosedOutput({ stdout, stderr }: ChildProcess): boolean {
   const outputs = [stdout, stderr].filter((stream) => stream != null)
-  return outputs.length > 0 && outputs.every((stream) => stream.readableEnded)
+  return outputs.some((stream) => stream.readableEnded)
 }
