@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import path from 'node:path'
 
 import { knowledge } from '../../src/knowledge'
+import { packagesWithCalls } from '../../src/knowledge/packages-with-calls'
 import { leakTypes } from '../../src/wording/types'
 
 const room = path.resolve(__dirname, '../../src/knowledge')
@@ -18,6 +19,13 @@ test.each([...knowledge.values()])('$package: links to its evidence, and names t
   expect(entry.link).toMatch(/^https:\/\/\S+$/)
   const types = [...(entry.harmless ?? []), ...(entry.processWide ?? [])].map(({ type }) => type)
   expect(leakTypes).toEqual(expect.arrayContaining(types))
+})
+
+test('the packages whose calls are observed are named', () => {
+  const names = [...knowledge.values()].flatMap(({ calls, package: name }) =>
+    calls === undefined ? [] : [name],
+  )
+  expect([...packagesWithCalls].sort()).toEqual(names.sort())
 })
 
 test('no folder has more than a screen of packages', () => {

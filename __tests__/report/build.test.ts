@@ -1,5 +1,6 @@
 import { everything, fileRecord, fileResult, lateRecord, leak, origin, report, run } from './support/records'
 import { schemaErrors } from './support/validate'
+import { causesOf, placeOf } from '../../src/report/model/leaks'
 
 const only = (built = report()) => built.files[0]
 const firstLeak = (built = report()) => only(built)?.leaks[0]
@@ -105,4 +106,17 @@ test('totals count resources, tests and files', () => {
     tests: { passed: 6, failed: 3, skipped: 0 },
     leaks: { new: 4, late: 1, warned: 1, known: 1, allowed: 1, 'closed-late': 1 },
   })
+})
+
+test('what a package opened is one cause, wherever it was loaded', () => {
+  const loadedIn = (file: string) =>
+    leak({
+      severity: 'warn',
+      thirdParty: true,
+      opener: { name: 'leaky-lib', version: '1.2.3' },
+      site: { file, line: 1, column: 1 },
+    })
+  const records = ['a.test.js', 'b.test.js'].map((file) => fileRecord(file, [loadedIn(file)]))
+  const causes = causesOf(report({ records }))
+  expect(causes.map(({ count, first }) => [count, placeOf(first)])).toEqual([[2, 'leaky-lib 1.2.3']])
 })

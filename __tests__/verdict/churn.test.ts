@@ -10,6 +10,7 @@ const rules: Rules = {
   packagesOf: () => [],
   packageVersion: () => '1.0.0',
   relativePath: (file) => file,
+  sourceText: () => undefined,
   sourceLine: () => undefined,
   processWide: () => undefined,
 }

@@ -11,6 +11,7 @@ const rules = (changes: Partial<Rules> = {}): Rules => ({
   packageVersion: () => '1.2.3',
   processWide: () => undefined,
   relativePath: (file) => file.replace('/app/', ''),
+  sourceText: () => undefined,
   sourceLine: () => undefined,
   ...changes,
 })

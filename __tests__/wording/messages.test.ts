@@ -754,14 +754,18 @@ describe('packages between the project and the resource', () => {
     )
   })
 
-  test('that nobody knows leave the help to the type', () => {
+  test('that nobody knows: whose object it is, but for what they hand out', () => {
     const changes = { through: { name: 'own-wrapper', version: undefined }, packages: ['own-wrapper'] }
 
     expect(message(leak('udp-socket', {}, changes), passed)).toBe(
       `this test leaked a UDP socket: it was opened here and never closed
 
   via:     own-wrapper
-  help:    \`socket.close()\` in \`afterEach\``,
+  help:    in \`afterEach\`: shut down the object of own-wrapper that opened it, by its own call`,
+    )
+    expect(helpFor(leak('child-process', { pid: 1 }, changes))).toContain('`child.kill()`')
+    expect(helpFor(leak('timer', {}, { ...changes, endCall: 'await poller.stop()' }))).toBe(
+      'in `afterEach`: `await poller.stop()`',
     )
   })
 })

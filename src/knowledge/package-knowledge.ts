@@ -21,6 +21,11 @@ export interface PackageKnowledge {
    * cannot follow back. What it opens is its caller's leak, though no line tells.
    */
   readonly losesCaller?: true
+  /**
+   * Methods by which the project puts something to work that is opened some turns later, by then with nothing but the
+   * package on the stack. Their caller is remembered.
+   */
+  readonly calls?: readonly ObservedCalls[]
   /** Objects that open something for whoever asks first, and keep it for everybody. */
   readonly lazyObjects?: readonly LazyObject[]
   /** What it leaves open for a moment when it is used rightly, and nobody can close. */
@@ -51,6 +56,12 @@ export interface LazyObject {
   readonly frame?: RegExp
   /** The package's innermost frame where one is made; without it nobody sees who has made it. */
   readonly maker?: RegExp
+}
+
+export interface ObservedCalls {
+  /** The class, among what the package exports. */
+  readonly exported: string
+  readonly methods: readonly string[]
 }
 
 export interface Harmless {

@@ -131,7 +131,7 @@ function toObservation(item: Described, parts: readonly Described[]): Observatio
     // of a connection was not: that is its server's line.
     beginnings: isOfProject(traces.filter((trace) => trace !== origin))
       ? []
-      : resource.scope.beginnings.map(framesOf),
+      : resource.scope.beginnings.map((trace) => withFiles(framesOf(trace), traces)),
     made,
     origins: [item, ...parts].flatMap(({ origin: each }) => (each === undefined ? [] : [each])),
     traces: [...traces, ...parts.filter((part) => !isAccepted(part)).flatMap((part) => part.traces)],
@@ -147,6 +147,15 @@ function factsOf(restarts: Restarts | undefined, { delay }: Facts): Facts {
 
 function isAccepted({ description }: Described): boolean {
   return description.connection?.end === 'accepted'
+}
+
+/** What an observed call has called is a file of the package that opened something. */
+function withFiles(frames: readonly Frame[], traces: readonly (readonly Frame[])[]): readonly Frame[] {
+  return frames.map((frame) => {
+    if (frame.package === undefined || frame.file !== undefined) return frame
+    const file = traces.flat().find((one) => one.package === frame.package)?.file
+    return file === undefined ? frame : { ...frame, file }
+  })
 }
 
 function isOfProject(traces: readonly (readonly Frame[])[]): boolean {

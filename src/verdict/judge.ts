@@ -1,6 +1,8 @@
 import type { Severity, TraceMode } from '../options/options'
 import type { Acceptance, Frame, Leak, LeakType, Observation } from './leak'
 import { calledClientOf } from './called-clients'
+import { knowledge } from '../knowledge'
+import { endMethodIn, objectNameIn } from './end-call'
 import { harmlessBecause } from './known-harmless'
 import { fingerprintOf, type Site } from './accepted/fingerprint'
 import { mergeByPackage } from './merge'
@@ -27,6 +29,8 @@ export interface Rules {
   readonly processWide: (observation: Observation) => Acceptance | undefined
   /** Relative to the root directory, with forward slashes. */
   readonly relativePath: (file: string) => string
+  /** A source file, when it can be read. */
+  readonly sourceText: (file: string) => string | undefined
   /** A line of a source file, when it can be read. */
   readonly sourceLine: (file: string, line: number) => string | undefined
 }
@@ -105,10 +109,29 @@ function judgeOne(observation: Observation, rules: Rules): Leak | undefined {
     opener,
     through: calledOf(dependencies, rules.packageVersion),
     helper: helperOf(dependencies, rules.packageVersion),
+    endCall: own ? endCallOf(dependencies, chain, rules) : undefined,
     packages,
     members: [observation.id],
     accepted: rules.processWide(observation),
   }
+}
+
+/** `client.dispose()`: of a package that nothing is known of, whose object the project has made or called. */
+function endCallOf(
+  dependencies: readonly Frame[],
+  chain: readonly Frame[],
+  rules: Rules,
+): string | undefined {
+  const called = dependencies.at(-1)
+  const site = chain.find(({ kind }) => kind === 'project')
+  if (called?.package === undefined || called.file === undefined || knowledge.has(called.package))
+    return undefined
+  if (site?.file === undefined || site.line === undefined || site.column === undefined) return undefined
+  const fn = called.text.replace(/^at (?:async )?/, '')
+  const object = objectNameIn(rules.sourceLine(site.file, site.line) ?? '', site.column, fn)
+  const method = endMethodIn(rules.sourceText(called.file) ?? '', fn)
+  if (object === undefined || method === undefined) return undefined
+  return method.startsWith('[') ? `await ${object}${method}()` : `await ${object}.${method}()`
 }
 
 function siteOf(chain: readonly Frame[], { relativePath, sourceLine }: Rules): Site | undefined {
@@ -120,7 +143,8 @@ function siteOf(chain: readonly Frame[], { relativePath, sourceLine }: Rules): S
 function shownFrames(trace: readonly Frame[], mode: TraceMode): readonly Frame[] {
   if (mode === 'none') return []
   if (mode === 'stack') return trace.filter(({ kind }) => kind !== 'own')
-  return trace.filter(({ kind }) => kind === 'project' || kind === 'dependency')
+  // What an observed call has called has a file, but no line.
+  return trace.filter(({ kind, line }) => kind === 'project' || (kind === 'dependency' && line !== undefined))
 }
 
 /** Equal for resources that one line opened; without a line, for those that are the same thing. */

@@ -157,6 +157,8 @@ export interface Leak {
   readonly thirdParty: boolean
   /** The package whose code opened it, the innermost; undefined where the project's own did, or nobody knows. */
   readonly opener: NamedPackage | undefined
+  /** The call that ends the object that the project holds, where nothing is known of the package but its source. */
+  readonly endCall?: string | undefined
   /** The package that the project called, the outermost. */
   readonly through: NamedPackage | undefined
   /**

@@ -1,4 +1,4 @@
-import type { Leak, NamedPackage, Owner, OwnerKind } from '../verdict/leak'
+import type { Leak, LeakType, NamedPackage, Owner, OwnerKind } from '../verdict/leak'
 import type { CleanupHook } from './type-wording'
 import { closeCallOf, releaseCallOf, rollbackCallOf } from './knowledge'
 import { wordingOf } from './types'
@@ -87,9 +87,10 @@ function hookNote({ closedOnceFor }: MessageContext): string | undefined {
 }
 
 /** What the help for a resource depends on, known of a leak and of a line that would be one. */
-export type Helped = Pick<Leak, 'type' | 'facts' | 'packages' | 'thirdParty' | 'couldBeOne'> & {
-  readonly owner: Pick<Owner, 'kind'>
-}
+export type Helped = Pick<Leak, 'type' | 'facts' | 'packages' | 'thirdParty' | 'couldBeOne'> &
+  Partial<Pick<Leak, 'endCall' | 'through'>> & {
+    readonly owner: Pick<Owner, 'kind'>
+  }
 
 /** The package's own call when the resource belongs to one, else the call that closes the resource. */
 export function helpFor(leak: Helped): string | undefined {
@@ -101,12 +102,32 @@ export function helpFor(leak: Helped): string | undefined {
   const others = leak.packages.filter((name) => !packages.includes(name))
   const heldAs = held?.(leak.facts)
   if (heldAs !== undefined) return giveBack(heldAs, others) ?? own
-  const call = closeCallOf(others)
+  const call = closeCallFor(leak, others)
   const release = lends?.(leak.facts) === true ? releaseCallOf(others) : undefined
   const calls = release === undefined ? call : `${release}, then ${String(call)}`
   const close = call === undefined ? own : `in \`${hook}\`: ${String(calls)}`
   const isManyForOne = leak.couldBeOne === true && reuse !== undefined && close !== undefined
   return isManyForOne ? `${reuse}; ${close}` : close
+}
+
+/** What a package opens below its own objects, and hands to nobody: what its user holds is such an object. */
+const hidden: readonly LeakType[] = [
+  'timer',
+  'unref-timer',
+  'tcp-socket',
+  'tls-socket',
+  'unix-socket',
+  'udp-socket',
+]
+
+/** The call of what the project holds: not that of a package further down, nor that of the socket or timer below it. */
+function closeCallFor({ endCall, through, type }: Helped, packages: readonly string[]): string | undefined {
+  const known = closeCallOf(packages)
+  if (endCall !== undefined) return `\`${endCall}\``
+  if (known !== undefined || through === undefined || !packages.includes(through.name)) return known
+  return hidden.includes(type)
+    ? `shut down the object of ${through.name} that opened it, by its own call`
+    : undefined
 }
 
 /** A package's own call for what others go on using. */

@@ -102,13 +102,18 @@ const clean: readonly LeakCase[] = [
     name: 'fake timers',
     source: `
       ${sleep}
-      test('before', () => {
+      afterEach(() => jest.useRealTimers())
+      test('real ones before', () => {
         void sleep(50)
         jest.useFakeTimers()
         void sleep(50)
       })
-      test('they stay', () => void sleep(60_000))
-      test('until here', () => {
+      test('fake ones alone', () => {
+        jest.useFakeTimers()
+        void sleep(60_000)
+      })
+      test('real ones after', () => {
+        jest.useFakeTimers()
         jest.useRealTimers()
         void sleep(50)
       })`,

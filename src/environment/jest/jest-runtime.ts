@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 
 import { currentContext, runAs } from '../../ownership/context'
+import { packagesWithCalls } from '../../knowledge/packages-with-calls'
 import { lazily } from '../../loading/lazily'
 import type { Scope } from '../../ownership/scope'
 import { safely } from '../../resources/ledger/tracked-resource'
@@ -83,6 +84,9 @@ const poolNames: ReadonlySet<string> = new Set([
   './connection-manager',
 ])
 
+/** The packages of which calls are known that have to be remembered: what is known is not loaded before it is needed. */
+const callNames: ReadonlySet<string> = new Set(packagesWithCalls)
+
 type LoadMethod = 'requireModule' | 'unstable_importModule'
 type IsolateMethod = 'isolateModules' | 'isolateModulesAsync'
 type RuntimePrototype = Partial<Record<LoadMethod | IsolateMethod | 'resetModules', Load>>
@@ -108,7 +112,10 @@ function wrapLoad(prototype: RuntimePrototype, method: LoadMethod): void {
     const loaded =
       scope === undefined ? original.apply(this, args) : runAs(scope, () => original.apply(this, args))
     const [from, request] = args
-    if (typeof request === 'string' && poolNames.has(request)) notePools(from, request, loaded)
+    if (typeof request === 'string') {
+      if (poolNames.has(request)) notePools(from, request, loaded)
+      else if (callNames.has(request)) noteCalls(request, loaded)
+    }
     return loaded
   }
 }
@@ -120,6 +127,16 @@ function notePools(from: unknown, request: string, exports: unknown): void {
   )
   safely(() => {
     pools.observePools(from, request, exports)
+  })
+}
+
+function noteCalls(request: string, exports: unknown): void {
+  const calls = lazily(
+    () =>
+      require('../../resources/adapters/observed-calls') as typeof import('../../resources/adapters/observed-calls'),
+  )
+  safely(() => {
+    calls.observeCalls(request, exports)
   })
 }
 

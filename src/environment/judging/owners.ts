@@ -46,7 +46,7 @@ export class FileJudging {
     this.#failForgottenCalls(scope, state)
     this.#judgeChurn(scope, state)
     const open = scope.end().filter(({ settled }) => !settled)
-    if (this.#config.options.isolation === 'file') return
+    if (this.#config.options.isolation === 'file') return this.#judgeSessions(open, state)
     // A test that is run again is judged anew.
     this.#deferred.delete(scope)
     const due = [...this.#deferred].filter(({ leftovers }) => leftovers?.isOver === true)
@@ -125,6 +125,18 @@ export class FileJudging {
     this.#annotate(state)
     const judged = await verdict.get().judge(remaining, (ownerId) => this.#outcomeOf(ownerId), at)
     failures.afterRetries(judged, state)
+  }
+
+  /** What the tests to come would run inside of; nobody waits for it. */
+  #judgeSessions(open: readonly TrackedResource[], state: CircusState): Promise<void> | undefined {
+    const left = open.filter((resource) => resource.isLeftInSession)
+    if (left.length === 0) return undefined
+    const { failures, verdict } = this.#config
+    this.#annotate(state)
+    const judged = verdict.get().judge(left, (ownerId) => this.#outcomeOf(ownerId), 'end of owner')
+    return judged.then((errors) => {
+      failures.afterRetries(errors, state)
+    })
   }
 
   /** What is open now and was not before the file; Node's own resources explain most of it. */

@@ -1,4 +1,5 @@
 import type { ResolvedOptions } from '../../options/options'
+import { readFile } from '../../loading/read-file'
 import { packageVersion } from '../../resources/trace/frames'
 import { sourceLineReader } from '../../resources/trace/source-line'
 import { posixPath } from '../../report/posix-path'
@@ -21,6 +22,7 @@ export function fileRules(
     packageVersion,
     processWide,
     relativePath: (file) => posixPath(rootDir, file),
+    sourceText: (file) => readFile(file)?.toString(),
     sourceLine: sourceLineReader(),
   }
 }

@@ -6,6 +6,7 @@ export const grpcGrpcJs: PackageKnowledge = {
   close: '`client.close()` or `server.forceShutdown()`',
   // Connections are shared by all clients.
   lazyObjects: [{}],
+  calls: [{ exported: 'Server', methods: ['bindAsync'] }],
   processWide: [
     {
       versions: '>=1.8',

@@ -43,6 +43,8 @@ export function fileTitle({ file, project }: Pick<ReportFile, 'file' | 'project'
 
 /** `src/poll.js:3`, or the package or test file when no line of the project opened it; one line. */
 export function placeOf({ file, leak }: LeakInFile): string {
+  // Its line is where the package was loaded, another one in each test file.
+  if (leak.thirdParty && leak.opener !== undefined) return plainLine(titleOfPackage(leak.opener))
   if (leak.site !== undefined) return plainLine(`${leak.site.file}:${String(leak.site.line)}`)
   if (leak.opener !== undefined) return plainLine(titleOfPackage(leak.opener))
   return fileTitle(file)
@@ -52,7 +54,10 @@ export function placeOf({ file, leak }: LeakInFile): string {
 export function detailLines({ leak }: LeakInFile): string[] {
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['opened by', leak.opener && titleOfPackage(leak.opener)],
-    ['via', leak.through?.name === leak.opener?.name ? undefined : leak.through && titleOfPackage(leak.through)],
+    [
+      'via',
+      leak.through?.name === leak.opener?.name ? undefined : leak.through && titleOfPackage(leak.through),
+    ],
     ['help', leak.help],
     ['closed', leak.closed],
     ['allowed', leak.reason],

@@ -29,10 +29,48 @@ const general: Readonly<Record<string, string>> = {
   'discovered-singleton': 'a singleton that nobody has registered',
 }
 
+/** Whole texts of types whose words are all about the one that leaked. */
+const whole: Readonly<Record<string, TypeText>> = {
+  'core-module': {
+    title: 'a function of a core module, replaced and never restored',
+    help: 'use `jest.spyOn()` and `mockRestore()`, or put it back in `afterEach`',
+  },
+  env: {
+    title: 'the environment, changed and never restored',
+    help: 'keep `process.env` and assign it again in `afterEach`',
+  },
+  'exit-code': {
+    title: '`process.exitCode`, set and never restored',
+    help: 'set it to what it was in `afterEach`: Jest ends with it',
+  },
+  'max-listeners': {
+    title: '`EventEmitter.defaultMaxListeners`, set and never restored',
+    help: 'set it to what it was in `afterEach`, or use `emitter.setMaxListeners()`',
+  },
+  'process-listener': {
+    title: 'a listener on `process`, added and never removed',
+    help: '`process.off(event, listener)` in `afterEach`',
+  },
+  prototype: {
+    title: 'a built-in prototype, changed and never restored',
+    help: 'put back what it had in `afterEach`',
+  },
+  spy: {
+    title: 'a spy, placed and never restored',
+    help: '`spy.mockRestore()` or `jest.restoreAllMocks()` in `afterEach`, or `restoreMocks: true` in the configuration',
+  },
+  'stack-trace': {
+    title: 'a setting of `Error`, changed and never restored',
+    help: 'keep what it was and set it to that in `afterEach`',
+  },
+}
+
 /** Types of an adapter, or of a later version, have no words of their own here. */
 export function explainType(type: string): TypeText {
   if (!Object.hasOwn(typeWordings, type))
     return { title: `${type}, opened and never closed`, help: 'close it in the scope that opened it' }
+  const text = whole[type]
+  if (text !== undefined) return text
   const wording = typeWordings[type as LeakType]
   const facts = typical[type] ?? {}
   return {

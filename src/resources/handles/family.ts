@@ -55,6 +55,11 @@ export interface Family {
   /** For what ends by itself at a time that is known, a one-shot timer: in so many milliseconds, less than none when it is overdue. */
   dueIn?(target: object): number | undefined
   /**
+   * What a session keeps while others go on using its connection: whoever comes next works inside of it. Judged when its
+   * owner ends, whenever the connection is closed.
+   */
+  isOfSession?(target: object): boolean
+  /**
    * Says what is open. Undefined: on a closer look nothing that anybody has to close.
    * `frames` is the creation stack, innermost first.
    */

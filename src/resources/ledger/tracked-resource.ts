@@ -156,6 +156,17 @@ export class TrackedResource {
     }
   }
 
+  /** Lasting state of a session that others go on using; not while something is under way there. */
+  get isLeftInSession(): boolean {
+    const { target } = this
+    if (target === undefined || this.state() !== 'open' || this.isFinite(0)) return false
+    let isLeft = false
+    safely(() => {
+      isLeft = this.family.isOfSession?.(target) === true
+    })
+    return isLeft
+  }
+
   /** In so many milliseconds it ends by itself; undefined: nobody knows. */
   dueIn(): number | undefined {
     const { family, target } = this

@@ -6,5 +6,5 @@ const { moduleLoadList } = process as NodeJS.Process & { readonly moduleLoadList
 export function loadedCoreModule(name: string): object | undefined {
   // Without Node's list nothing is known to be loaded.
   const isLoaded = moduleLoadList?.includes(`NativeModule ${name}`) === true
-  return isLoaded ? (getBuiltinModule(`node:${name}`)) : undefined
+  return isLoaded ? getBuiltinModule(`node:${name}`) : undefined
 }

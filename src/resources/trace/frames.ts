@@ -20,11 +20,14 @@ const packageInPath = /.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/
 
 /** Reads a captured stack; formatting applies the source maps that Jest has installed. */
 export function framesOf(trace: Trace): Frame[] {
-  return readStack(trace)
+  const { callee } = trace
+  const called: Frame[] = callee === undefined ? [] : [{ kind: 'dependency', loadsModule: false, ...callee }]
+  const calls = readStack(trace)
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line.startsWith('at '))
     .map(parseFrame)
+  return [...called, ...calls]
 }
 
 function parseFrame(text: string): Frame {

@@ -1,6 +1,8 @@
 /** A creation stack. V8 formats it when `stack` is read for the first time, which is the dear part. */
 export interface Trace {
   readonly stack?: string
+  /** Of a call that was observed: what it called, which has no frame yet. */
+  readonly callee?: { readonly package: string; readonly text: string }
 }
 
 /**

@@ -76,6 +76,7 @@ export const checkoutFamily: Family = {
     return checkout.isOut || checkout.leftTransaction ? 'open' : 'closed'
   },
   isUnderWay: (target) => isBusy((target as Checkout).client),
+  isOfSession: (target) => !(target as Checkout).isOut,
   describe(target): Description {
     const { client, isOut, pool, request } = target as Checkout
     const base = { subject: target, within: pool }

@@ -25,6 +25,7 @@ export const transactionFamily: Family = {
     return over && pending ? 'closing' : 'open'
   },
   isUnderWay: (target) => isBusy((target as Held).client),
+  isOfSession: () => true,
   describe(target) {
     const { client } = target as Held
     const facts = { activity: activityOf(client) }
@@ -39,6 +40,7 @@ export const transactionFamily: Family = {
 export const lockFamily: Family = {
   state: (target) => stateOf(target as HeldLock),
   isUnderWay: (target) => isBusy((target as Held).client),
+  isOfSession: () => true,
   describe(target) {
     const { client, text } = target as HeldLock
     const facts = { statement: statementShape(text) }
@@ -56,6 +58,7 @@ export const lockFamily: Family = {
 export const channelFamily: Family = {
   state: (target) => stateOf(target as HeldChannel),
   isUnderWay: (target) => isBusy((target as Held).client),
+  isOfSession: () => true,
   describe(target) {
     const { channel, client } = target as HeldChannel
     return { type: 'pg-listen', subject: target, within: lenderOf(client), facts: { channel } }

@@ -27,6 +27,7 @@ class Transaction {
 const newest = new WeakMap<object, Transaction>()
 
 const transactionFamily: Family = {
+  isOfSession: () => true,
   state(target) {
     const transaction = target as Transaction
     const { database, driver } = transaction

@@ -4,6 +4,7 @@ import { isOpen, sessionOf, type Transaction } from './session'
 import { nameOf } from './types'
 
 export const transactionFamily: Family = {
+  isOfSession: () => true,
   state(target) {
     const transaction = target as Transaction
     const { database, known } = transaction

@@ -1,0 +1,52 @@
+import { endMethodIn, objectNameIn } from '../../src/verdict/end-call'
+
+const classes = `
+class Cache { put() { if (this.open) { this.end } } clear() {} }
+class Poller {
+  start() { this.timer = setInterval(() => {}, 100) }
+  async stop() { clearInterval(this.timer) }
+}
+function createClient(url) {
+  return { subscribe() {}, async dispose() {} }
+}
+function Feed() { this.feed = true }
+Feed.prototype.destroy = function () {}
+const Old = (function () { function Old() {} })()
+`
+
+test.each([
+  ['a method of the class that was made', 'new Poller (/app/node_modules/a/index.js:1:1)', 'stop'],
+  ['of the class whose method was called', 'Poller.start (/app/node_modules/a/index.js:1:1)', 'stop'],
+  ['of what a function makes', 'createClient (/app/node_modules/a/index.js:1:1)', 'dispose'],
+  ['on a prototype', 'new Feed (/app/node_modules/a/index.js:1:1)', 'destroy'],
+  ['none', 'Cache.put (/app/node_modules/a/index.js:1:1)', undefined],
+  [
+    'several in a file, and nobody tells which',
+    'Object.subscribe (/app/node_modules/a/index.js:1:1)',
+    undefined,
+  ],
+])('%s', (_, fn, method) => {
+  expect(endMethodIn(classes, fn)).toBe(method)
+})
+
+test('the only one of a file, whoever was called', () => {
+  expect(
+    endMethodIn('exports.start = () => ({ run() {}, close: async () => {} })', 'Object.run (a.js)'),
+  ).toBe('close')
+  expect(endMethodIn('const x = { async [Symbol.asyncDispose]() {} }', 'Object.run (a.js)')).toBe(
+    '[Symbol.asyncDispose]',
+  )
+})
+
+test.each([
+  ['  const client = createClient({ url })', 'createClient', 'createClient (a.js)', 'client'],
+  ['  const client = lib.createClient({ url })', 'createClient', 'Object.createClient (a.js)', 'client'],
+  ['  this.#poller = new lib.Poller()', 'lib.Poller', 'new Poller (a.js)', 'this.#poller'],
+  ['  cache.put(id, value)', 'put', 'Cache.put (a.js)', 'cache'],
+  ['  client.subscribe(query)', 'subscribe', 'Object.subscribe (a.js)', 'client'],
+  ['  const value = await this.cache.load(id)', 'load', 'Cache.load (a.js)', 'this.cache'],
+  ['  start()', 'start', 'start (a.js)', undefined],
+  ['  new Poller()', 'Poller', 'new Poller (a.js)', undefined],
+])('the object of `%s`', (line, at, fn, name) => {
+  expect(objectNameIn(line, line.indexOf(at) + 1, fn)).toBe(name)
+})

@@ -1,0 +1,7 @@
+import type { PackageKnowledge } from '../package-knowledge'
+
+export const eventsource: PackageKnowledge = {
+  package: 'eventsource',
+  link: 'https://github.com/EventSource/eventsource',
+  close: '`eventSource.close()`',
+}

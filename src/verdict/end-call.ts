@@ -1,0 +1,65 @@
+/** By which objects end what they have begun, the surest first. */
+const methods = ['dispose', 'close', 'destroy', 'end', 'stop', 'disconnect', 'shutdown', 'terminate']
+
+/** `close() {`, `async close() {`, `close: function`, `close = () =>`, `this.close = …`, `X.prototype.close = …` */
+const definition = new RegExp(
+  `(?<![\\w$])(?<!function )(${methods.join('|')}|\\[Symbol\\.asyncDispose\\])` +
+    '\\s*(?:\\([^()]*\\)\\s*\\{|[:=]\\s*(?:async\\b|function\\b|\\())',
+  'g',
+)
+
+/**
+ * The method that ends an object, by the source of the package's function that the project has called: `fn` is that
+ * function as a stack names it. Undefined where there is none, or not one that must be it.
+ */
+export function endMethodIn(source: string, fn: string): string | undefined {
+  const [, maker, type] = /^(?:new )?((?:([\w$]+)\.)?[\w$]+)/.exec(fn) ?? []
+  const name = type ?? maker
+  const isPlain = name === undefined || name === 'Object' || name === 'Function'
+  const region = isPlain ? undefined : regionOf(source, name)
+  const found = namesIn(region ?? source)
+  // In all of a file only one that is alone can be meant.
+  if (region === undefined) return found.length === 1 ? found[0] : undefined
+  return found[0]
+}
+
+function namesIn(text: string): string[] {
+  const found = new Set(Array.from(text.matchAll(definition), ([, name = '']) => name))
+  return [...methods, '[Symbol.asyncDispose]'].filter((name) => found.has(name))
+}
+
+/** The text of a class or of a function that makes objects, with what is put on its prototype. */
+function regionOf(source: string, name: string): string | undefined {
+  const escaped = name.replaceAll('$', '\\$')
+  const start = new RegExp(
+    `(?:class|function)\\s+${escaped}\\b|\\b${escaped}\\s*=\\s*(?:class|function|\\()`,
+  ).exec(source)
+  if (start === null) return undefined
+  const prototype = Array.from(
+    source.matchAll(new RegExp(`\\b${escaped}\\.prototype\\.(\\w+ ?= ?[^;\\n]*)`, 'g')),
+  )
+  return [block(source, start.index), ...prototype.map(([, assignment = '']) => assignment)].join('\n')
+}
+
+/** From here to the brace that closes the first block; braces in strings count, which makes it longer at worst. */
+function block(source: string, start: number): string {
+  let depth = 0
+  for (let index = source.indexOf('{', start); index !== -1 && index < source.length; index++) {
+    if (source[index] === '{') depth++
+    if (source[index] === '}' && --depth === 0) return source.slice(start, index + 1)
+  }
+  return source.slice(start)
+}
+
+/**
+ * What the project calls the object: `cache` of `cache.put(…)`, `client` of `const client = createClient(…)`. `fn` is what
+ * it called, as a stack names it.
+ */
+export function objectNameIn(line: string, column: number, fn: string): string | undefined {
+  const before = line.slice(0, column - 1)
+  const receiver = /([\w$.#]+)\.$/.exec(before)?.[1]
+  const assigned = /([\w$.#]+)\s*(?::[^=]*)?=\s*(?:await\s+)?(?:new\s+)?(?:[\w$]+\.)*$/.exec(before)?.[1]
+  if (fn.startsWith('new ')) return assigned
+  // A method of an object, not a function among the exports of a module.
+  return /^(?!Object\.|Function\.)[\w$]+\./.test(fn) ? receiver : (assigned ?? receiver)
+}
