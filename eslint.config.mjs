@@ -39,8 +39,40 @@ const jestPackages = {
   message: 'Only src/environment, src/reporter and src/config know Jest.',
 }
 const effects = {
-  regex: '^node:(?!(path|util|crypto)$)',
+  regex: '^node:|/kept/(?!(path|crypto)$)',
   message: 'The deciding and wording layers are pure: facts come in as data.',
+}
+const late = {
+  regex: '^node:',
+  allowTypeImports: true,
+  message: 'Tests mock and spy on core modules: take what was kept from before the first test, in src/kept.',
+}
+/** Rooms of which nothing runs beside tests, or which run as tests do, in their sandbox. */
+const besideTests = {
+  files: ['src/**/*.ts'],
+  ignores: [
+    ...['api', 'cli', 'config', 'eslint', 'fixtures', 'kept', 'loading', 'why'].flatMap((room) =>
+      rooms(room),
+    ),
+    'src/{index,setup}.ts',
+    'src/report/html/client/**/*.ts',
+  ],
+}
+const keptGlobals = [
+  'clearImmediate',
+  'clearInterval',
+  'clearTimeout',
+  'performance',
+  'process',
+  'queueMicrotask',
+  'setImmediate',
+  'setInterval',
+  'setTimeout',
+]
+const keptProperties = {
+  Date: ['now'],
+  Error: ['captureStackTrace', 'prepareStackTrace', 'stackTraceLimit'],
+  globalThis: keptGlobals,
 }
 
 const restrictImports = (...patterns) => ({
@@ -100,7 +132,7 @@ export default tseslint.config(
             ...pureRooms.map((room) => ({
               target: `./src/${room}`,
               from: './src',
-              except: pureRooms.map((allowed) => `./${allowed}`),
+              except: [...pureRooms, 'kept'].map((allowed) => `./${allowed}`),
               message: 'The deciding and wording layers import only each other and the options.',
             })),
             {
@@ -145,8 +177,27 @@ export default tseslint.config(
     },
   },
   { files: ['src/**/*.ts'], rules: restrictImports(packages, jestPackages) },
-  { files: rooms('reporter', 'config'), rules: restrictImports() },
-  { files: ['src/report/formats/**/*.ts'], rules: restrictImports(jestPackages) },
+  { ...besideTests, rules: restrictImports(packages, jestPackages, late) },
+  {
+    ...besideTests,
+    rules: {
+      'no-restricted-globals': ['error', ...keptGlobals.map((name) => ({ name, message: late.message }))],
+      'no-restricted-properties': [
+        'error',
+        ...Object.entries(keptProperties).flatMap(([object, properties]) =>
+          properties.map((property) => ({ object, property, message: late.message })),
+        ),
+      ],
+    },
+  },
+  {
+    files: rooms('kept'),
+    // Methods are separated from their objects here, so that nobody can replace them.
+    rules: { '@typescript-eslint/unbound-method': 'off' },
+  },
+  { files: rooms('config'), rules: restrictImports() },
+  { files: rooms('reporter'), rules: restrictImports(late) },
+  { files: ['src/report/formats/**/*.ts'], rules: restrictImports(jestPackages, late) },
   { files: rooms('cli', 'why'), rules: restrictImports(jestPackages) },
   { files: rooms(...pureRooms), rules: restrictImports(packages, effects) },
   {

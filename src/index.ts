@@ -4,7 +4,7 @@ export { registerSingleton } from './api/register-singleton'
 export { trackResource } from './api/track-resource'
 export { resourceCounts } from './api/resource-counts'
 export { withLeakGuard } from './config/with-leak-guard'
-export { withLeakDetection } from './environment/mixin'
+export { withLeakDetection } from './api/with-leak-detection'
 export type { Allowance } from './options/allowance'
 export type {
   Attribution,

@@ -1,3 +1,5 @@
+import './kept/before-tests'
+
 import { CiReports } from './reporter/ci-reports'
 import type { GlobalConfig, JestFileResult, JestTest } from './reporter/jest-api'
 import { readReporterOptions } from './reporter/options'

@@ -1,4 +1,4 @@
-import { redactCommand, redactUrl } from '../../src/resources/redact'
+import { redactCommand, redactMessage, redactSource, redactUrl } from '../../src/resources/redact'
 
 describe('command lines', () => {
   test.each<[string, readonly string[], string]>([
@@ -25,6 +25,32 @@ describe('command lines', () => {
       'curl -H Authorization: *** --user *** http://api.test',
     ],
     ['keep other users', ['sudo', '-u', 'postgres', 'psql'], 'sudo -u postgres psql'],
+    ['hide the password of redis-cli', ['redis-cli', '-a', 'hunter2', 'ping'], 'redis-cli -a *** ping'],
+    ['hide the password of sqlcmd', ['sqlcmd', '-U', 'sa', '-P', 'hunter2'], 'sqlcmd -U sa -P ***'],
+    ['keep -a and -P of others', ['ls', '-a', 'src', '-P', 'x'], 'ls -a src -P x'],
+    [
+      'hide the values of short names',
+      ['app', '--bearer', 'hunter2', '--pw=hunter2', '--pin=1234', '--otp', '1234'],
+      'app --bearer *** --pw=*** --pin=*** --otp ***',
+    ],
+    ['keep what only contains them', ['app', '--spin=fast', '--pipeline=x'], 'app --spin=fast --pipeline=x'],
+    ['hide a user with a password', ['app', '--user=admin:hunter2'], 'app --user=***'],
+    ['hide signed tokens', ['app', 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl'], 'app ***'],
+    ['hide tokens of services', ['gh', 'login', 'ghp_0123456789abcdefghij'], 'gh login ***'],
+    [
+      'hide the paths of webhooks',
+      [
+        'curl',
+        'https://hooks.slack.com/services/T0/B0/hunter2',
+        'https://discord.com/api/webhooks/1/hunter2',
+      ],
+      'curl https://hooks.slack.com/*** https://discord.com/api/webhooks/***',
+    ],
+    [
+      'hide what is piped in',
+      ['sh', '-c', 'echo hunter2 | docker login -u me --password-stdin'],
+      'sh -c echo *** | docker login -u me --password-stdin',
+    ],
     ['put everything on one line', ['node', '-e', 'a\n  b'], 'node -e a b'],
   ])('%s', (_name, args, shown) => {
     expect(redactCommand(args)).toBe(shown)
@@ -75,5 +101,36 @@ describe('URLs', () => {
     ['no address', 'no address'],
   ])('%s is shown as %s', (given, shown) => {
     expect(redactUrl(given)).toBe(shown)
+  })
+})
+
+describe('texts of errors', () => {
+  test.each([
+    ['wrong password "hunter2" for admin', 'wrong password *** for admin'],
+    ['the token is hunter2', 'the token is ***'],
+    [
+      'cannot reach https://discord.com/api/webhooks/1/hunter2',
+      'cannot reach https://discord.com/api/webhooks/***',
+    ],
+    ['token expired', 'token expired'],
+    ['the session has ended', 'the session has ended'],
+  ])('%s', (text, shown) => {
+    expect(redactMessage(text)).toBe(shown)
+  })
+})
+
+describe('lines of source', () => {
+  test.each([
+    [`  const token = 'hunter2'`, `  const token = '***'`],
+    ['  login({ password: `hunter2`, user })', `  login({ password: '***', user })`],
+    [
+      `  const db = connect('postgres://app:hunter2@db/shop')`,
+      `  const db = connect('postgres://app:***@db/shop')`,
+    ],
+    [`  const id = 'ghp_0123456789abcdefghij'`, `  const id = '***'`],
+    [`  const server = createServer(handler).listen(0)`, `  const server = createServer(handler).listen(0)`],
+    [`  const keys = Object.keys(session)`, `  const keys = Object.keys(session)`],
+  ])('%s', (line, shown) => {
+    expect(redactSource(line)).toBe(shown)
   })
 })

@@ -1,5 +1,4 @@
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
+import { runInNewContext, setFlagsFromString } from '../kept/node'
 
 let collector: (() => void) | undefined
 

@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs'
-
+import { readdirSync, readText } from '../kept/fs'
+import { getHeapStatistics } from '../kept/node'
+import { activeResources, memoryUsage, resourceUsage } from '../kept/process'
 import type { DescriptorCount, MemoryCount, ProcessCounts } from '../verdict/counts'
 
 /** Resource types by the names that Node gives to what keeps the process alive; timers are counted by owner. */
@@ -24,7 +25,7 @@ export function processCounts(): ProcessCounts {
 
 function activeHandles(): Record<string, number> {
   const counts: Record<string, number> = {}
-  for (const name of process.getActiveResourcesInfo()) {
+  for (const name of activeResources()) {
     const type = Object.hasOwn(types, name) ? types[name] : undefined
     if (type !== undefined) counts[type] = (counts[type] ?? 0) + 1
   }
@@ -41,8 +42,7 @@ export function fileDescriptors(): DescriptorCount | undefined {
     const open = readdirSync('/proc/self/fd').length - 1
     if (!limitIsRead) {
       limitIsRead = true
-      limit =
-        Number(/^Max open files\s+(\d+)/m.exec(readFileSync('/proc/self/limits', 'utf8'))?.[1]) || undefined
+      limit = Number(/^Max open files\s+(\d+)/m.exec(readText('/proc/self/limits'))?.[1]) || undefined
     }
     return { open, limit }
   } catch {
@@ -51,11 +51,17 @@ export function fileDescriptors(): DescriptorCount | undefined {
 }
 
 export function memory(): MemoryCount {
-  const { arrayBuffers, external, heapUsed, rss } = process.memoryUsage()
-  return { heapUsed, external, arrayBuffers, rss }
+  try {
+    const { arrayBuffers, external, heapUsed, rss } = memoryUsage()
+    return { heapUsed, external, arrayBuffers, rss }
+  } catch {
+    // The resident set is read from /proc, which hardened containers hide.
+    const { external_memory: external, used_heap_size: heapUsed } = getHeapStatistics()
+    return { heapUsed, external, arrayBuffers: 0, rss: undefined }
+  }
 }
 
 /** The most memory that the process has ever had, in bytes: the system keeps count. */
 export function peakRss(): number {
-  return process.resourceUsage().maxRSS * 1024
+  return resourceUsage().maxRSS * 1024
 }

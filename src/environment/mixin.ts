@@ -1,3 +1,5 @@
+import '../kept/before-tests'
+
 import { apiSymbol, type SandboxApi } from '../api/sandbox'
 import { lazily } from '../loading/lazily'
 import { nobody, pauseHook, runAs } from '../ownership/context'

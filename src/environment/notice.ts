@@ -1,6 +1,8 @@
+import { writeError } from '../kept/process'
+
 /** Prints one line of this package on stderr; Jest passes a worker's stderr on. */
 export function printNotice(text: string): void {
-  process.stderr.write(`jest-leakguard: ${text}\n`)
+  writeError(`jest-leakguard: ${text}\n`)
 }
 
 const printed = new Set<string>()

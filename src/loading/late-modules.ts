@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { compileFunction } from 'node:vm'
+import vm from 'node:vm'
+
+import { asBeforeTests } from '../kept/as-before-tests'
+
+// Tests put spies and mocks on Node's public objects.
+const { compileFunction } = vm
 
 /** Modules by their names in the build: `wording/summary`. */
 export type Loaders = Readonly<Record<string, () => unknown>>
@@ -37,7 +42,8 @@ function compile(text: string, file: string, startup: Loaders, elsewhere: NodeJS
   }) as Bundle
   const module: { exports: object } = { exports: {} }
   // The loader of Node would look for the file that stands beside this one.
-  const require = (name: string): unknown => (name === './startup' ? startup : elsewhere(name))
+  const require = (name: string): unknown =>
+    name === './startup' ? startup : asBeforeTests(() => elsewhere(name) as unknown)
   bundle(module.exports, Object.assign(require, elsewhere), module, file, dirname(file))
   return module.exports as Loaders
 }

@@ -1,30 +1,15 @@
-import fs from 'node:fs'
-
+import { asBeforeTests } from '../kept/as-before-tests'
 import { detached } from '../ownership/context'
-
-/** What Node's module loader calls through the public object, on which tests put their spies. */
-const names = ['readFileSync', 'realpathSync'] as const
-
-const originals = names.map((name) => [name, descriptorOf(name)] as const)
 
 /**
  * Loads a part of this package that most test files do without: `lazily(() => require('./part') as ...)`. Safe
- * in the middle of a test: a mocked file system does not reach it, and nothing that it opens is anybody's.
+ * in the middle of a test: the build holds its text in memory, and nothing that it opens is anybody's.
  */
 export function lazily<T>(load: () => T): T {
-  const replaced = originals.flatMap(([name, original]) => {
-    const current = descriptorOf(name)
-    if (current.value === original.value) return []
-    Object.defineProperty(fs, name, original)
-    return [[name, current] as const]
-  })
-  try {
-    return detached(load)
-  } finally {
-    for (const [name, current] of replaced) Object.defineProperty(fs, name, current)
-  }
+  return detached(load)
 }
 
-function descriptorOf(name: (typeof names)[number]): PropertyDescriptor {
-  return Object.getOwnPropertyDescriptor(fs, name) ?? {}
+/** As `lazily`, for modules that are read from disk: spies and mocks of the file system do not see it. */
+export function fromDisk<T>(load: () => T): T {
+  return asBeforeTests(() => detached(load))
 }

@@ -1,4 +1,4 @@
-import { AsyncLocalStorage, createHook, executionAsyncResource } from 'node:async_hooks'
+import { AsyncLocalStorage, createHook, executionAsyncResource } from '../kept/node'
 
 import { noteTrigger } from '../resources/trace/triggers'
 import { Caller } from './caller'

@@ -1,6 +1,4 @@
-import { statSync } from 'node:fs'
-
-import { readFile } from '../loading/read-file'
+import { readIfThere, statSync } from '../kept/fs'
 import { type BaselineEntry, parseBaseline } from '../verdict/accepted/baseline'
 
 interface Cached {
@@ -15,7 +13,7 @@ export function readBaseline(path: string): BaselineEntry[] | string {
   const version = versionOf(path)
   const known = cache.get(path)
   if (known?.version === version) return known.content
-  const text = readFile(path)
+  const text = readIfThere(path)
   const content = text === undefined ? [] : parseBaseline(String(text))
   cache.set(path, { version, content })
   return content

@@ -1,4 +1,4 @@
-import { posix } from 'node:path'
+import { posix } from '../kept/path'
 
 import type { Acceptance } from '../verdict/leak'
 import type { LeakSummary } from '../verdict/leak-summary'

@@ -1,4 +1,5 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readText, statSync } from '../kept/fs'
+import { redactSource } from '../resources/redact'
 
 import type { Excerpt } from './model/model'
 
@@ -23,13 +24,13 @@ export function excerptReader(): (file: string, line: number) => Excerpt | undef
     const first = Math.max(1, line - before)
     const shown = lines.slice(first - 1, line + after)
     if (shown.some((text) => text.length > longestLine)) return undefined
-    return { first, lines: shown }
+    return { first, lines: shown.map(redactSource) }
   }
 }
 
 function readLines(file: string): readonly string[] | undefined {
   try {
-    return statSync(file).size > largestFile ? undefined : readFileSync(file, 'utf8').split(/\r?\n/)
+    return statSync(file).size > largestFile ? undefined : readText(file).split(/\r?\n/)
   } catch {
     return undefined
   }

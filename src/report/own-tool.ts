@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readText } from '../kept/fs'
+import { join } from '../kept/path'
 
 /** This package, as reports name it. */
 export function ownTool(): { readonly name: string; readonly version: string } {
   // The compiled file and its source are equally deep.
-  const manifest: unknown = JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8'))
+  const manifest: unknown = JSON.parse(readText(join(__dirname, '..', '..', 'package.json')))
   return { name: 'jest-leakguard', version: String(Reflect.get(manifest as object, 'version')) }
 }

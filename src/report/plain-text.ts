@@ -1,4 +1,4 @@
-import { stripVTControlCharacters } from 'node:util'
+import { stripVTControlCharacters } from '../kept/node'
 
 /** Turns what follows around, so that a name could read as something else. */
 const bidirectional = /[\u202a-\u202e\u2066-\u2069]/g

@@ -1,4 +1,4 @@
-import { relative, sep } from 'node:path'
+import { relative, sep } from '../kept/path'
 
 /** `file` relative to `rootDir`, with forward slashes. */
 export function posixPath(rootDir: string, file: string): string {

@@ -1,4 +1,4 @@
-import { join, relative, sep } from 'node:path'
+import { join, relative, sep } from '../kept/path'
 
 /** Turns the paths of a record, which start at a project's root, into paths below the repository. */
 export class Rebase {

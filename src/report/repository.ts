@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs'
-import { dirname, join, relative, isAbsolute } from 'node:path'
+import { existsSync } from '../kept/fs'
+import { dirname, join, relative, isAbsolute } from '../kept/path'
+import { currentDirectory, env as environment } from '../kept/process'
 
 /** Where CI systems keep the checkout, for one without its `.git` directory. */
 const checkoutVariables = ['GITHUB_WORKSPACE', 'CI_PROJECT_DIR', 'WORKSPACE', 'BUILD_SOURCESDIRECTORY']
@@ -10,8 +11,8 @@ const checkoutVariables = ['GITHUB_WORKSPACE', 'CI_PROJECT_DIR', 'WORKSPACE', 'B
  */
 export function repositoryOf(
   directory: string,
-  env: NodeJS.ProcessEnv = process.env,
-  cwd: string = process.cwd(),
+  env: NodeJS.ProcessEnv = environment,
+  cwd: string = currentDirectory(),
 ): string {
   for (let at = directory; ; at = dirname(at)) {
     if (existsSync(join(at, '.git'))) return at

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
-
+import { existsSync } from '../kept/fs'
+import { env, writeError as print } from '../kept/process'
 import type { FileResult } from '../report/build'
 import { reportVariable } from '../report/report-variable'
 import type { LeakRecord } from '../verdict/record'
@@ -58,10 +58,10 @@ export class CiReports {
   }
 
   #tell(records: readonly LeakRecord[], aggregated: AggregatedResult | undefined): string {
-    const reports = chooseReports(this.#options, this.#config, process.env)
+    const reports = chooseReports(this.#options, this.#config, env)
     const hasLeaks = records.some((record) => record.kind !== 'file' || record.leaks.length > 0)
     const isQuiet = !hasLeaks && !hasBaseline(records)
-    const leaveAt = process.env[reportVariable]
+    const leaveAt = env[reportVariable]
     if (reports.formats.length === 0 && isQuiet && leaveAt === undefined) return ''
     const { tell } = require('./tell') as typeof tellModule
     const { text, error } = tell({
@@ -83,8 +83,4 @@ export class CiReports {
 function hasBaseline(records: readonly LeakRecord[]): boolean {
   const files = records.flatMap((record) => (record.kind === 'file' ? [record.baseline ?? ''] : []))
   return [...new Set(files)].some((file) => file !== '' && existsSync(file))
-}
-
-function print(text: string): void {
-  process.stderr.write(text)
 }

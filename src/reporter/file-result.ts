@@ -1,4 +1,4 @@
-import { stripVTControlCharacters } from 'node:util'
+import { stripVTControlCharacters } from '../kept/node'
 
 import type { FileResult } from '../report/build'
 import { posixPath } from '../report/posix-path'

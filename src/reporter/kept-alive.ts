@@ -1,3 +1,4 @@
+import { theProcess } from '../kept/process'
 import { activeResources } from '../why/active'
 import { whySymbol } from '../why/processes/channel'
 import { onDidNotExit } from '../why/did-not-exit'
@@ -20,7 +21,7 @@ export function installKeptAliveNotice(lines: () => readonly string[]): void {
   describe = lines
   if (waiting) return
   onDidNotExit(() => {
-    console.warn(keptAliveNotice(describe?.() ?? [], activeResources(), whyLine(process)))
+    console.warn(keptAliveNotice(describe?.() ?? [], activeResources(), whyLine(theProcess)))
     describe = undefined
   })
 }

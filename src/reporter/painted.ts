@@ -1,4 +1,5 @@
-import { styleText } from 'node:util'
+import { styleText } from '../kept/node'
+import { theProcess } from '../kept/process'
 
 type Style = 'bold' | 'red' | 'yellow'
 
@@ -14,7 +15,7 @@ export function painted(text: string, coloured = isColoured()): string {
 }
 
 function isColoured(): boolean {
-  return styleText('bold', '-', { stream: process.stderr }) !== '-'
+  return styleText('bold', '-', { stream: theProcess.stderr }) !== '-'
 }
 
 function paintLine(line: string): string {

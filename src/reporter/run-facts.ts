@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs'
-
+import { dateNow } from '../kept/clock'
+import { readText } from '../kept/fs'
+import { arch, platform, version } from '../kept/process'
 import type { RunFacts } from '../report/model/model'
 import { posixPath } from '../report/posix-path'
 import type { AggregatedResult, GlobalConfig } from './jest-api'
@@ -18,11 +19,11 @@ export function runFacts(
   const notRun = result === undefined ? 0 : Math.max(0, result.numTotalTestSuites - result.testResults.length)
   return {
     startedAt: startedAt.toISOString(),
-    duration: Math.max(0, Date.now() - startedAt.getTime()),
+    duration: Math.max(0, dateNow() - startedAt.getTime()),
     directory: posixPath(base, config.rootDir),
     ...(jest !== undefined && { jest }),
-    node: process.version,
-    platform: `${process.platform}-${process.arch}`,
+    node: version,
+    platform: `${platform}-${arch}`,
     ...(config.seed !== undefined && { seed: config.seed }),
     ...(config.shard != null && {
       shard: { index: config.shard.shardIndex, count: config.shard.shardCount },
@@ -39,11 +40,9 @@ function runningJestVersion(): string | undefined {
       /[\\/]@jest[\\/]core[\\/]build[\\/]index\.js$/.test(file),
     )
     if (core === undefined) return undefined
-    const manifest: unknown = JSON.parse(
-      readFileSync(core.replace(/build[\\/]index\.js$/, 'package.json'), 'utf8'),
-    )
-    const version: unknown = Reflect.get(manifest as object, 'version')
-    return typeof version === 'string' ? version : undefined
+    const manifest: unknown = JSON.parse(readText(core.replace(/build[\\/]index\.js$/, 'package.json')))
+    const found: unknown = Reflect.get(manifest as object, 'version')
+    return typeof found === 'string' ? found : undefined
   } catch {
     return undefined
   }

@@ -1,3 +1,4 @@
+import { writeError as print } from '../kept/process'
 import { sweepLate } from '../environment/judging/late-watch'
 import { endRun } from '../environment/file/log'
 import type { FileRecord, LeakRecord } from '../verdict/record'
@@ -91,8 +92,4 @@ export function lateErrorOf({ lateLeaks, staleAllowances }: LeakGuardRun): Error
   return new Error(
     `jest-leakguard: ${lateLeaks === 1 ? '1 resource was' : `${String(lateLeaks)} resources were`} opened by finished test files and left open`,
   )
-}
-
-function print(text: string): void {
-  process.stderr.write(text)
 }

@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs'
-
+import { writeFile } from '../kept/fs'
+import { env } from '../kept/process'
 import { buildReport, type FileResult } from '../report/build'
 import { excerptReader } from '../report/excerpt'
 import { render } from '../report/formats'
@@ -33,7 +33,7 @@ export interface ToTell {
 export function tell(toTell: ToTell): { readonly text: string; readonly error: Error | undefined } {
   const { config, reports, failOn, leaveAt } = toTell
   const report = reportOf(toTell)
-  if (leaveAt !== undefined) writeFileSync(leaveAt, render(report, 'json'))
+  if (leaveAt !== undefined) writeFile(leaveAt, render(report, 'json'))
   const { files, problems } = writeReports(report, reports.formats, reports.output, config.rootDir)
   const hasLeaks = report.files.some(({ leaks }) => leaks.length > 0)
   const rows = [...topRows(report), ...fixedRow(report), ...(hasLeaks ? reportRow(files) : [])]
@@ -65,7 +65,7 @@ function reportOf({ config, records, results, startedAt, aggregated }: ToTell): 
 function tellGitHub(report: Report, { reporters = [] }: GlobalConfig): string[] {
   const names = reporters.map((reporter): unknown => (Array.isArray(reporter) ? reporter[0] : reporter))
   const annotations = github(report, { testsAnnotated: names.includes('github-actions') })
-  const problem = hasLeaks(report) ? appendStepSummary(report, process.env) : undefined
+  const problem = hasLeaks(report) ? appendStepSummary(report, env) : undefined
   return [
     ...annotations.split('\n').filter((line) => line !== ''),
     ...(problem === undefined ? [] : [notice(problem)]),

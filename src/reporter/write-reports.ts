@@ -1,5 +1,6 @@
-import { appendFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, renameSync, unlinkSync, writeFile } from '../kept/fs'
+import { join } from '../kept/path'
+import { pid } from '../kept/process'
 
 import { type FormatName, fileNameOf } from '../report/format-names'
 import { render } from '../report/formats'
@@ -40,7 +41,7 @@ export function appendStepSummary(report: Report, env: NodeJS.ProcessEnv): strin
   const file = env.GITHUB_STEP_SUMMARY ?? ''
   if (file === '') return undefined
   try {
-    appendFileSync(file, render(report, 'markdown'))
+    writeFile(file, render(report, 'markdown'), 'a')
     return undefined
   } catch (error) {
     return `cannot write the summary of the job: ${reasonOf(error)}`
@@ -49,13 +50,21 @@ export function appendStepSummary(report: Report, env: NodeJS.ProcessEnv): strin
 
 function writeWhole(directory: string, name: string, text: string): void {
   mkdirSync(directory, { recursive: true })
-  const half = join(directory, `.${name}.${String(process.pid)}`)
+  const half = join(directory, `.${name}.${String(pid)}`)
   try {
-    writeFileSync(half, text)
+    writeFile(half, text)
     renameSync(half, join(directory, name))
   } catch (error) {
-    rmSync(half, { force: true })
+    removeIfThere(half)
     throw error
+  }
+}
+
+function removeIfThere(file: string): void {
+  try {
+    unlinkSync(file)
+  } catch {
+    // It was not even begun.
   }
 }
 

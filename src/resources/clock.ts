@@ -1,7 +1,7 @@
-const { performance, setTimeout, clearTimeout } = globalThis
+import { monotonicNow as now } from '../kept/clock'
+import { clearTimeout, setTimeout } from '../kept/timers'
 
-/** Milliseconds since the process began. Kept from before the first test: it may replace the function. */
-export const now: () => number = performance.now.bind(performance)
+export { now }
 
 /**
  * What the clock of Node's timers is behind that of `performance`. Asking it takes a timer; of a few answers the one that

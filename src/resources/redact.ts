@@ -1,12 +1,20 @@
 /** In the names of options, variables and headers whose values are nobody's business. */
 const secret = 'pass|pwd|secret|token|key|credential|auth|cookie|session'
-const secretName = new RegExp(secret, 'i')
+/** Short ones, which are parts of other words: `--pw`, `db_pin`, `bearer`. */
+const shortSecret = '(?<![A-Za-z])(?:pw|pin|otp|jwt|pat|sig|bearer)(?![A-Za-z])'
+const secretName = new RegExp(`${secret}|${shortSecret}`, 'i')
 
 /** A value inside a longer text: quoted, a scheme of authorization, or a word. */
 const value = String.raw`(?:"[^"]*"|'[^']*'|(?:Bearer|Basic|Digest|Token)\s+[^\s"']+|[^\s"',;)]+)`
 
 /** What may stand in a program or a shell's command: the first group is shown. */
 const secretsInText = [
+  // --pw hunter2, pin: 1234
+  new RegExp(`(--?[\\w-]*${shortSecret}[\\w-]*(?:=|\\s+))${value}`, 'gi'),
+  new RegExp(`(${shortSecret}["']?\\s*[:=]\\s*)${value}`, 'gi'),
+  // password "hunter2", token is hunter2
+  new RegExp(`((?:${secret})[\\w-]*\\s+)(?:"[^"]*"|'[^']*')`, 'gi'),
+  new RegExp(`((?:${secret})\\w*\\s+(?:(?:is|was|of)\\s+)?)(?=\\S*\\d)[^\\s"']+`, 'gi'),
   // --password hunter2, password: 'hunter2', "token" = hunter2, Authorization: Bearer hunter2
   new RegExp(`(--?[\\w-]*(?:${secret})[\\w-]*(?:=|\\s+))${value}`, 'gi'),
   new RegExp(`([\\w.-]*(?:${secret})[\\w.-]*["']?\\s*[:=]\\s*)${value}`, 'gi'),
@@ -14,6 +22,32 @@ const secretsInText = [
   new RegExp(`((?:^|\\s)[A-Z_][A-Z0-9_]*=)${value}`, 'g'),
   /((?:^|\s)(?:-u|--user)(?:=|\s+))[^\s:]+:\S+/g,
   /(\b(?:mysql|mariadb|sshpass)\S*\s(?:.*\s)?-p)[^\s-]\S*/g,
+  /(\b(?:redis|valkey|keydb)-cli\s(?:.*\s)?-a\s+)\S+/g,
+  /(\b(?:sqlcmd|bcp|osql|unzip|zip|mosquitto_\w+)\s(?:.*\s)?-P\s*)\S+/g,
+  /(\b(?:mongo\w*|cqlsh|sshpass|docker|podman|influx)\s(?:.*\s)?-p\s+)\S+/g,
+  /(\bldap\w+\s(?:.*\s)?-w\s+)\S+/g,
+  // What a shell hands to a program's input.
+  /(\b(?:echo|printf)\s+(?:-\w+\s+)*)[^|;&]*[^|;&\s](?=\s*\|)/g,
+  /(<<<\s*)(?:"[^"]*"|'[^']*'|\S+)/g,
+]
+
+/** What gives itself away wherever it stands: tokens of known services, signed ones, private keys. */
+const tokens = new RegExp(
+  [
+    String.raw`\beyJ[\w-]{5,}\.[\w-]+(?:\.[\w-]*)?`,
+    String.raw`\b(?:gh[a-z]|github_pat|glpat|npm|xox[a-z]|xapp|sk|pk|rk|whsec|shp[a-z]{2}|dop_v1|hf|pypi|SG)[_.-][\w.-]{8,}`,
+    String.raw`\b(?:AKIA|ASIA)[A-Z0-9]{12,}`,
+    String.raw`\bAIza[\w-]{20,}`,
+    String.raw`-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*`,
+  ].join('|'),
+  'g',
+)
+
+/** Paths that are secrets: whoever knows them may post. */
+const webhooks = [
+  /(https?:\/\/[^\s/]*hook[^\s/]*\/)[^\s"']+/gi,
+  /(https?:\/\/[^\s/]+(?:\/[^\s/"']*)*?\/(?:web)?hooks?\/)[^\s"']+/gi,
+  /(https?:\/\/[^\s/]+\/bot)\d+:[^\s/"']+/gi,
 ]
 
 const assignment = /^(-{0,2}[A-Za-z_][\w.-]*)=(.*)$/s
@@ -21,6 +55,13 @@ const header = /^([A-Za-z][\w-]*): /
 const credentialOption = /^(?:-u|--user)$/
 const gluedPassword = /^-p[^\s-]/
 const passwordPrograms = /(?:^|[\\/])(?:mysql|mariadb|sshpass)/
+/** Options that are followed by a password in some programs, and by something else in most. */
+const passwordOptions: readonly (readonly [program: RegExp, option: RegExp])[] = [
+  [/(?:^|[\\/])(?:redis|valkey|keydb)-cli/, /^-a$/],
+  [/(?:^|[\\/])(?:sqlcmd|bcp|osql|unzip|zip|mosquitto_)/, /^-P$/],
+  [/(?:^|[\\/])(?:mongo|cqlsh|sshpass|docker|podman|influx)/, /^-p$/],
+  [/(?:^|[\\/])ldap/, /^-w$/],
+]
 
 /** Longer arguments are programs and data, not options. */
 const longest = 80
@@ -30,9 +71,17 @@ const longestMessage = 200
 export function redactCommand(args: readonly string[]): string {
   const takesPassword = passwordPrograms.test(args[0] ?? '')
   return args
-    .map((arg, index) =>
-      takesPassword && gluedPassword.test(arg) ? '-p***' : redactArgument(arg, args[index - 1]),
-    )
+    .map((arg, index) => {
+      if (takesPassword && gluedPassword.test(arg)) return '-p***'
+      const previous = args[index - 1]
+      if (
+        passwordOptions.some(
+          ([program, option]) => program.test(args[0] ?? '') && option.test(previous ?? ''),
+        )
+      )
+        return '***'
+      return redactArgument(arg, previous)
+    })
     .join(' ')
 }
 
@@ -43,7 +92,8 @@ function redactArgument(arg: string, previous: string | undefined): string {
   const [, name, text] = assignment.exec(arg) ?? []
   if (name === undefined || text === undefined) return shorten(redactText(arg))
   // NAME=value is an environment value; --name=value an option.
-  const hidden = !name.startsWith('-') || secretName.test(name)
+  const isCredential = credentialOption.test(name) && text.includes(':')
+  const hidden = !name.startsWith('-') || secretName.test(name) || isCredential
   return `${name}=${hidden ? '***' : shorten(redactText(text))}`
 }
 
@@ -54,7 +104,28 @@ function isSecretOf(option: string, arg: string): boolean {
 }
 
 function redactText(text: string): string {
-  return secretsInText.reduce((shown, pattern) => shown.replace(pattern, '$1***'), redactUrl(text))
+  return redactShapes(
+    secretsInText.reduce((shown, pattern) => shown.replace(pattern, '$1***'), redactUrl(text)),
+  )
+}
+
+/** Tokens and paths of webhooks, wherever they stand. */
+function redactShapes(text: string): string {
+  const shown = webhooks.reduce((rest, pattern) => rest.replace(pattern, '$1***'), text)
+  return shown.replace(tokens, '***')
+}
+
+/** What a name in front of it, or its shape, gives away in a line of source. */
+const secretLiteral = new RegExp(
+  `((?:${secret}|${shortSecret})[\\w$]*["']?\\s*[:=]\\s*)(?:"[^"]*"|'[^']*'|\`[^\`]*\`)`,
+  'gi',
+)
+
+/** A line of source without literals that are secrets; everything else as it is written. */
+export function redactSource(line: string): string {
+  return redactShapes(
+    line.replace(secretLiteral, "$1'***'").replace(/(:\/\/[^\s:/@'"`]*):[^\s@'"`/]+@/g, '$1:***@'),
+  )
 }
 
 /** `postgres://user:password@host/db?sslkey=x` becomes `postgres://user@host/db`. */

@@ -4,9 +4,9 @@ import { now } from './clock'
 import { GracePeriod } from './ledger/grace-period'
 import { Leftovers } from './ledger/leftovers'
 import type { TrackedResource } from './ledger/tracked-resource'
+import { setImmediate, setTimeout } from '../kept/timers'
 
 // Captured at load: fake timers and tests that replace globals do not matter.
-const { setImmediate, setTimeout } = globalThis
 
 /** Event-loop turns granted to everything: a closed handle, an ended socket, an exited child take one to five. */
 const turns = 5

@@ -4,9 +4,10 @@ import { detached } from '../ownership/context'
 import type { ServerFigures, ServerProof } from '../verdict/server-proof'
 import type { ServerKind } from './monitor'
 import { type Look, type Reached, SharedMonitor } from './shared-monitor'
+import { clearInterval, setInterval, setTimeout } from '../kept/timers'
+import { dateNow, monotonicNow } from '../kept/clock'
 
 // Captured at load: fake timers and tests that replace globals do not matter.
-const { clearInterval, setInterval, setTimeout } = globalThis
 
 /** Between two looks while tests run, in milliseconds. */
 const lookInterval = 250
@@ -56,7 +57,7 @@ export class FileProof {
     const before = await this.#look()
     if (before === undefined) return
     this.#observed = {
-      begun: Date.now(),
+      begun: dateNow(),
       before,
       peak: before.all,
       workerPeak: before.worker.length,
@@ -68,7 +69,7 @@ export class FileProof {
 
   /** A test has ended: looks, unless it did so just now. Nobody waits for it. */
   testEnds(): void {
-    if (this.#looking || performance.now() - this.#lookedAt < shortestInterval) return
+    if (this.#looking || monotonicNow() - this.#lookedAt < shortestInterval) return
     void this.#look()
   }
 
@@ -103,10 +104,10 @@ export class FileProof {
   }
 
   async #lookAfter(): Promise<Look | undefined> {
-    const deadline = performance.now() + forgetLimit
+    const deadline = monotonicNow() + forgetLimit
     for (;;) {
       const end = await this.#look()
-      if (end === undefined || this.#isSettled(end) || performance.now() > deadline) return end
+      if (end === undefined || this.#isSettled(end) || monotonicNow() > deadline) return end
       await detached(() => new Promise((resolve) => setTimeout(resolve, forgetInterval)))
     }
   }
@@ -122,7 +123,7 @@ export class FileProof {
     // The server may be slow to forget what was closed.
     const left = new Set([...end.worker.map(({ id }) => id), ...this.#closed])
     return {
-      time: [begun, Date.now()],
+      time: [begun, dateNow()],
       all: { before: before.all, peak: most.peak, after: end.all },
       worker: { before: before.worker.length, peak: most.workerPeak, after: end.worker.length },
       leaked: this.#closed.size + stillThere,
@@ -142,7 +143,7 @@ export class FileProof {
   async #look(): Promise<Look | undefined> {
     if (!(this.#reached instanceof SharedMonitor) || this.#problem !== undefined) return undefined
     this.#looking = true
-    this.#lookedAt = performance.now()
+    this.#lookedAt = monotonicNow()
     try {
       const look = await this.#reached.look(this.#ports())
       this.#note(look)

@@ -1,5 +1,4 @@
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { projectRequire } from '../loading/project-require'
 
 import { explainFailure, passwordOf } from './explain'
 import type { Monitor, ServerKind, Session } from './monitor'
@@ -30,7 +29,7 @@ export function mysqlServer(rootDir: string, connectionString = 'mysql://root@12
   return {
     name: 'MySQL',
     async connect() {
-      const { createConnection } = createRequire(join(rootDir, 'package.json'))('mysql2') as Mysql2
+      const { createConnection } = projectRequire(rootDir)('mysql2') as Mysql2
       const connection = createConnection({ uri: connectionString, connectTimeout: timeLimit })
       // Told by the next query.
       connection.on('error', () => undefined)

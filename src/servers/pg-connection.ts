@@ -1,5 +1,4 @@
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { projectRequire } from '../loading/project-require'
 
 import { explainFailure } from './explain'
 import { monitorTag } from './monitor'
@@ -47,7 +46,7 @@ export class PgConnection {
 
   /** @throws when the driver is not installed or the server does not let us in */
   async connect(): Promise<void> {
-    const { Client } = createRequire(join(this.#rootDir, 'package.json'))('pg') as { Client: PgClass }
+    const { Client } = projectRequire(this.#rootDir)('pg') as { Client: PgClass }
     const client = new Client({
       ...(this.#connectionString === undefined ? {} : { connectionString: this.#connectionString }),
       application_name: monitorTag,

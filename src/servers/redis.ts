@@ -1,5 +1,4 @@
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { projectRequire } from '../loading/project-require'
 
 import { explainFailure, passwordOf } from './explain'
 import { type Monitor, monitorTag, type ServerKind, type Session } from './monitor'
@@ -33,7 +32,7 @@ export function redisServer(rootDir: string, connectionString = 'redis://127.0.0
   return {
     name: 'Redis',
     async connect() {
-      const load = createRequire(join(rootDir, 'package.json'))
+      const load = projectRequire(rootDir)
       const client = await within(openWith(load, connectionString))
       const info = String(await ask(client, 'INFO', 'clients'))
       const limit = Number(/^maxclients:(\d+)/m.exec(info)?.[1] ?? 10_000)

@@ -1,11 +1,12 @@
-import { basename } from 'node:path'
+import { basename } from '../kept/path'
+import { env, pid } from '../kept/process'
 
 /** PostgreSQL cuts names of applications at so many bytes. */
 const longest = 63
 
 /** Sessions of this worker, whichever test file they are from, begin with it. */
 export function workerTag(): string {
-  return `lg:w${process.env.JEST_WORKER_ID ?? '1'}:${String(process.pid)}:`
+  return `lg:w${env.JEST_WORKER_ID ?? '1'}:${String(pid)}:`
 }
 
 /** `lg:w1:4711:test/orders.test.ts`: names a session's worker, its process and its test file at the server. */

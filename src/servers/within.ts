@@ -1,5 +1,6 @@
+import { clearTimeout, setTimeout } from '../kept/timers'
+
 // Captured at load: fake timers do not matter.
-const { clearTimeout, setTimeout } = globalThis
 
 /** Milliseconds to connect, and for an answer. */
 export const timeLimit = 5_000

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readText } from '../kept/fs'
 
 import type { Trace } from '../resources/trace/trace'
 import type { ExportPlace } from './singleton'
@@ -14,7 +14,7 @@ export function definitionTrace({ file }: ExportPlace, name: string): Trace {
 
 function sourceOf(file: string): string {
   try {
-    return readFileSync(file, 'utf8')
+    return readText(file)
   } catch {
     return ''
   }

@@ -1,4 +1,4 @@
-import { types } from 'node:util'
+import { types } from '../kept/node'
 
 import type { TestFile } from '../ownership/scope'
 import { framesOf } from '../resources/trace/frames'

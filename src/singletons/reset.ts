@@ -1,7 +1,7 @@
 import { detached } from '../ownership/context'
+import { clearTimeout, setTimeout } from '../kept/timers'
 
 // Captured at load: fake timers do not matter.
-const { clearTimeout, setTimeout } = globalThis
 
 /** How a reset ended. */
 export type ResetResult =

@@ -27,7 +27,8 @@ export interface MemoryCount {
   readonly heapUsed: number
   readonly external: number
   readonly arrayBuffers: number
-  readonly rss: number
+  /** Undefined where the system does not tell. */
+  readonly rss: number | undefined
 }
 
 export interface DescriptorCount {

@@ -40,9 +40,9 @@ export function unexplainedLines(records: readonly Counted[]): string[] {
 /** `handles 2 → 3, descriptors 23 → 24 of 1024, heap 31.2 → 45.0 MB, ...`, all workers together. */
 export function runChanges(workers: readonly WorkerCounts[]): string[] {
   if (workers.length === 0) return []
-  const change = (of: (counts: ProcessCounts) => number): readonly [number, number] => [
-    sum(workers.map(({ first }) => of(first))),
-    sum(workers.map(({ last }) => of(last))),
+  const change = (of: (counts: ProcessCounts) => number | undefined): readonly [number, number] => [
+    sum(workers.map(({ first }) => of(first) ?? 0)),
+    sum(workers.map(({ last }) => of(last) ?? 0)),
   ]
   const memory = (name: keyof MemoryCount): string => {
     const [from, to] = change((counts) => counts.memory[name])
@@ -64,7 +64,9 @@ export function runChanges(workers: readonly WorkerCounts[]): string[] {
       : [`descriptors ${String(open)} → ${String(openAfter)} (ulimit -n ${String(limit)})`]),
     `heap ${memory('heapUsed')}`,
     `external ${memory('external')}`,
-    `rss ${memory('rss')}, ${megabytes(sum(workers.map(({ peakRss }) => peakRss)))} MB at most`,
+    ...(workers.some(({ last }) => last.memory.rss === undefined)
+      ? []
+      : [`rss ${memory('rss')}, ${megabytes(sum(workers.map(({ peakRss }) => peakRss)))} MB at most`]),
   ]
   const where = workers.length === 1 ? '' : `${String(workers.length)} workers together: `
   return [where + parts.join(', ')]

@@ -1,7 +1,7 @@
+import { readIfThere } from '../../kept/fs'
 import { allAnnotations, type Annotation, annotationsOf, docblockLines } from '../../annotations/comments'
 import { unknownTag } from '../../annotations/docblock'
 import { parseAllow } from '../../annotations/parse'
-import { readFile } from '../../loading/read-file'
 import type { Scope, TestFile } from '../../ownership/scope'
 import { posixPath } from '../../report/posix-path'
 import { framesOf } from '../../resources/trace/frames'
@@ -25,7 +25,7 @@ export interface Declarations {
  * allowances. Returns an error for every annotation that is not valid.
  */
 export function annotate({ testFile, rootDir, root, blocks, scopeOf }: Declarations): Error[] {
-  const source = String(readFile(testFile.path) ?? '')
+  const source = String(readIfThere(testFile.path) ?? '')
   const lines = source.split(/\r?\n/)
   const first = docblockLines(source) + 1
   const errors: Error[] = []

@@ -1,7 +1,8 @@
-import { resolve } from 'node:path'
+import { resolve } from '../../kept/path'
+import { currentDirectory } from '../../kept/process'
 
+import { readIfThere } from '../../kept/fs'
 import { lazily } from '../../loading/lazily'
-import { readFile } from '../../loading/read-file'
 import type { ResolvedOptions, Severity } from '../../options/options'
 import type { Scope, TestFile } from '../../ownership/scope'
 import { posixPath } from '../../report/posix-path'
@@ -122,9 +123,9 @@ export class DeclaredAllowances {
 }
 
 // Tests change it.
-const cwd = process.cwd()
+const cwd = currentDirectory()
 
 /** One look into a file that Jest has just read; most have no annotation. */
 function mentionsUs(file: string): boolean {
-  return readFile(file)?.includes('@leakguard') === true
+  return readIfThere(file)?.includes('@leakguard') === true
 }

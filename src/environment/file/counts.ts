@@ -1,5 +1,6 @@
-import { threadId } from 'node:worker_threads'
-
+import { threadId } from '../../kept/node'
+import { pid } from '../../kept/process'
+import { dateNow } from '../../kept/clock'
 import { lazily } from '../../loading/lazily'
 import type { LimitOptions } from '../../options/limits'
 import { peakRss, processCounts } from '../../counts/process-counts'
@@ -14,7 +15,7 @@ import type { Judged } from '../judging/verdict'
 
 /** Counts at the beginning of a file, when its tests are done, and once it is judged. */
 export class FileCounter {
-  readonly #began = Date.now()
+  readonly #began = dateNow()
   readonly #before: ProcessCounts = processCounts()
   readonly #testFile: TestFile
   readonly #singletons: (scope: Scope) => Record<string, number>
@@ -65,8 +66,8 @@ export class FileCounter {
     const after = this.now(this.#testFile.scope)
     const left = leaks.filter(({ closed }) => closed === undefined)
     return {
-      time: [this.#began, Date.now()],
-      worker: threadId === 0 ? String(process.pid) : `${String(process.pid)}.${String(threadId)}`,
+      time: [this.#began, dateNow()],
+      worker: threadId === 0 ? String(pid) : `${String(pid)}.${String(threadId)}`,
       before: this.#before,
       end: this.#end,
       after,

@@ -50,7 +50,7 @@ export class FileLimits {
       const after = memory()
       for (const name of this.#growths) {
         const [from, to] = [before[figures[name]], after[figures[name]]]
-        usage[name] = { value: to - from, from, to }
+        if (from !== undefined && to !== undefined) usage[name] = { value: to - from, from, to }
       }
     }
     return exceeded(this.#limits, usage)

@@ -1,7 +1,8 @@
+import { theProcess } from '../../kept/process'
 import { lazily } from '../../loading/lazily'
 import { posixPath } from '../../report/posix-path'
 import { type FileNotes, type LeakRecord, type RecordOrigin, recordSchema } from '../../verdict/record'
-import { appendRecord, runDirectoryFor } from '../../report/run-directory'
+import { appendRecord, openRecords, runDirectoryFor } from '../../report/run-directory'
 import { asNobody } from '../../resources/ledger/current-owner'
 import type { FileCounts } from '../../verdict/counts'
 import type { LeakSummary } from '../../verdict/leak-summary'
@@ -40,6 +41,11 @@ export class RunLog {
     this.#directory = runDirectoryFor(seed)
     this.#file = posixPath(origin.rootDir, testPath)
     this.#origin = origin
+    try {
+      if (this.#directory !== undefined) openRecords(this.#directory)
+    } catch {
+      // It is tried again when there is something to write, and told of then.
+    }
   }
 
   /** At the end of a file: everything that was found in it. */
@@ -90,7 +96,7 @@ export class RunLog {
       return
     const { lateLine } = lazily(() => require('../../wording/run-summary') as typeof runSummaryModule)
     printNotice(lateLine(this.#file, leak))
-    if (runIsOver && leak.severity === 'fail') process.exitCode = 1
+    if (runIsOver && leak.severity === 'fail') theProcess.exitCode = 1
   }
 
   #write(record: LeakRecord): boolean {

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { resolve } from '../../kept/path'
 
 import { lazily } from '../../loading/lazily'
 import type { ResolvedOptions } from '../../options/options'

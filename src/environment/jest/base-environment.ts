@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module'
+import { createRequire } from '../../kept/node'
 
 /** A Jest environment class, as far as this package builds on it. */
 export type EnvironmentClass = new (...args: never[]) => object

@@ -1,9 +1,9 @@
-import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks'
+import { AsyncLocalStorage, AsyncResource } from '../../kept/node'
 
 import { currentGuest, hookCarriesContext, runWithGuest } from '../../ownership/context'
 import { runningJestVersion } from './jest-runtime'
 
-type Storage = AsyncLocalStorage<unknown>
+type Storage = InstanceType<typeof AsyncLocalStorage<unknown>>
 type Run = (
   this: Storage,
   context: unknown,

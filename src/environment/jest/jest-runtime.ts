@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs'
-
+import { readText } from '../../kept/fs'
 import { currentContext, runAs } from '../../ownership/context'
 import { packagesWithCalls } from '../../knowledge/packages-with-calls'
 import { lazily } from '../../loading/lazily'
@@ -184,9 +183,7 @@ let version: string | undefined
 export function runningJestVersion(): string | undefined {
   const [runtime] = runtimeFiles
   if (version !== undefined || runtime === undefined) return version
-  const manifest: unknown = JSON.parse(
-    readFileSync(runtime.replace(/build[\\/]index\.js$/, 'package.json'), 'utf8'),
-  )
+  const manifest: unknown = JSON.parse(readText(runtime.replace(/build[\\/]index\.js$/, 'package.json')))
   const found: unknown = Reflect.get(manifest as object, 'version')
   version = typeof found === 'string' ? found : undefined
   return version

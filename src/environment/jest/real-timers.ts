@@ -1,3 +1,4 @@
+import { theProcess } from '../../kept/process'
 type Timer = object | number | undefined
 
 const starters = ['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask'] as const
@@ -19,7 +20,7 @@ export class RealTimers {
   constructor(sandbox: object) {
     this.#sandbox = sandbox
     for (const name of [...starters, ...clearers]) this.#real.set(name, Reflect.get(globalThis, name))
-    this.#nextTick = Reflect.get(process, 'nextTick')
+    this.#nextTick = Reflect.get(theProcess, 'nextTick')
   }
 
   /** Returns what puts everything back. */

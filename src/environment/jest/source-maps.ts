@@ -1,6 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { SourceMap, type SourceMapPayload } from 'node:module'
-import { dirname, resolve } from 'node:path'
+import type { SourceMapPayload } from 'node:module'
+
+import { formatWith, restoreFormat, stackFormat } from '../../kept/errors'
+import { readText } from '../../kept/fs'
+import { SourceMap } from '../../kept/node'
+import { dirname, resolve } from '../../kept/path'
 
 import type { TestFile } from '../../ownership/scope'
 
@@ -30,14 +33,12 @@ export function keepSourceMaps(testFile: TestFile, maps: SourceMaps): void {
 export function withSourceMaps<T>(testFile: TestFile, read: () => T): T {
   const maps = kept.get(testFile)
   if (maps === undefined) return read()
-  const previous = Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace')
-  Error.prepareStackTrace = (_error, calls) =>
-    ['Error', ...calls.map((call) => `    at ${mapCall(call, maps)}`)].join('\n')
+  const previous = stackFormat()
+  formatWith((_error, calls) => ['Error', ...calls.map((call) => `    at ${mapCall(call, maps)}`)].join('\n'))
   try {
     return read()
   } finally {
-    if (previous === undefined) Reflect.deleteProperty(Error, 'prepareStackTrace')
-    else Object.defineProperty(Error, 'prepareStackTrace', previous)
+    restoreFormat(previous)
   }
 }
 
@@ -55,7 +56,7 @@ function mapCall(call: Call, maps: SourceMaps): string {
 }
 
 function originalPosition(call: NodeJS.CallSite, file: string, map: string): string {
-  const payload = JSON.parse(readFileSync(map, 'utf8')) as Payload
+  const payload = JSON.parse(readText(map)) as Payload
   const entry = new SourceMap({ sourceRoot: '', ...payload }).findEntry(
     (call.getLineNumber() ?? 1) - 1,
     (call.getColumnNumber() ?? 1) - 1,

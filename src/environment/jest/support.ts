@@ -1,3 +1,4 @@
+import { versions } from '../../kept/process'
 import { runningJestVersion } from './jest-runtime'
 
 interface ProjectConfig {
@@ -16,9 +17,9 @@ export function assertSupported(projectConfig: ProjectConfig): void {
   if (jest !== undefined && !isSupportedJest(jest)) {
     throw new Error(`jest-leakguard needs Jest 29.7 or 30, given ${jest}. Update the \`jest\` package.`)
   }
-  if (!isSupportedNode(process.versions.node)) {
+  if (!isSupportedNode(versions.node)) {
     throw new Error(
-      `jest-leakguard needs Node.js ^20.19, ^22.12 or >= 24, given ${process.versions.node}. ` +
+      `jest-leakguard needs Node.js ^20.19, ^22.12 or >= 24, given ${versions.node}. ` +
         'Older lines lack what it observes.',
     )
   }

@@ -1,3 +1,4 @@
+import { theProcess } from '../../kept/process'
 import { currentContext, nobody } from '../../ownership/context'
 
 type Emit = (this: unknown, event: string | symbol, ...args: unknown[]) => boolean
@@ -23,14 +24,14 @@ export function closingEnds(): void {
  */
 export function absorbFailures(): void {
   absorbs = true
-  const emit = Reflect.get(process, 'emit') as Emit
+  const emit = Reflect.get(theProcess, 'emit') as Emit
   if (ours.has(emit)) return
   const emitUnlessAbsorbed: Emit = function (event, ...args) {
     const isFailure = event === 'uncaughtException' || event === 'unhandledRejection'
     return (isFailure && isAbsorbed()) || emit.call(this, event, ...args)
   }
   ours.add(emitUnlessAbsorbed)
-  Reflect.set(process, 'emit', emitUnlessAbsorbed)
+  Reflect.set(theProcess, 'emit', emitUnlessAbsorbed)
 }
 
 /** Others put the `emit` that they once found back: signal-exit, each time that Jest has written a file. */

@@ -2,8 +2,7 @@ import { detached } from '../../ownership/context'
 import { settleClosed } from '../../resources/settle'
 import type { TrackedResource } from '../../resources/ledger/tracked-resource'
 import { absorbFailures, closingEnds, closingStarts } from './absorbed-failures'
-
-const { setImmediate } = globalThis
+import { setImmediate } from '../../kept/timers'
 
 /**
  * Waits, `gracePeriod` milliseconds at most, until what was closed after its verdict is gone. A request whose

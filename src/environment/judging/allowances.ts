@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { resolve } from '../../kept/path'
 
 import type { Allowance } from '../../options/allowance'
 import type { ResolvedOptions, Severity } from '../../options/options'

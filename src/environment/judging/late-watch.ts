@@ -10,8 +10,8 @@ import type { LeakSummary } from '../../verdict/leak-summary'
 import { absorbAftermath } from './aftermath'
 import type { FileVerdict } from './verdict'
 import { reportInternalError } from '../notice'
-
-const { setImmediate, setTimeout } = globalThis
+import { setImmediate, setTimeout } from '../../kept/timers'
+import { monotonicNow } from '../../kept/clock'
 
 /** After so many grace periods of opening one thing after the other it is a loop: whatever is open is judged. */
 const patience = 5
@@ -71,7 +71,7 @@ export class LateWatch {
     const { scope } = resource
     if (scope.leftovers?.isOver !== false)
       scope.leftovers = new Leftovers(new GracePeriod(this.#gracePeriod), [resource])
-    const now = performance.now()
+    const now = monotonicNow()
     if (this.#opened.length === 0) this.#deadline = now + patience * this.#gracePeriod
     this.#opened.push({ resource, due: now + this.#gracePeriod })
     pending.add(this)
@@ -112,10 +112,10 @@ export class LateWatch {
 
   async #wake(): Promise<void> {
     this.#timer = undefined
-    const now = performance.now()
+    const now = monotonicNow()
     await this.#look(now >= this.#deadline ? Infinity : now)
     const [next] = this.#opened
-    if (next !== undefined) this.#arm(Math.max(1, next.due - performance.now()))
+    if (next !== undefined) this.#arm(Math.max(1, next.due - monotonicNow()))
   }
 
   #look(until: number): Promise<void> {

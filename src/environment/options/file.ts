@@ -1,5 +1,5 @@
+import { readIfThere } from '../../kept/fs'
 import { type Pragmas, readDocblock } from '../../annotations/docblock'
-import { readFile } from '../../loading/read-file'
 import { mergeOptions } from '../../options/merge-options'
 import type { ResolvedOptions } from '../../options/options'
 import { checkOptions, resolveOptions } from '../../options/validate'
@@ -52,7 +52,7 @@ export function readFileOptions(
 
 /** Jest's parser does not say where the tags of a docblock are. */
 function lineOf(testPath: string, tag: string, index: number): number {
-  const lines = String(readFile(testPath) ?? '').split('\n')
+  const lines = String(readIfThere(testPath) ?? '').split('\n')
   const found = lines.flatMap((text, at) => (new RegExp(`@${tag}(?![\\w-])`).test(text) ? [at + 1] : []))
   return found[index] ?? 1
 }

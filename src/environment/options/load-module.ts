@@ -1,5 +1,6 @@
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { createRequire } from '../../kept/node'
+import { join } from '../../kept/path'
+import { fromDisk } from '../../loading/lazily'
 
 /** A module of the project that was loaded outside the sandbox, or what went wrong. */
 export type LoadedModule = { readonly file: string; readonly value: unknown } | { readonly problem: string }
@@ -12,13 +13,13 @@ export function loadModule(name: string, named: string, rootDir: string, example
   const load = createRequire(join(rootDir, 'package.json'))
   let file: string
   try {
-    file = load.resolve(name.replace(/^<rootDir>/, '.'))
+    file = fromDisk(() => load.resolve(name.replace(/^<rootDir>/, '.')))
   } catch {
     const problem = `${named}: not found; expected a package, or a path from the root directory such as "${example}"`
     return { problem }
   }
   try {
-    return { file, value: valueOf(load(file)) }
+    return { file, value: valueOf(fromDisk(() => load(file) as unknown)) }
   } catch (error) {
     return { problem: `${named}: threw while it was loaded: ${firstLineOf(error)}` }
   }

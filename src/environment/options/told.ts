@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
-import { closeSync, openSync } from 'node:fs'
-import { join } from 'node:path'
+import { sha256 } from '../../kept/crypto'
+import { closeSync, openSync } from '../../kept/fs'
+import { join } from '../../kept/path'
 
 import { runDirectoryFor } from '../../report/run-directory'
 import { hiddenFrame } from '../jest/leak-error-brand'
@@ -24,7 +24,7 @@ export function toldOnce(error: unknown, seed: number | undefined): unknown {
 
 /** Workers know of each other by the directory of the run; without our reporter each tells it once. */
 function isFirst(message: string, seed: number | undefined): boolean {
-  const name = `told-${createHash('sha256').update(message).digest('hex').slice(0, 16)}`
+  const name = `told-${sha256(message, 'hex').slice(0, 16)}`
   const directory = runDirectoryFor(seed)
   const key = `${directory ?? ''} ${name}`
   if (told.has(key)) return false

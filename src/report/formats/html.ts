@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { sha256 } from '../../kept/crypto'
+import { readText } from '../../kept/fs'
+import { join } from '../../kept/path'
 
 import { escapeHtml } from '../escape-markup'
 import { pageData } from '../html/data'
@@ -42,9 +42,9 @@ function embeddable(data: unknown): string {
 }
 
 function hashOf(text: string): string {
-  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+  return `'sha256-${sha256(text, 'base64')}'`
 }
 
 function part(name: string): string {
-  return readFileSync(join(parts, name), 'utf8')
+  return readText(join(parts, name))
 }

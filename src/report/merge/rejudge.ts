@@ -1,4 +1,4 @@
-import { posix } from 'node:path'
+import { posix } from '../../kept/path'
 
 import { type BaselineEntry, KnownLeaks } from '../../verdict/accepted/baseline'
 import { checkBaseline, type JudgedFile } from '../../verdict/accepted/baseline-check'

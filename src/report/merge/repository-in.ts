@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync } from '../../kept/fs'
+import { join } from '../../kept/path'
 
 import { readBaseline } from '../baseline-file'
 import type { Repository } from './rejudge'

@@ -1,4 +1,4 @@
-import { posix } from 'node:path'
+import { posix } from '../../kept/path'
 
 import type { JudgedFile, JudgedRun } from '../../verdict/accepted/baseline-check'
 import type { LeakStatus, Report, ReportFile } from './model'

@@ -1,4 +1,5 @@
-import { sep } from 'node:path'
+import { home } from '../../kept/node'
+import { isAbsolute, sep } from '../../kept/path'
 
 import type { TraceMode } from '../../options/options'
 import type { Frame, Leak } from '../../verdict/leak'
@@ -27,19 +28,31 @@ export function summarise(
       leak.frames.find(({ kind }) => kind === 'project'),
       rootDir,
     ),
-    frames: frameLines(leak.frames, trace).map((text) => text.replaceAll(rootDir + sep, '')),
+    frames: frameLines(leak.frames, trace).map((text) => withoutHome(text.replaceAll(rootDir + sep, ''))),
     thirdParty: leak.thirdParty,
     opener: leak.opener,
     through: leak.through,
     helper: leak.helper,
-    facts: leak.facts,
+    facts: Object.fromEntries(
+      Object.entries(leak.facts).map(([name, fact]) => [name, placed(fact, rootDir)]),
+    ),
     headline: headline(leak),
     fingerprint: leak.fingerprint,
     accepted: leak.accepted,
     help: helpFor(leak),
-    details: factLines(leak, context),
+    details: factLines(leak, context).map((text) => withoutHome(text.replaceAll(rootDir + sep, ''))),
     closed: context.closed,
   }
+}
+
+/** Reports name neither the machine nor its user: a path begins at the root directory, or at the home directory. */
+function placed(fact: unknown, rootDir: string): unknown {
+  if (typeof fact !== 'string' || !isAbsolute(fact)) return fact
+  return fact.startsWith(rootDir + sep) ? posixPath(rootDir, fact) : withoutHome(fact)
+}
+
+function withoutHome(text: string): string {
+  return home === undefined || home.length <= 1 ? text : text.replaceAll(home + sep, `~${sep}`)
 }
 
 function siteOf(frame: Frame | undefined, rootDir: string): LeakSummary['site'] {

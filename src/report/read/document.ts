@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readDescriptor } from '../../kept/fs'
 
 import { isRecord } from '../../options/value-checks'
 import { fileLine, filesClosing, filesOpening } from '../formats/json'
@@ -111,7 +111,7 @@ function wholeDocument(descriptor: number, size: number, name: string): Opened {
       'unusable',
       `\`${name}\` is no report of jest-leakguard: ${String(Math.round(size / 1024 / 1024))} MB of something else`,
     )
-  const text = readFileSync(descriptor, 'utf8')
+  const text = readDescriptor(descriptor, size).toString('utf8')
   if (text.trim() === '') throw new ReportError('incomplete', `\`${name}\` is empty`)
   const value = parse(text)
   if (value === undefined) {

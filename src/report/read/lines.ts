@@ -1,4 +1,4 @@
-import { readSync } from 'node:fs'
+import { readSync } from '../../kept/fs'
 
 const chunkSize = 64 * 1024
 const newline = 0x0a

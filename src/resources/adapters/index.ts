@@ -1,5 +1,4 @@
-import Module, { isBuiltin, syncBuiltinESMExports } from 'node:module'
-
+import { isBuiltin, publicModule as Module, syncBuiltinESMExports } from '../../kept/node'
 import { lazily } from '../../loading/lazily'
 
 /** Told of the exports of what was loaded: follows their instances. */

@@ -9,12 +9,10 @@ import { captureTrace } from '../trace/trace'
 import { handOver, resourceOf } from '../ledger/tracked-resource'
 
 let enabled = false
-let broken = false
 let report: (error: unknown) => void = () => undefined
 let isRunners: (provider: string, target: object, attributed: boolean) => boolean = () => false
 
 function onStart(asyncId: number, provider: string, triggerId: number, target: object): void {
-  if (broken) return
   try {
     if (!isFollowed(provider)) {
       if (provider === 'Immediate') noteImmediate(target, asyncId, triggerId)
@@ -35,8 +33,7 @@ function onStart(asyncId: number, provider: string, triggerId: number, target: o
     const resource = follow(family, handle ?? target, owner, captureTrace(init), ids)
     if (handle !== undefined) handOver(handle, resource)
   } catch (error) {
-    // An exception that leaves the hook would end the process.
-    broken = true
+    // An exception that leaves the hook would end the process. It costs this one resource.
     report(error)
   }
 }
@@ -60,8 +57,8 @@ function ownerAt(triggerId: number): CurrentOwner | undefined {
 }
 
 /**
- * Starts following what is opened in this process; once is enough. `onError` is called at most once, with
- * whatever went wrong inside the hook: following is over then. `runners` says whether the test runner itself has
+ * Starts following what is opened in this process; once is enough. `onError` is told what goes wrong inside
+ * the hook: that resource is not followed, all others are. `runners` says whether the test runner itself has
  * made it, which what no async context accounts for (not `attributed`) may well be.
  */
 export function enableAsyncHook(onError: (error: unknown) => void, runners: typeof isRunners): void {

@@ -1,12 +1,10 @@
-import { Server } from 'node:net'
-
+import { Server } from '../../kept/node'
+import { setTimeout, clearTimeout } from '../../kept/timers'
 import { lockedLoaders } from '../adapters'
 import { runAs } from '../../ownership/context'
 import { type Scope, TestFile } from '../../ownership/scope'
 import { runningFile, setRunningFile } from '../ledger/current-owner'
 import { tracesOf } from '../trace/object-traces'
-
-const { setTimeout, clearTimeout } = globalThis
 
 /** A way of seeing that sees nothing: a detector like that must not look like a clean suite. */
 export interface Blindness {

@@ -1,5 +1,5 @@
-import { readdirSync, readlinkSync } from 'node:fs'
-import { isMainThread } from 'node:worker_threads'
+import { readdirSync, readlinkSync } from '../../kept/fs'
+import { isMainThread } from '../../kept/node'
 
 /** Where Linux lists the descriptors of this process; other systems have no such list of targets. */
 const directory = '/proc/self/fd'

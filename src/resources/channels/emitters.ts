@@ -1,8 +1,5 @@
-import { subscribe } from 'node:diagnostics_channel'
-import { EventEmitter } from 'node:events'
-import { Server, Socket } from 'node:net'
-
 import { noteRequest, noteSocket } from './accepted'
+import { EventEmitter, Server, Socket, subscribe } from '../../kept/node'
 import { hookCarriesContext } from '../../ownership/context'
 import { isBeginning } from '../trace/beginnings'
 import { currentOwner } from '../ledger/current-owner'
@@ -24,23 +21,20 @@ type Interest = EmitterFamily | 'server' | 'socket' | 'request' | 'beginning' | 
 const interests = new WeakMap<object, { readonly interest: Interest }>()
 
 let installed = false
-let broken = false
 
 /**
  * Sees every EventEmitter that is constructed: every constructor calls `EventEmitter.init` by name, on
  * Node 18 to 26, and core modules are shared by all of Jest's sandboxes. Classes that are nobody's resource
- * cost a look-up. `onError` is called at most once; seeing is over then.
+ * cost a look-up. `onError` is told what goes wrong: that object is not seen, all others are.
  */
 export function installEmitterHook(onError: (error: unknown) => void): void {
   if (installed) return
   installed = true
   const guard = (note: () => void): void => {
-    if (broken) return
     try {
       note()
     } catch (error) {
-      // An exception would surface in the constructor of somebody's server.
-      broken = true
+      // An exception would surface in the constructor of somebody's server. It costs this one object.
       onError(error)
     }
   }

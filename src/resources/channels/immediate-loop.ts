@@ -1,3 +1,4 @@
+import { clearImmediate } from '../../kept/timers'
 import { init } from '../../ownership/context'
 import type { CurrentOwner } from '../ledger/current-owner'
 import { type AsyncIds, follow } from '../ledger/follow'
@@ -8,8 +9,6 @@ import { captureInto, type Trace } from '../trace/trace'
 interface Immediate {
   readonly _destroyed?: boolean
 }
-
-const clear = globalThis.clearImmediate
 
 /** An owner's first chains are remembered with the line that started them: more would cost a busy server too much. */
 const mostTraced = 4
@@ -68,7 +67,7 @@ class Immediates {
   }
 
   clear(): void {
-    for (const { last } of this.#chains.values()) clear(last as NodeJS.Immediate)
+    for (const { last } of this.#chains.values()) clearImmediate(last as NodeJS.Immediate)
   }
 
   #pending(): Chain | undefined {

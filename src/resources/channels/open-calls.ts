@@ -1,6 +1,6 @@
-import fs from 'node:fs'
-import { syncBuiltinESMExports } from 'node:module'
-
+import { captureStackTrace } from '../../kept/errors'
+import { publicFs as fs } from '../../kept/fs'
+import { syncBuiltinESMExports } from '../../kept/node'
 import { lazily } from '../../loading/lazily'
 import { currentOwner } from '../ledger/current-owner'
 import { follow } from '../ledger/follow'
@@ -93,7 +93,7 @@ function observeCallback(name: string, note: Note): void {
 /** Jest prints the first frame of a stack whose it may be: ours would stand above the line that made the call fail. */
 function hideOurFrame(error: unknown, callee: (...args: never[]) => unknown): void {
   // Those of wrong arguments have a code in their first line that a new stack would not have.
-  if (error instanceof Error && 'errno' in error) Error.captureStackTrace(error, callee)
+  if (error instanceof Error && 'errno' in error) captureStackTrace(error, callee)
 }
 
 /**

@@ -1,8 +1,9 @@
-import { Socket } from 'node:net'
+import type { Socket as NodeSocket } from 'node:net'
 
+import { Socket } from '../../kept/node'
 import { now } from '../clock'
 
-type Write = (this: Socket, ...args: unknown[]) => unknown
+type Write = (this: NodeSocket, ...args: unknown[]) => unknown
 
 /** When each socket was written to. */
 const written = new WeakMap<object, number>()
@@ -24,14 +25,14 @@ export function installSocketActivity(): void {
   installed = true
   const write = Reflect.get(Socket.prototype, writer) as Write | undefined
   if (typeof write !== 'function') return
-  Reflect.set(Socket.prototype, writer, function _writeGeneric(this: Socket, ...args: unknown[]) {
+  Reflect.set(Socket.prototype, writer, function _writeGeneric(this: NodeSocket, ...args: unknown[]) {
     written.set(this, now())
     return write.apply(this, args)
   } satisfies Write)
 }
 
 /** Was it written to within so many milliseconds, or has anything come or gone since it was asked for last? */
-export function isTalking(socket: Socket, handle: object, within: number): boolean {
+export function isTalking(socket: NodeSocket, handle: object, within: number): boolean {
   const traffic = trafficOf(handle)
   const before = seen.get(handle)
   seen.set(handle, traffic)

@@ -1,4 +1,4 @@
-import { subscribe } from 'node:diagnostics_channel'
+import { subscribe } from '../../kept/node'
 
 import { type CurrentOwner, currentOwner } from '../ledger/current-owner'
 import { follow } from '../ledger/follow'

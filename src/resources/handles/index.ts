@@ -1,5 +1,4 @@
-import { ReadStream, WriteStream } from 'node:fs'
-
+import { ReadStream, WriteStream } from '../../kept/fs'
 import { lazily } from '../../loading/lazily'
 import type { EmitterFamily, HandleFamily } from './family'
 import { extendsClass } from './prototypes'

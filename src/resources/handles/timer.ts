@@ -1,3 +1,4 @@
+import { clearTimeout } from '../../kept/timers'
 import { now, timersBehind } from '../clock'
 import { asNobody } from '../ledger/current-owner'
 import type { HandleFamily } from './family'
@@ -12,8 +13,6 @@ interface Timeout {
   readonly _repeat?: number | null
   hasRef(): boolean
 }
-
-const clear = globalThis.clearTimeout
 
 /** Frames of the functions by which somebody starts a timer; those of `timers/promises` call the engine in between. */
 const starters =
@@ -58,7 +57,7 @@ export const timerFamily: HandleFamily = {
     }
   },
   close(target) {
-    clear(target as NodeJS.Timeout)
+    clearTimeout(target as NodeJS.Timeout)
     return 'cleared'
   },
 }

@@ -1,7 +1,7 @@
+import { eventLoopUtilization } from '../../kept/clock'
+import { cpuUsage } from '../../kept/process'
+import { setTimeout } from '../../kept/timers'
 import { detached } from '../../ownership/context'
-
-// Captured at load: fake timers and tests that replace globals do not matter.
-const { setTimeout } = globalThis
 
 /** In milliseconds. */
 const tick = 5
@@ -11,9 +11,6 @@ const longestTick = tick + 1
 
 /** Time goes by in any case, also where nobody can tell how it was spent. */
 const leastTick = 1
-
-const { eventLoopUtilization } = performance
-const cpuUsage = process.cpuUsage.bind(process)
 
 const running = new Set<GracePeriod>()
 let last = usage()

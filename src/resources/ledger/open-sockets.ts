@@ -1,10 +1,11 @@
-import { Socket } from 'node:net'
+import type { Socket as NodeSocket } from 'node:net'
 
+import { Socket } from '../../kept/node'
 import type { TestFile } from '../../ownership/scope'
 import { ownerOf } from '../handles/native-handle'
 
 /** The sockets, still open, by which a test file is connected to a port. */
-export function socketsTo(port: number, testFile: TestFile): Socket[] {
+export function socketsTo(port: number, testFile: TestFile): NodeSocket[] {
   return testFile.scopes.flatMap(({ resources }) =>
     resources.flatMap(({ target }) => {
       const socket = target === undefined ? undefined : ownerOf(target)

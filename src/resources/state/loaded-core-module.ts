@@ -1,6 +1,7 @@
-// Tests may replace both.
-const getBuiltinModule = process.getBuiltinModule.bind(process)
-const { moduleLoadList } = process as NodeJS.Process & { readonly moduleLoadList?: readonly string[] }
+import { getBuiltinModule, theProcess } from '../../kept/process'
+
+// Tests may replace it.
+const { moduleLoadList } = theProcess as NodeJS.Process & { readonly moduleLoadList?: readonly string[] }
 
 /** The exports of a core module that somebody has loaded: loading one to look at it would cost milliseconds. */
 export function loadedCoreModule(name: string): object | undefined {

@@ -1,5 +1,5 @@
-import { EventEmitter } from 'node:events'
-import { relative } from 'node:path'
+import { EventEmitter } from '../../kept/node'
+import { relative } from '../../kept/path'
 
 import type { Facts, LeakType } from '../../verdict/leak'
 import { type Sandbox, compareSlots, type Watched } from './watched'

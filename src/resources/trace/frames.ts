@@ -1,7 +1,7 @@
-import { dirname, sep } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { dirname, sep } from '../../kept/path'
+import { fileURLToPath } from '../../kept/url'
 
-import { readFile } from '../../loading/read-file'
+import { readIfThere } from '../../kept/fs'
 import type { Frame, FrameKind } from '../../verdict/leak'
 import { readStack, type Trace } from './trace'
 
@@ -34,7 +34,7 @@ function parseFrame(text: string): Frame {
   const match = evalLocation.exec(text) ?? location.exec(text)
   if (match === null) return { kind: 'node', text, loadsModule: false }
   const [, place = '', line, column] = match
-  const file = place.startsWith('file://') ? fileURLToPath(place) : place
+  const file = pathOf(place)
   const inPackage = packageInPath.exec(file)?.[1]?.replace('\\', '/')
   const kind = kindOf(file, inPackage)
   return {
@@ -48,6 +48,16 @@ function parseFrame(text: string): Frame {
       ? { package: inPackage }
       : {}),
     loadsModule: inPackage === 'jest-runtime',
+  }
+}
+
+/** Some compilers write addresses that are none. */
+function pathOf(place: string): string {
+  if (!place.startsWith('file://')) return place
+  try {
+    return fileURLToPath(place)
+  } catch {
+    return place
   }
 }
 
@@ -78,7 +88,7 @@ export function manifestOf(file: string, name: string): string {
 /** The content of a package.json, when it can be read. */
 export function readManifest(path: string): object | undefined {
   try {
-    return Object(JSON.parse(String(readFile(path)))) as object
+    return Object(JSON.parse(String(readIfThere(path)))) as object
   } catch {
     return undefined
   }

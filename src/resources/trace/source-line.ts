@@ -1,4 +1,4 @@
-import { readFile } from '../../loading/read-file'
+import { readIfThere } from '../../kept/fs'
 
 /** Reads lines of source files, each file once; to be dropped after use. */
 export function sourceLineReader(): (file: string, line: number) => string | undefined {
@@ -15,5 +15,5 @@ export function sourceLineReader(): (file: string, line: number) => string | und
 
 function linesOf(file: string): string[] {
   // Sources of compiled packages of the project need not be there.
-  return String(readFile(file) ?? '').split(/\r?\n/)
+  return String(readIfThere(file) ?? '').split(/\r?\n/)
 }

@@ -1,3 +1,13 @@
+import { asBeforeTests } from '../../kept/as-before-tests'
+import {
+  captureStackTrace,
+  formatWith,
+  limitStacks,
+  restoreFormat,
+  stackFormat,
+  stackLimit,
+} from '../../kept/errors'
+
 /** A creation stack. V8 formats it when `stack` is read for the first time, which is the dear part. */
 export interface Trace {
   readonly stack?: string
@@ -11,8 +21,6 @@ export interface Trace {
  */
 const frameLimit = 50
 
-const captureStackTrace = Error.captureStackTrace.bind(Error)
-
 /** Captures the stack without the frames of `below` and whatever it called. */
 export function captureTrace(below: (...args: never[]) => unknown): Trace {
   const trace: Trace = {}
@@ -22,17 +30,17 @@ export function captureTrace(below: (...args: never[]) => unknown): Trace {
 
 /** The formatted stack. Tests can replace the function that formats: it may throw, or return anything. */
 export function readStack(trace: Trace): string {
-  const format: unknown = Reflect.get(Error, 'prepareStackTrace')
+  const format = stackFormat()
   if (typeof format === 'function')
-    Error.prepareStackTrace = (error, calls) =>
-      withinPackages(Reflect.apply(format, Error, [error, calls]), calls)
+    formatWith((error, calls) => withinPackages(Reflect.apply(format, Error, [error, calls]), calls))
   try {
-    const stack: unknown = trace.stack
+    // Jest's formatter reads source maps, by functions that tests may have mocked.
+    const stack: unknown = asBeforeTests(() => trace.stack)
     return typeof stack === 'string' ? stack : ''
   } catch {
     return ''
   } finally {
-    if (typeof format === 'function') Reflect.set(Error, 'prepareStackTrace', format)
+    if (typeof format === 'function') restoreFormat(format)
   }
 }
 
@@ -67,16 +75,20 @@ function inspect<T>(
   limit: number,
   read: (calls: readonly NodeJS.CallSite[]) => T,
 ): T {
-  const prepare: unknown = Reflect.get(Error, 'prepareStackTrace')
-  const stackLimit = Error.stackTraceLimit
+  const prepare = stackFormat()
+  const before = stackLimit()
   const trace: { readonly stack?: unknown } = {}
-  Error.stackTraceLimit = limit
-  Error.prepareStackTrace = (_error, calls) => read(calls)
+  let result: T | undefined
+  limitStacks(limit)
+  formatWith((_error, calls) => {
+    result = read(calls)
+  })
   captureStackTrace(trace, callee)
-  const result = trace.stack as T
-  Error.stackTraceLimit = stackLimit
-  Reflect.set(Error, 'prepareStackTrace', prepare)
-  return result
+  Reflect.get(trace, 'stack')
+  limitStacks(before)
+  restoreFormat(prepare)
+  // Nothing was handed out where `Error` is frozen.
+  return result ?? read([])
 }
 
 /** The constructors outside Node that called `callee` within a few frames. */
@@ -109,22 +121,22 @@ const firstFile = (_error: Error, [call]: NodeJS.CallSite[]): string | null | un
 
 /** The file of the function that called `callee`, at an eighth of the price of a trace. */
 export function callerOf(callee: (...args: never[]) => unknown): unknown {
-  const limit = Error.stackTraceLimit
-  const prepare: unknown = Reflect.get(Error, 'prepareStackTrace')
+  const limit = stackLimit()
+  const prepare = stackFormat()
   const trace: { readonly stack?: unknown } = {}
-  Error.stackTraceLimit = 1
-  Error.prepareStackTrace = firstFile
+  limitStacks(1)
+  formatWith(firstFile)
   captureStackTrace(trace, callee)
   const file = trace.stack
-  Error.stackTraceLimit = limit
-  Reflect.set(Error, 'prepareStackTrace', prepare)
+  limitStacks(limit)
+  restoreFormat(prepare)
   return file
 }
 
 /** As `captureTrace`, into an object that others hold already. */
 export function captureInto(trace: Trace, below: (...args: never[]) => unknown): void {
-  const limit = Error.stackTraceLimit
-  Error.stackTraceLimit = frameLimit
+  const limit = stackLimit()
+  limitStacks(frameLimit)
   captureStackTrace(trace, below)
-  Error.stackTraceLimit = limit
+  limitStacks(limit)
 }

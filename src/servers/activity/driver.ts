@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { createRequire } from '../../kept/node'
+import { join } from '../../kept/path'
 
 import { DriverMissing } from './source'
 

@@ -36,7 +36,8 @@ export function parseBaseline(text: string): BaselineEntry[] | string {
     return 'it has the conflict markers of a merge: resolve them, or `jest-leakguard baseline update`'
   let found: unknown
   try {
-    found = JSON.parse(text)
+    // Editors on Windows begin a file with a byte order mark.
+    found = JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch {
     return 'it is no JSON'
   }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { sha256 } from '../../kept/crypto'
 
 import type { Frame, LeakType, Owner } from '../leak'
 
@@ -29,7 +29,7 @@ export interface Site {
 export function fingerprintOf({ type, owner, site, package: name }: Identity): string {
   const place = site === undefined ? [name ?? ''] : [site.file, codeOf(site)]
   const identity = [type, owner.kind, owner.file, owner.path, place]
-  return createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 16)
+  return sha256(JSON.stringify(identity), 'hex').slice(0, 16)
 }
 
 /** The code of the line, however it is formatted; else the name of its function. */

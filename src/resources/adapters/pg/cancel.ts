@@ -1,4 +1,4 @@
-import { connect } from 'node:net'
+import { connect } from '../../../kept/node'
 
 import { detached } from '../../../ownership/context'
 import { isBusy, isConnecting, type PgClient } from './types'

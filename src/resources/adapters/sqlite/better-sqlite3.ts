@@ -1,4 +1,4 @@
-import { basename } from 'node:path'
+import { basename } from '../../../kept/path'
 
 import type { Family } from '../../handles/family'
 import { safely } from '../../ledger/tracked-resource'

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
-import { basename, resolve } from 'node:path'
+import { existsSync, readText, statSync } from '../../../kept/fs'
+import { basename, resolve } from '../../../kept/path'
 
 import type { CurrentOwner } from '../../ledger/current-owner'
 import { follow } from '../../ledger/follow'
@@ -61,7 +61,7 @@ export function followLog(path: string, isOpen: () => boolean, owner: CurrentOwn
 function isLocked(file: string): boolean {
   try {
     const inode = `:${String(statSync(file).ino)} `
-    return readFileSync('/proc/locks', 'utf8').includes(inode)
+    return readText('/proc/locks').includes(inode)
   } catch {
     return false
   }

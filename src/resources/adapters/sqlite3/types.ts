@@ -1,4 +1,4 @@
-import { basename } from 'node:path'
+import { basename } from '../../../kept/path'
 
 /** The `Database` of the sqlite3 package. */
 export interface Sqlite3Database {

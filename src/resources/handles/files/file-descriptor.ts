@@ -1,5 +1,4 @@
-import { closeSync, fstatSync } from 'node:fs'
-
+import { closeSync, fstatSync } from '../../../kept/fs'
 import type { Family } from '../family'
 
 /** Live descriptors by number; a number that is used again takes its predecessor's place. */

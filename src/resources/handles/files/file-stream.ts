@@ -1,4 +1,4 @@
-import { WriteStream } from 'node:fs'
+import { WriteStream } from '../../../kept/fs'
 
 import type { EmitterFamily } from '../family'
 

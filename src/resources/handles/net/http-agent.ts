@@ -1,6 +1,7 @@
 import type { Agent } from 'node:http'
 import type { Socket } from 'node:net'
 
+import { getBuiltinModule } from '../../../kept/process'
 import type { EmitterFamily } from '../family'
 
 /** Keep-alive agents, HTTP and HTTPS. Node's global ones live as long as the process: whoever loads them first. */
@@ -32,7 +33,7 @@ export const httpAgentFamily: EmitterFamily = {
 /** Node's global agent of a protocol, or the one that the project has put in its place. */
 export function globalAgentOf(protocol: 'http' | 'https'): Agent {
   // Loaded already by whoever uses the protocol: these are asked for nobody else.
-  const { globalAgent } = process.getBuiltinModule(`node:${protocol}`) as { readonly globalAgent: Agent }
+  const { globalAgent } = getBuiltinModule(`node:${protocol}`) as { readonly globalAgent: Agent }
   return globalAgent
 }
 

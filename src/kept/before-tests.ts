@@ -1,0 +1,11 @@
+// Imported by whatever runs first in a process: what is kept must be taken before the first line of a test.
+import './as-before-tests'
+import './clock'
+import './crypto'
+import './errors'
+import './fs'
+import './node'
+import './path'
+import './process'
+import './timers'
+import './url'

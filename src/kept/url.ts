@@ -1,0 +1,3 @@
+import url from 'node:url'
+
+export const { fileURLToPath } = url
