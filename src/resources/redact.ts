@@ -121,10 +121,21 @@ const secretLiteral = new RegExp(
   'gi',
 )
 
+/** Within one literal, `'API_KEY=hunter2'`, and in two of a list, `'--password', 'hunter2'`. */
+const secretAssignment = new RegExp(`(["'\`][^"'\`]*(?:${secret}|${shortSecret})[\\w-]*=)[^"'\`&\\s]+`, 'gi')
+const secretArgument = new RegExp(
+  `(["'\`]-{1,2}[\\w-]*(?:${secret}|${shortSecret})[\\w-]*["'\`]\\s*,\\s*)(?:"[^"]*"|'[^']*'|\`[^\`]*\`)`,
+  'gi',
+)
+
 /** A line of source without literals that are secrets; everything else as it is written. */
 export function redactSource(line: string): string {
   return redactShapes(
-    line.replace(secretLiteral, "$1'***'").replace(/(:\/\/[^\s:/@'"`]*):[^\s@'"`/]+@/g, '$1:***@'),
+    line
+      .replace(secretLiteral, "$1'***'")
+      .replace(secretAssignment, '$1***')
+      .replace(secretArgument, "$1'***'")
+      .replace(/(:\/\/[^\s:/@'"`]*):[^\s@'"`/]+@/g, '$1:***@'),
   )
 }
 

@@ -41,7 +41,7 @@ describe.each(['30', '29'] as const)('Jest %s', (jest) => {
 
     expect(run).toMatchObject({ code: 1, signal: null, timedOut: false, leftProcesses: false })
     expect(run.file('c.test.js').status).toBe('passed')
-    expect(run.json).toMatchObject({ numFailedTests: 4, numPassedTests: 1 })
+    expect(run.json).toMatchObject({ numFailedTests: 8, numPassedTests: 1 })
     expect(run.stderr).not.toMatch(/did not exit|failed to exit gracefully|still alive/)
   })
 })

@@ -31,7 +31,10 @@ const readReport = async (fixture: Fixture, file: string): Promise<Report> =>
 test('two shards run as CI would, merged, in every format', async () => {
   const fixture = await shardedSuite()
   const merged = await runLeakguard(fixture, ['merge', '--output', 'merged.json'])
-  expect([merged.code, merged.output]).toEqual([1, ''])
+  expect([merged.code, merged.output]).toEqual([
+    1,
+    'leakguard merge: wrote merged.json: 2 reports, 6 test files\n',
+  ])
   const report = await readReport(fixture, 'merged.json')
   expect(schemaErrors(report)).toEqual([])
   expect(report.files.map(({ file }) => file)).toEqual(names.map((name) => `${name}.test.js`))
@@ -80,7 +83,9 @@ test('a shard that is missing, twice or cut off', async () => {
   const fixture = await shardedSuite({ 'clean.test.js': "test('clean', () => {})" })
   const [one, two] = ['leak-report/leaks-1-of-2.json', 'leak-report/leaks-2-of-2.json'] as const
   const alone = await runLeakguard(fixture, ['merge', '--output', 'out.json', two])
-  expect(alone.stderr).toBe('leakguard merge: shard 1 of 2 is missing\n')
+  expect(alone.stderr).toBe(
+    'leakguard merge: shard 1 of 2 is missing\nleakguard merge: wrote out.json: 1 report, 3 test files\n',
+  )
   await fixture.write({
     'again.json': await fixture.read(one),
     'cut.json': (await fixture.read(two)).slice(0, 2000),
@@ -104,7 +109,11 @@ test('the reports of shards are what a baseline is made of and judged by', async
   ])
   expect([created.code, created.stderr]).toEqual([
     0,
-    'leakguard baseline: wrote .leakguard-baseline.json: 6 leaks in 6 test files\n',
+    `leakguard baseline: wrote .leakguard-baseline.json: 6 leaks in 6 test files
+${names
+  .slice(0, 5)
+  .map((name) => `  1 × timer, opened by ${name}.test.js\n`)
+  .join('')}  and 1 more cause\n`,
   ])
   // The reports are from before: the merge judges them by the baseline of now.
   const merged = await runLeakguard(fixture, ['merge', '--output', 'merged.json'])

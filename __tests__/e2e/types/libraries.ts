@@ -331,12 +331,11 @@ export const libraryCases: readonly LibraryCase[] = [
       await worker.waitUntilReady()
       await worker.close()`,
     },
-    // Its second client waits for jobs.
+    // Its second client waits for jobs, which may end by itself, and goes with the first.
     expected: {
       ...ioredis,
-      headline: '2 Redis clients: they were created here and never closed',
+      headline: 'a Redis client: it was created here and never closed',
       rows: expect.objectContaining({ via: 'bullmq 6.7.0' }) as Record<string, string>,
-      count: 2,
     },
   },
   {

@@ -243,7 +243,8 @@ const clients: readonly TypeCase[] = [
     leaks: `
       const io = new Server(0) // opened
       const socket = connect('http://127.0.0.1:' + io.httpServer.address().port, { transports }) // client
-      await new Promise((done) => socket.on('connect', done))`,
+      await new Promise((done) => socket.on('connect', done))
+      await sleep(300)`,
     clean: {
       closed: `
       const io = new Server(0)

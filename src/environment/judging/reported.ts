@@ -20,9 +20,12 @@ export class ReportedLeaks {
     return true
   }
 
-  /** All leaks of a judgement were told: what their packages open from now on follows from them. */
+  /**
+   * All leaks of a judgement were told: what their packages open from now on follows from them, but for what a package
+   * means to keep.
+   */
   noteCalls(leaks: readonly Leak[]): void {
-    for (const leak of leaks) this.#calls.add(callOf(leak))
+    for (const leak of leaks) if (leak.accepted?.by !== 'rule') this.#calls.add(callOf(leak))
   }
 }
 
