@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module'
+import { createRequire } from './kept/node'
 
 import { environmentClassOf } from './environment/jest/base-environment'
 import { type BaseConfig, type ChosenBase, withLateBase } from './environment/late-base'

@@ -10,7 +10,8 @@ import vm from 'node:vm'
 import threads from 'node:worker_threads'
 
 // What else of Node is used: core modules are the same objects in all of Jest's sandboxes.
-export const { AsyncLocalStorage, AsyncResource, createHook, executionAsyncResource } = hooks
+export const { AsyncLocalStorage, AsyncResource, createHook, executionAsyncId, executionAsyncResource } =
+  hooks
 export const { subscribe } = channels
 export const { EventEmitter } = events
 /** The public object itself, to see what others load. */

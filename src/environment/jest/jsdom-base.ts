@@ -1,5 +1,6 @@
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { createRequire } from '../../kept/node'
+import { join } from '../../kept/path'
+import { currentDirectory } from '../../kept/process'
 
 import { type EnvironmentClass, environmentClassOf } from './base-environment'
 
@@ -10,7 +11,11 @@ const found = new Map<string, EnvironmentClass>()
 export function jsdomOf(rootDir: string): EnvironmentClass {
   const known = found.get(rootDir)
   if (known !== undefined) return known
-  const file = resolveFirst([join(rootDir, 'package.json'), __filename, join(process.cwd(), 'package.json')])
+  const file = resolveFirst([
+    join(rootDir, 'package.json'),
+    __filename,
+    join(currentDirectory(), 'package.json'),
+  ])
   const jsdom = environmentClassOf(createRequire(file)(file))
   if (jsdom === undefined) throw new Error(`jest-leakguard/jsdom: ${file} exports no environment class`)
   found.set(rootDir, jsdom)

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto'
-
 import { SarifBuilder, SarifResultBuilder, SarifRuleBuilder, SarifRunBuilder } from 'node-sarif-builder'
 
+import { sha256 } from '../../kept/crypto'
 import { type Cause, causesOf, detailLines, fileTitle, ownersOf, ownerTitle } from '../model/leaks'
 import type { LeakStatus, Report } from '../model/model'
 import { plainLine, plainText } from '../plain-text'
@@ -106,7 +105,7 @@ function identityOf({ first: { file, leak } }: Cause): string {
     source ?? (site === undefined ? '' : leak.fingerprint),
   ]
   const text = JSON.stringify([leak.type, leak.thirdParty, ...place])
-  return createHash('sha256').update(text).digest('hex').slice(0, 16)
+  return sha256(text, 'hex').slice(0, 16)
 }
 
 function locationOf(file: string, line: number, column?: number) {

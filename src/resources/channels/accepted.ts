@@ -1,4 +1,4 @@
-import { executionAsyncId, executionAsyncResource } from 'node:async_hooks'
+import { executionAsyncId, executionAsyncResource } from '../../kept/node'
 
 import { Caller } from '../../ownership/caller'
 import { carryOn, currentContext, enterAs, shareContext } from '../../ownership/context'

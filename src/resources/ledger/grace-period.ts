@@ -1,3 +1,5 @@
+import { eventLoopUtilization } from '../../kept/clock'
+import { cpuUsage } from '../../kept/process'
 import { setTimeout } from '../../kept/timers'
 import { detached } from '../../ownership/context'
 
@@ -11,9 +13,6 @@ const longestTick = tick + 1
 
 /** Time goes by in any case, also where nobody can tell how it was spent. */
 const leastTick = 1
-
-const { eventLoopUtilization } = performance
-const cpuUsage = process.cpuUsage.bind(process)
 
 const running = new Set<GracePeriod>()
 let last = usage()
