@@ -1,8 +1,6 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 
-import { rowNames } from './rows'
-
 export interface BenchOptions {
   readonly jest: '29' | '30'
   /** The Node binary that runs Jest. */
@@ -14,7 +12,7 @@ export interface BenchOptions {
   readonly json: boolean
 }
 
-export const usage = `usage: npm run bench -- [options]
+export const usage = (rowNames: readonly string[]): string => `usage: npm run bench -- [options]
   --jest 30|29      the Jest to run (default 30: the one installed here; 29 is installed once per machine)
   --node <path>     the Node binary to run it with (default: the running one)
   --package <dir>   the built package to measure (default: this repository)
@@ -24,7 +22,11 @@ export const usage = `usage: npm run bench -- [options]
 `
 
 /** @throws Error naming the option, what was expected and what was given. */
-export function parseBenchOptions(args: readonly string[], repository: string): BenchOptions {
+export function parseBenchOptions(
+  args: readonly string[],
+  repository: string,
+  rowNames: readonly string[],
+): BenchOptions {
   const { values } = parseArgs({
     args: [...args],
     options: {

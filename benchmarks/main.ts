@@ -4,7 +4,7 @@ import path from 'node:path'
 
 import { type BenchOptions, parseBenchOptions, usage } from './bench-options'
 import { createProject } from './project'
-import { rows } from './rows'
+import { rowNames, rows } from './rows'
 import type { Bench, Row, RunningVersions } from './rows/row'
 import { run } from './run-jest'
 import { spreadOf } from './statistics'
@@ -14,7 +14,7 @@ import { type Result, toTable } from './table'
 const repository = process.cwd()
 
 async function main(args: readonly string[]): Promise<void> {
-  const options = parseBenchOptions(args, repository)
+  const options = parseBenchOptions(args, repository, rowNames)
   const project = await createProject(options, repository)
   try {
     const bench = { options, project, suites: path.join(repository, 'benchmarks/suites') }
@@ -75,6 +75,6 @@ function print(text: string): void {
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`)
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${usage(rowNames)}`)
   process.exitCode = 1
 })

@@ -1,12 +1,11 @@
-// Makes two files of what runs beside tests. Nothing is renamed in them and no comment lost, and each module keeps its
-// name above it:
+// Makes two files of what runs beside tests. Nothing is renamed in them, and each module keeps its name above it:
 //   build/environment/startup.js  what every test file needs: sixty small files take twice as long to load
 //                                 (`npm run bench -- --only load`)
 //   build/environment/late.js     what is needed later, in the middle of tests: its text is read at the start, because
 //                                 by then the file system may be mocked (see src/loading/late-modules.ts)
-// Each module stays in its place as one line that hands on the bundled one, so that it is loaded once, whoever asks.
+// A module that others ask for stays in its place as one line that hands on the bundled one: it is loaded once.
 import { execFileSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 
@@ -16,8 +15,8 @@ const root = path.resolve('build')
 const bundles = path.join(root, 'environment')
 const { resolve } = createRequire(import.meta.url)
 
-/** They stay files of their own: Node looks for their exports in the text. */
-const entryPoints = ['environment', 'strict-environment', 'strict', 'reporter'].map(fileOf)
+/** What runs beside tests begins here. All that stands at the top stays files of its own: Node looks for exports in the text. */
+const entryPoints = ['environment', 'strict-environment', 'jsdom', 'strict-jsdom', 'reporter'].map(fileOf)
 const lateModules = fileOf('loading/late-modules')
 
 /** What every test file needs, and the families of most resources. */
@@ -38,6 +37,7 @@ module.exports = ${loaders(startup)}
 module.exports.late = require(${JSON.stringify(lateModules)}).lateModules(join(__dirname, 'late.js'), module.exports, require)`
 await write('startup', startup, startupModules, (name) => `require('bundle').late('${name}')`)
 await write('late', late, `module.exports = ${loaders(late)}`, (name) => `require('./startup')['${name}']()`)
+const asked = await askedForByOthers()
 for (const file of startup) handOn(file, `['${nameOf(file)}']()`)
 for (const file of late) handOn(file, `.late('${nameOf(file)}')`)
 
@@ -56,7 +56,7 @@ function importPath(directory, file) {
 }
 
 function inBuild(file) {
-  return file.startsWith(root + path.sep) && file.endsWith('.js') && !entryPoints.includes(file)
+  return file.startsWith(root + path.sep) && file.endsWith('.js') && path.dirname(file) !== root
 }
 
 /** The files of the build that are loaded with these modules. */
@@ -79,6 +79,29 @@ async function reachedFrom(files) {
   await bundler.generate({ format: 'cjs' })
   await bundler.close()
   return reached.filter(inBuild).toSorted()
+}
+
+/** Modules of the bundles that others load by their own place. */
+async function askedForByOthers() {
+  const bundled = new Set([...startup, ...late])
+  const files = readdirSync(root, { recursive: true }).map((name) => path.join(root, name))
+  const others = files.filter(
+    (file) => file.endsWith('.js') && !bundled.has(file) && path.dirname(file) !== bundles,
+  )
+  const asked = new Set()
+  const plugin = {
+    name: 'asked',
+    resolveId(wanted, importer) {
+      if (importer === undefined) return wanted
+      if (!wanted.startsWith('.')) return { id: wanted, external: true }
+      asked.add(resolve(path.resolve(path.dirname(importer), wanted)))
+      return { id: wanted, external: true }
+    },
+  }
+  const bundler = await rolldown({ input: others, platform: 'node', plugins: [plugin] })
+  await bundler.generate({ format: 'cjs' })
+  await bundler.close()
+  return asked
 }
 
 function loaders(files) {
@@ -120,6 +143,10 @@ function withOwnDirectory(file, output) {
 }
 
 function handOn(file, member) {
+  if (!asked.has(file)) {
+    rmSync(file)
+    return
+  }
   const from = importPath(path.dirname(file), path.join(bundles, 'startup.js'))
   writeFileSync(file, `'use strict'\nmodule.exports = require('${from}')${member}\n`)
 }

@@ -8,14 +8,11 @@ import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
 const scratch = mkdtempSync(join(tmpdir(), 'leakguard-pack-'))
+const { files } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const parts = [
-  'docs',
-  'schema',
+  ...files.filter((name) => name !== 'build'),
   'scripts',
   'src',
-  'strict',
-  'jest-preset.js',
-  'jest-preset.d.ts',
   'package.json',
   'tsconfig.json',
   'tsconfig.build.json',

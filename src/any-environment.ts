@@ -1,7 +1,6 @@
-import { createRequire } from './kept/node'
-
 import { environmentClassOf } from './environment/jest/base-environment'
 import { type BaseConfig, type ChosenBase, withLateBase } from './environment/late-base'
+import { createRequire } from './kept/node'
 
 /** Where `withLeakGuard()` leaves the file of the environment that the project had chosen. */
 const option = 'leakguardBase'

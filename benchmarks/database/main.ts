@@ -16,7 +16,7 @@ const size = { files: 20, tests: 277 }
 const repository = process.cwd()
 
 async function main(args: readonly string[]): Promise<void> {
-  const options = parseBenchOptions(args, repository)
+  const options = parseBenchOptions(args, repository, [])
   // Every leak must find room.
   const server = await startPostgres({ maxConnections: size.tests + 20 })
   const project = await createProject(options, repository)

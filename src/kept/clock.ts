@@ -1,7 +1,6 @@
 /** Milliseconds since the process began, for deadlines. */
 export const monotonicNow = performance.now.bind(performance)
 
-/** How the event loop has spent its time. */
 export const eventLoopUtilization = performance.eventLoopUtilization.bind(performance)
 
 /** The time of day. */

@@ -3,8 +3,8 @@ export const { arch, env, pid, platform, version, versions } = process
 
 export const currentDirectory = process.cwd.bind(process)
 export const activeResources = process.getActiveResourcesInfo.bind(process)
-export const cpuUsage = process.cpuUsage.bind(process)
 export const memoryUsage = process.memoryUsage.bind(process)
+export const cpuUsage = process.cpuUsage.bind(process)
 export const resourceUsage = process.resourceUsage.bind(process)
 export const getBuiltinModule: (name: string) => object | undefined = process.getBuiltinModule.bind(process)
 

@@ -1,7 +1,6 @@
 import { createRequire } from '../../kept/node'
 import { join } from '../../kept/path'
 import { currentDirectory } from '../../kept/process'
-
 import { type EnvironmentClass, environmentClassOf } from './base-environment'
 
 const name = 'jest-environment-jsdom'

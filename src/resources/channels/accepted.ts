@@ -1,5 +1,4 @@
 import { executionAsyncId, executionAsyncResource } from '../../kept/node'
-
 import { Caller } from '../../ownership/caller'
 import { carryOn, currentContext, enterAs, shareContext } from '../../ownership/context'
 import type { Scope } from '../../ownership/scope'

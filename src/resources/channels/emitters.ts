@@ -1,5 +1,5 @@
-import { EventEmitter, Server, Socket, subscribe } from '../../kept/node'
 import { noteRequest, noteSocket } from './accepted'
+import { EventEmitter, Server, Socket, subscribe } from '../../kept/node'
 import { hookCarriesContext } from '../../ownership/context'
 import { isBeginning } from '../trace/beginnings'
 import { currentOwner } from '../ledger/current-owner'

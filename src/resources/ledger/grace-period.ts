@@ -3,8 +3,6 @@ import { cpuUsage } from '../../kept/process'
 import { setTimeout } from '../../kept/timers'
 import { detached } from '../../ownership/context'
 
-// Captured at load: fake timers and tests that replace globals do not matter.
-
 /** In milliseconds. */
 const tick = 5
 

@@ -7,7 +7,7 @@ type Variables = Record<string, string | undefined>
 
 /** Each test file has a copy of the environment of its own: what tests change is gone with the file. */
 export function watchEnv({ process }: Sandbox, isSpied: (object: object, name: string) => boolean): Watched {
-  const env = (): Variables => process.env as Variables
+  const env = (): Variables => process.env
   let current = env()
   // Somebody may put another object in its place, and this one back.
   const known = new WeakMap<object, Values>()
