@@ -47,7 +47,7 @@ onLinux.each(['30', '29'] as const)('Jest %s: a file that no resource explains',
   test('is one warning that names it', async () => {
     const { code, stderr } = await run()
     expect(stderr.match(/^.* × .*$/gm)).toEqual([
-      '             1 × file-descriptor, opened by no line of the project (<root>/data.txt) for leaks.test.js',
+      '             1 × file-descriptor, opened by no line of the project (data.txt) for leaks.test.js',
     ])
     expect(stderr).toContain('Leaks:       1 warned\n')
     expect(code).toBe(0)
