@@ -29,3 +29,9 @@ test('findings that were left open explain their own, and a descriptor each', ()
 test('a system that does not tell descriptors', () => {
   expect(unexplained(counts({}), counts({}), [])).toEqual({})
 })
+
+test('handles that were judged as parts of something, and timers are counted by owner', () => {
+  const after = counts({ 'tcp-socket': 3, timer: 2 })
+  expect(unexplained(counts({}), after, [{ type: 'pg-pool', count: 1 }], { 'tcp-socket': 3 })).toEqual({})
+  expect(unexplained(counts({}), after, [], { 'tcp-socket': 2 })).toEqual({ 'tcp-socket': 1 })
+})

@@ -71,17 +71,24 @@ export interface FileCounts {
   readonly limits?: readonly ExceededLimit[]
 }
 
-/** What no leak explains of the difference, by resource type; `left` are findings that were not closed. */
+/**
+ * What nobody accounts for of the difference, by resource type. `left` are findings that were not closed, `accounted` the
+ * handles, by type, that are open still and were judged, as what they are or as parts of something.
+ */
 export function unexplained(
   before: ProcessCounts,
   after: ProcessCounts,
   left: readonly { readonly type: string; readonly count: number }[],
+  accounted: Readonly<Record<string, number>> = {},
 ): Record<string, number> {
   const differences: Record<string, number> = {}
   const explained = new Map<string, number>()
   for (const { type, count } of left) explained.set(type, (explained.get(type) ?? 0) + count)
   for (const [type, count] of Object.entries(after.handles)) {
-    const more = count - (before.handles[type] ?? 0) - (explained.get(type) ?? 0)
+    // Counted by owner: none that is not followed.
+    if (type === 'timer') continue
+    const known = Math.max(explained.get(type) ?? 0, accounted[type] ?? 0)
+    const more = count - (before.handles[type] ?? 0) - known
     if (more > 0) differences[type] = more
   }
   const descriptors = (after.fileDescriptors?.open ?? 0) - (before.fileDescriptors?.open ?? 0)

@@ -184,6 +184,32 @@ test('outside the environment it says what is missing', async () => {
   expect(run.test('registers nothing').status).toBe('passed')
 })
 
+test('a pool that is allowed, known or warned of accounts for its sockets', async () => {
+  const source = (allow: string): string => `
+    const net = require('node:net')
+    ${allow}
+    test('leaves both ends of a connection', async () => {
+      const server = net.createServer().listen(0)
+      await new Promise((done) => server.once('listening', done))
+      const socket = net.connect(server.address().port)
+      await new Promise((done) => server.once('connection', done))
+      globalThis.left = [server, socket]
+    })`
+  const run = await runJest({
+    files: {
+      'allowed.test.js': source('// @leakguard-allow *: it lives as long as the process'),
+      'warned.test.js': source(''),
+    },
+    config: {
+      preset: 'jest-leakguard',
+      testEnvironmentOptions: { leakguard: { types: { '*': 'warn' } } },
+    },
+    args: ['-i', '--forceExit'],
+  })
+  expect(run.output).toContain('Leaks: ')
+  expect(run.output).not.toContain('Counts:')
+})
+
 test('a difference that no leak explains is told, with the run as a whole; the report has all figures', async () => {
   const fixture = await createFixture({
     files: {

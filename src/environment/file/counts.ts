@@ -3,6 +3,7 @@ import { pid } from '../../kept/process'
 import { dateNow } from '../../kept/clock'
 import { lazily } from '../../loading/lazily'
 import type { LimitOptions } from '../../options/limits'
+import { accountedHandles } from '../../counts/accounted-handles'
 import { peakRss, processCounts } from '../../counts/process-counts'
 import { resourceCounts } from '../../counts/resource-counts'
 import type { Scope, TestFile } from '../../ownership/scope'
@@ -72,7 +73,7 @@ export class FileCounter {
       end: this.#end,
       after,
       peakRss: peakRss(),
-      unexplained: unexplained(this.#before, after, left),
+      unexplained: unexplained(this.#before, after, left, accountedHandles(this.#testFile)),
       ...(this.#exceeded.length > 0 && { limits: this.#exceeded }),
     }
   }

@@ -10,13 +10,18 @@ const directory = '/proc/self/fd'
  */
 export type OpenFiles = ReadonlyMap<number, string>
 
+/** What the system has not told, for want of a descriptor or of /proc, is compared with nothing. */
+const untold: OpenFiles = new Map()
+
 /**
  * Lists the regular files that this process has open: the net under everything that neither Node nor an
  * adapter knows of, such as native add-ons. About 4 µs per descriptor.
  */
 export function openFiles(): OpenFiles {
+  const names = list()
+  if (names === undefined) return untold
   const files = new Map<number, string>()
-  for (const name of list()) {
+  for (const name of names) {
     const target = targetOf(name)
     if (target !== undefined && isFile(target)) files.set(Number(name), target)
   }
@@ -25,15 +30,16 @@ export function openFiles(): OpenFiles {
 
 /** What is open now and was not before. Numbers are used again: the same number with another target is new. */
 export function newFiles(before: OpenFiles, now: OpenFiles): OpenFiles {
+  if (before === untold) return untold
   return new Map([...now].filter(([fd, path]) => before.get(fd) !== path))
 }
 
-function list(): string[] {
-  if (!isMainThread) return []
+function list(): string[] | undefined {
+  if (!isMainThread) return undefined
   try {
     return readdirSync(directory)
   } catch {
-    return []
+    return undefined
   }
 }
 

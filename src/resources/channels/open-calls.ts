@@ -6,6 +6,7 @@ import { currentOwner } from '../ledger/current-owner'
 import { follow } from '../ledger/follow'
 import type * as directoryModule from '../handles/files/directory'
 import type * as descriptorModule from '../handles/files/file-descriptor'
+import { noteOpened } from '../trace/object-traces'
 import { callerOf, captureTrace, type Trace } from '../trace/trace'
 
 type Call = (...args: unknown[]) => unknown
@@ -36,6 +37,21 @@ export function installOpenCalls(): void {
       const directory = await opendir.apply(this, args)
       noteDirectory(directory, args[0], trace)
       return directory
+    }
+  })
+  replace(fs.promises, 'open', (open) => {
+    return function observedOpen(this: unknown, ...args) {
+      const opening = open.apply(this, args)
+      if (currentOwner() === undefined || isByNode(observedOpen)) return opening
+      // Where nobody awaits the call, no line leads to the handle, which is made in a callback.
+      const trace = captureTrace(observedOpen)
+      void (opening as Promise<object>).then(
+        (handle) => {
+          noteOpened(handle, trace)
+        },
+        () => undefined,
+      )
+      return opening
     }
   })
   for (const name of ['close', 'closeSync']) {

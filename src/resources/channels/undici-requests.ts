@@ -17,23 +17,20 @@ interface Requester {
 const requesters = new WeakMap<object, Requester>()
 
 let installed = false
-let broken = false
 
 /**
  * Follows the requests of `fetch` and of undici: their sockets are pooled, and whoever opened one is seldom
- * the one who leaves a body unread on it. `onError` is called at most once; following is over then.
+ * the one who leaves a body unread on it. `onError` is told what goes wrong: that request is not followed.
  */
 export function installUndiciRequests(onError: (error: unknown) => void): void {
   if (installed) return
   installed = true
   const observe = (channel: string, note: (message: never) => void): void => {
     subscribe(channel, (message) => {
-      if (broken) return
       try {
         note(message as never)
       } catch (error) {
-        // Node would make an uncaught exception of it.
-        broken = true
+        // Node would make an uncaught exception of it. It costs this one request.
         onError(error)
       }
     })
