@@ -174,6 +174,8 @@ test('what a lazy object opens in a test is a part of it, and its maker’s', as
   expect(run.file('leaking.test.js').assertionResults.map(({ status }) => status)).toEqual([
     'passed',
     'passed',
+    // What the block leaves open is listed beside its tests.
+    'failed',
   ])
 })
 

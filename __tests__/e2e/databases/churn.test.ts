@@ -176,7 +176,7 @@ describe.each(['30', '29'] as const)('Jest %s', (jest) => {
       'pools › one per call, forgotten': forgotten,
       'agents › one per request': churn('8 keep-alive agents', helperLine('agent')),
       'databases › opened for each call': churn('8 SQLite databases', helperLine('database')),
-      'a server with a pool per request › leaves nothing open': churn(
+      'a server with a pool per request › answers': churn(
         '7 PostgreSQL pools',
         `strict/churn.test.js:${lineOf(source, 'in a handler')}`,
       ),

@@ -187,7 +187,7 @@ const patterns: readonly Pattern[] = [
       {
         owner: { test: 'keeps it' },
         headline: 'this test leaked a timer: it was started here and never cleared',
-        help: 'keep what `setTimeout()` returns and call `clearTimeout(timer)` in `afterEach`',
+        help: 'in `afterEach`: `await link.close()`',
       },
     ],
   },
@@ -196,6 +196,7 @@ const patterns: readonly Pattern[] = [
 function leakedSockets(test: string, mark: string): Pattern['leaks'][number] {
   return {
     ...leaked({ test }, '2 UDP sockets: they were opened here and never closed', 'socket.close()', mark),
+    help: 'in `afterEach`: shut down the object of discovery that opened it, by its own call',
   }
 }
 
