@@ -61,7 +61,11 @@ test('two shards run as CI would, merged, in every format', async () => {
     'out/',
     'merged.json',
   ])
-  expect([written.code, written.output]).toEqual([1, ''])
+  const outputs = ['json', 'html', 'md', 'sarif', 'junit.xml', 'ctrf.json', 'gitlab.json']
+  expect([written.code, written.output]).toEqual([
+    1,
+    `leakguard report: wrote ${outputs.map((format) => `out/leaks.${format}`).join(', ')}\n`,
+  ])
   expect(await fixture.read('out/leaks.json')).toBe(await fixture.read('merged.json'))
   expect(await fixture.read('out/leaks.html')).toContain('a leaks')
   expect(await fixture.read('out/leaks.md')).toContain('## Leaks: 6 failed')

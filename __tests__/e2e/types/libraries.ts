@@ -379,13 +379,13 @@ function undici(name: string): LibraryCase {
         server.closeAllConnections()
         server.close()
       })
-      const open = () => new ${name}(${name === 'Agent' ? '' : 'origin'})
+      const open = () => new ${name}(${name === 'Agent' ? '' : 'origin'}) // opened
       const get = async (dispatcher) => {
         const { body } = await dispatcher.request({ origin, path: '/', method: 'GET' })
         return body.text()
       }`,
     leaks: `
-      const dispatcher = open() // opened
+      const dispatcher = open()
       expect(await get(dispatcher)).toBe('shipped')`,
     clean: {
       closed: `
