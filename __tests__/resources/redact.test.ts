@@ -128,6 +128,7 @@ describe('lines of source', () => {
       `  const db = connect('postgres://app:***@db/shop')`,
     ],
     [`  spawn('env', ['API_KEY=hunter2', 'sh'])`, `  spawn('env', ['API_KEY=***', 'sh'])`],
+    [`  get('/?auth=x&token=hunter2&page=2')`, `  get('/?auth=***&token=***&page=2')`],
     [`  spawn('db', ['--password', 'hunter2'])`, `  spawn('db', ['--password', '***'])`],
     [`  const token = parse(input)`, `  const token = parse(input)`],
     [`  const id = 'ghp_0123456789abcdefghij'`, `  const id = '***'`],

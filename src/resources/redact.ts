@@ -121,8 +121,11 @@ const secretLiteral = new RegExp(
   'gi',
 )
 
-/** Within one literal, `'API_KEY=hunter2'`, and in two of a list, `'--password', 'hunter2'`. */
-const secretAssignment = new RegExp(`(["'\`][^"'\`]*(?:${secret}|${shortSecret})[\\w-]*=)[^"'\`&\\s]+`, 'gi')
+/** Within one literal, `'API_KEY=hunter2'` or `'?token=hunter2'`, and in two of a list, `'--password', 'hunter2'`. */
+const secretAssignment = new RegExp(
+  `(?<=["'\`][^"'\`]*)((?:${secret}|${shortSecret})[\\w-]*[=:])(?!\\/\\/)[^"'\`&\\s]+`,
+  'gi',
+)
 const secretArgument = new RegExp(
   `(["'\`]-{1,2}[\\w-]*(?:${secret}|${shortSecret})[\\w-]*["'\`]\\s*,\\s*)(?:"[^"]*"|'[^']*'|\`[^\`]*\`)`,
   'gi',
