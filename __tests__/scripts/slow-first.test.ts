@@ -10,9 +10,9 @@ const timings = JSON.parse(readFileSync(path.join(root, '.ci/timings.json'), 'ut
 interface Sequencer {
   sort(tests: readonly object[]): { path: string }[]
 }
-const SlowFirst = jest.requireActual(path.join(root, 'scripts/slow-first.cjs')) as new (
-  options: object,
-) => Sequencer
+const SlowFirst = jest.requireActual<new (options: object) => Sequencer>(
+  path.join(root, 'scripts/slow-first.cjs'),
+)
 
 /** The order of these files, in a run without a cache. */
 function sorted(...files: string[]): string[] {
