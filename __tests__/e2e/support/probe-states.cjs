@@ -21,11 +21,13 @@ const { BroadcastChannel, MessageChannel, Worker } = require('node:worker_thread
 const zlib = require('node:zlib')
 
 const [build] = process.argv.slice(2)
-const { startWatching } = require(path.join(build, 'environment/start'))
-const { runAs } = require(path.join(build, 'ownership/context'))
-const { TestFile } = require(path.join(build, 'ownership/scope'))
-const { setRunningFile } = require(path.join(build, 'resources/ledger/current-owner'))
-const { framesOf } = require(path.join(build, 'resources/trace/frames'))
+const bundle = require(path.join(build, 'environment/startup.js'))
+const load = (name) => (bundle[name] === undefined ? bundle.late(name) : bundle[name]())
+const { startWatching } = load('environment/start')
+const { runAs } = load('ownership/context')
+const { TestFile } = load('ownership/scope')
+const { setRunningFile } = load('resources/ledger/current-owner')
+const { framesOf } = load('resources/trace/frames')
 
 const children = []
 

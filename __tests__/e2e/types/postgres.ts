@@ -325,7 +325,6 @@ const cases: readonly TypeCase[] = [
       client.release()`,
     },
     expected: transaction,
-    closedLate: true,
   },
   {
     name: 'transaction on a shared client',
@@ -358,7 +357,6 @@ const cases: readonly TypeCase[] = [
         state: 'idle in transaction, last statement insert into secrets values (?), (?)',
       },
     },
-    closedLate: true,
   },
   {
     name: 'query still running on a shared client',
@@ -399,7 +397,6 @@ const cases: readonly TypeCase[] = [
       await client.query("select pg_advisory_lock('no number')").catch(() => {})`,
     },
     expected: lock,
-    closedLate: true,
   },
   {
     name: 'advisory lock that was tried for, on a checkout',
@@ -415,7 +412,6 @@ const cases: readonly TypeCase[] = [
       client.release(true)`,
     },
     expected: { ...lock, rows: { ...lock.rows, lock: 'select pg_try_advisory_lock(?)' } },
-    closedLate: true,
   },
   {
     name: 'advisory lock of a checkout',
@@ -449,7 +445,6 @@ const cases: readonly TypeCase[] = [
       await client.query('DISCARD ALL')`,
     },
     expected: listen,
-    closedLate: true,
   },
   {
     name: 'transaction of a pool query',
@@ -462,7 +457,6 @@ const cases: readonly TypeCase[] = [
       await pool.query('COMMIT')`,
     },
     expected: transaction,
-    closedLate: true,
   },
   {
     // Concurrent tests start before every hook: their pool belongs to the file.

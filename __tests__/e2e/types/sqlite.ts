@@ -145,7 +145,6 @@ const cases: readonly TypeCase[] = [
       db.exec('ROLLBACK')`,
     },
     expected: transaction,
-    closedLate: true,
   },
   {
     name: 'iterator of a shared database',

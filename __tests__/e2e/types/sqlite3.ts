@@ -41,7 +41,6 @@ const begun = (name: string, leaks: string, clean: TypeCase['clean'], last = 'BE
       ${leaks}`,
   clean,
   expected: transaction(last),
-  closedLate: true,
 })
 
 const databases: readonly TypeCase[] = [
@@ -304,7 +303,6 @@ const wrappers: readonly TypeCase[] = [
       ...transaction('BEGIN'),
       rows: { ...transaction('BEGIN').rows, via: 'sqlite 5.1.1' },
     },
-    closedLate: true,
   },
 ]
 
