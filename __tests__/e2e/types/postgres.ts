@@ -11,7 +11,9 @@ const pool = (counts: string): ExpectedType => ({
   headline: 'a PostgreSQL pool: it was created here and never ended',
   rows: {
     pool: `${server}, max 10: ${counts}`,
-    help: '`await pool.end()` in `afterEach`',
+    help: counts.startsWith('0 ')
+      ? '`await pool.end()` in `afterEach`'
+      : '`client.release()` for each that is checked out, then `await pool.end()` in `afterEach`',
     closed: 'ended',
   },
 })
