@@ -24,6 +24,7 @@ const states = {
   'dns-request': { open: 'open', closing: 'open', closed: 'closed' },
   'child-process': handle,
   pipe: handle,
+  'orphaned-pipes': closedAtOnce,
   'worker-thread': handle,
   'inspector-session': usedAgain,
   'stopped-session': usedAgain,

@@ -124,6 +124,18 @@ const cases = ({ port, webPort, web2Port, session }) => ({
     },
     close: destroyIt,
   },
+  'orphaned-pipes': {
+    type: 'pipe',
+    open: async () => {
+      const stdio = ['ignore', 'pipe', 'ignore']
+      const program = 'setTimeout(() => {}, 10_000)'
+      const child = childProcess.spawn(`"${process.execPath}" -e "${program}" & true`, { shell: true, stdio })
+      await once(child, 'exit')
+      return child
+    },
+    close: (child) => void child.stdout.destroy(),
+    unref: null,
+  },
   'worker-thread': {
     open: async () => {
       const worker = new Worker('setInterval(() => {}, 1000)', { eval: true })
@@ -219,7 +231,9 @@ const cases = ({ port, webPort, web2Port, session }) => ({
 async function probe(name, { type = name, open, close, unref = (target) => target.unref() }, file) {
   const scope = file.open('test', [name])
   const target = await runAs(scope, open)
-  const resource = scope.resources.find((each) => describe(each)?.type === type)
+  // A child's pipes are also parts of the child, which has nothing open for as long as it runs.
+  const followed = scope.resources.filter((each) => each.state() !== 'idle' && describe(each)?.type === type)
+  const resource = followed.find((each) => each.target === target) ?? followed[0]
   if (resource === undefined) return 'not followed'
   const ask = () => {
     const state = resource.state()

@@ -1,7 +1,5 @@
 import type { Scope, TestFile } from '../../ownership/scope'
 import { newFiles, openFiles } from '../../resources/channels/descriptor-net'
-import { GracePeriod } from '../../resources/ledger/grace-period'
-import { Leftovers } from '../../resources/ledger/leftovers'
 import { afterGrace, settleAll, settleLasting } from '../../resources/settle'
 import { newestId, type TrackedResource } from '../../resources/ledger/tracked-resource'
 import type { ResolvedOptions } from '../../options/options'
@@ -10,6 +8,7 @@ import type { CircusDescribe, CircusState, CircusTest } from '../jest/circus'
 import type { DeclaredAllowances } from '../allowances/declared'
 import type { Moment } from './verdict'
 import type { Failures } from './failures'
+import { Deferred, unjudgedOf } from './deferred'
 import { judging, type LazyVerdict } from './lazy'
 
 /** Owners by what circus calls them, and the other way round. */
@@ -33,12 +32,12 @@ export interface FileJudgingConfig {
 /** Judges the owners of one file as they end, and fails them. Synchronous whenever nothing is open. */
 export class FileJudging {
   readonly #filesBefore = openFiles()
-  /** Owners that have ended and left something which may end by itself, with isolation `test`. */
-  readonly #deferred = new Set<Scope>()
+  readonly #deferred: Deferred
   readonly #config: FileJudgingConfig
 
   constructor(config: FileJudgingConfig) {
     this.#config = config
+    this.#deferred = new Deferred(config.options.gracePeriod, (scope, state) => this.#judgeDue(scope, state))
   }
 
   /** A test or describe block has ended: what is lasting by nature is judged, what may end by itself later. */
@@ -48,9 +47,8 @@ export class FileJudging {
     const open = scope.end().filter(({ settled }) => !settled)
     if (this.#config.options.isolation === 'file') return this.#judgeSessions(open, state)
     // A test that is run again is judged anew.
-    this.#deferred.delete(scope)
-    const due = [...this.#deferred].filter(({ leftovers }) => leftovers?.isOver === true)
-    if (open.length > 0 || due.length > 0) return this.#judgeEnded(scope, open, due, state)
+    this.#deferred.forget(scope)
+    if (open.length > 0) return this.#deferred.inTurn(() => this.#judgeEnded(scope, open, state))
   }
 
   /** All of the file's tests and hooks are over. */
@@ -60,6 +58,7 @@ export class FileJudging {
     this.#judgeChurn(scope, state)
     scope.end()
     this.#annotate(state)
+    await this.#deferred.end()
     if (scopes.some((each) => each.prune().length > 0)) await this.#judgeAll(scopes, state)
     await this.#judgeFiles(state)
   }
@@ -79,33 +78,17 @@ export class FileJudging {
     failures.afterRetries(verdict.get().judgeChurn(scope, made, this.#outcomeOf(scope.id)), state)
   }
 
-  /** `due` are owners that have ended before, and whose time is over. */
-  async #judgeEnded(
-    scope: Scope,
-    open: readonly TrackedResource[],
-    due: readonly Scope[],
-    state: CircusState,
-  ): Promise<void> {
-    const { gracePeriod } = this.#config.options
-    const overdue = afterGrace(due.flatMap(unjudgedOf), gracePeriod)
-    for (const each of due) this.#defer(each)
-    await this.#judge(overdue, state, 'later')
-    const remaining = await settleLasting(open, gracePeriod)
-    this.#defer(scope)
+  async #judgeEnded(scope: Scope, open: readonly TrackedResource[], state: CircusState): Promise<void> {
+    const remaining = await settleLasting(open, this.#config.options.gracePeriod)
+    this.#deferred.add(scope, state)
     await this.#judge(remaining, state, 'end of owner')
   }
 
-  /** Remembers an owner that has left something which may end by itself. */
-  #defer(scope: Scope): void {
-    const { gracePeriod } = this.#config.options
-    const open = scope.prune().filter(({ settled }) => !settled)
-    if (!open.some(({ finite }) => finite)) {
-      scope.leftovers = undefined
-      this.#deferred.delete(scope)
-      return
-    }
-    scope.leftovers = new Leftovers(new GracePeriod(gracePeriod), open)
-    this.#deferred.add(scope)
+  /** An owner has ended before, and the time of what it left is over. */
+  async #judgeDue(scope: Scope, state: CircusState): Promise<void> {
+    const overdue = afterGrace(unjudgedOf(scope), this.#config.options.gracePeriod)
+    this.#deferred.add(scope, state)
+    await this.#judge(overdue, state, 'later')
   }
 
   /** All owners are over: what is lasting is judged, then comes the one wait, for what may still end by itself. */
@@ -157,8 +140,4 @@ export class FileJudging {
   #outcomeOf(ownerId: number): Outcome {
     return judging().outcomeOf(this.#config.scopes.testOf(ownerId))
   }
-}
-
-function unjudgedOf(scope: Scope): TrackedResource[] {
-  return scope.prune().filter(({ settled }) => !settled)
 }

@@ -22,8 +22,14 @@ let isTicking = false
  */
 export class GracePeriod {
   #spent = 0
+  #onOver: (() => void) | undefined
 
-  constructor(readonly length: number) {
+  /** In milliseconds; `onOver` is called once. */
+  constructor(
+    readonly length: number,
+    onOver?: () => void,
+  ) {
+    this.#onOver = onOver
     running.add(this)
     if (isTicking) return
     isTicking = true
@@ -42,7 +48,11 @@ export class GracePeriod {
 
   spend(milliseconds: number): void {
     this.#spent += milliseconds
-    if (this.isOver) running.delete(this)
+    if (!this.isOver || !running.delete(this)) return
+    const onOver = this.#onOver
+    // What a loop keeps alive must not keep whoever waited for it.
+    this.#onOver = undefined
+    onOver?.()
   }
 }
 
