@@ -48,3 +48,33 @@ describe('what one line opened through one package', () => {
     expect(mergeByPackage([other, server], packagesOf)).toEqual([other, server])
   })
 })
+
+describe('what one of several objects of a package opened', () => {
+  const events = leak({
+    type: 'redis-client',
+    frames: [projectFrame('start', 5)],
+    packages: ['ioredis', 'bullmq'],
+  })
+  const lines = [projectFrame('start', 5).text, projectFrame('start', 6).text]
+  const timer = leak({
+    frames: [projectFrame('start', 6)],
+    packages: ['bullmq'],
+    likelyLines: lines,
+    members: [2],
+  })
+
+  test('is part of the one that is open', () => {
+    expect(mergeByPackage([timer, events], packagesOf)).toEqual([
+      { ...events, members: [...events.members, 2] },
+    ])
+  })
+
+  test.each<[name: string, changes: Partial<Leak>]>([
+    ['lines of which none is open', { likelyLines: lines.slice(1) }],
+    ['another package', { packages: ['agenda'] }],
+    ['another owner', { ownerId: 2 }],
+  ])('stands for itself with %s', (_, changes) => {
+    const other = { ...timer, ...changes }
+    expect(mergeByPackage([other, events], packagesOf)).toEqual([other, events])
+  })
+})

@@ -44,9 +44,32 @@ describe('chooseTrace', () => {
     ['not one that a package made for itself', [[pool, boundary, project]], undefined],
   ])('where the project called a package that opened something later: %s', (_name, beginnings, chosen) => {
     const traces = [[node, pool, pg]]
-    expect(chooseTrace({ traces, beginnings })).toEqual(
+    expect(chooseTrace({ traces, beginnings })).toMatchObject(
       chosen === undefined ? { trace: traces[0], own: false } : { trace: beginnings[chosen], own: true },
     )
+  })
+
+  test('an object of the same class comes before one that was made later', () => {
+    const of = (name: string): Frame => ({
+      ...dependencyFrame('bullmq'),
+      file: `/node_modules/bullmq/${name}.js`,
+    })
+    const beginnings = [
+      [of('backend'), of('queue-events'), projectFrame('start', 1)],
+      [of('backend'), of('worker'), projectFrame('start', 2)],
+    ]
+    const traces = [[node, of('backend'), of('queue-events')]]
+    expect(chooseTrace({ traces, beginnings })).toEqual({ trace: beginnings[0], own: true })
+  })
+
+  test('tells which objects of one class it may be of', () => {
+    const beginnings = [
+      [pg, projectFrame('start', 1)],
+      [pg, projectFrame('start', 2)],
+      [pool, project],
+    ]
+    expect(chooseTrace({ traces: [[node, pg]], beginnings }).likely).toEqual(beginnings.slice(0, 2))
+    expect(chooseTrace({ traces: [[node, pool]], beginnings }).likely).toBeUndefined()
   })
 
   test.each<[name: string, origin: Frame[], beginnings: Frame[][], chosen: 'origin' | 'beginning']>([

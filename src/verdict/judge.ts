@@ -42,26 +42,28 @@ const rank: Record<Severity, number> = { off: 0, warn: 1, fail: 2 }
  * still be over by itself is none yet.
  */
 export function judge(observations: readonly Observation[], rules: Rules): Leak[] {
-  const leaks = new Map<string, Leak>()
+  const found = new Map<
+    string,
+    { readonly first: Leak; count: number; couldBeOne: boolean; members: number[] }
+  >()
   for (const observation of observations) {
     const leak = judgeOne(observation, rules)
     if (leak === undefined) continue
     const key = [leak.ownerId, leak.type, leak.finite, leak.site, leak.accepted?.reason].join('\n')
-    const known = leaks.get(key)
-    leaks.set(
-      key,
-      known === undefined
-        ? leak
-        : {
-            ...known,
-            count: known.count + 1,
-            couldBeOne: observation.reuse !== undefined,
-            members: [...known.members, ...leak.members],
-          },
-    )
+    const known = found.get(key)
+    if (known === undefined) {
+      found.set(key, { first: leak, count: 1, couldBeOne: false, members: [...leak.members] })
+      continue
+    }
+    known.count++
+    known.couldBeOne = observation.reuse !== undefined
+    // A loop may have left a hundred thousand.
+    known.members.push(...leak.members)
   }
   const isKept = ({ accepted }: Leak): boolean => accepted !== undefined
-  const all = [...leaks.values()]
+  const all = [...found.values()].map(({ first, count, couldBeOne, members }) =>
+    count === 1 ? first : { ...first, count, couldBeOne, members },
+  )
   // What lives on is no part of what is closed, whoever called the package.
   const merged = mergeByPackage(
     all.filter((leak) => !isKept(leak)),
@@ -72,7 +74,7 @@ export function judge(observations: readonly Observation[], rules: Rules): Leak[
 }
 
 function judgeOne(observation: Observation, rules: Rules): Leak | undefined {
-  const { trace, own } = chooseTrace(observation)
+  const { trace, own, likely } = chooseTrace(observation)
   // Jest's own timers and sockets live in the same process: no owner, no line of the project.
   if (!own && !observation.attributed) return undefined
   const dependencies = withoutPlatforms(packagesBetween(observation, trace))
@@ -110,6 +112,7 @@ function judgeOne(observation: Observation, rules: Rules): Leak | undefined {
     through: calledOf(dependencies, rules.packageVersion),
     helper: helperOf(dependencies, rules.packageVersion),
     endCall: own ? endCallOf(dependencies, chain, rules) : undefined,
+    likelyLines: likely?.flatMap((each) => lineIn(each)?.text ?? []),
     packages,
     members: [observation.id],
     accepted: rules.processWide(observation),
@@ -123,7 +126,7 @@ function endCallOf(
   rules: Rules,
 ): string | undefined {
   const called = dependencies.at(-1)
-  const site = chain.find(({ kind }) => kind === 'project')
+  const site = lineIn(chain)
   if (called?.package === undefined || called.file === undefined || knowledge.has(called.package))
     return undefined
   if (site?.file === undefined || site.line === undefined || site.column === undefined) return undefined
@@ -135,9 +138,13 @@ function endCallOf(
 }
 
 function siteOf(chain: readonly Frame[], { relativePath, sourceLine }: Rules): Site | undefined {
-  const frame = chain.find(({ kind }) => kind === 'project')
+  const frame = lineIn(chain)
   if (frame?.file === undefined || frame.line === undefined) return undefined
   return { file: relativePath(frame.file), source: sourceLine(frame.file, frame.line), frame }
+}
+
+function lineIn(frames: readonly Frame[]): Frame | undefined {
+  return frames.find(({ kind }) => kind === 'project')
 }
 
 function shownFrames(trace: readonly Frame[], mode: TraceMode): readonly Frame[] {
@@ -151,7 +158,7 @@ function shownFrames(trace: readonly Frame[], mode: TraceMode): readonly Frame[]
 function siteKey(observation: Observation): string {
   // Jest's and Node's frames below the project's differ from test to test.
   const frames = shownFrames(chooseTrace(observation).trace, 'site')
-  const line = frames.find(({ kind }) => kind === 'project')
+  const line = lineIn(frames)
   // A helper that makes one with every call is one mistake, whoever calls it.
   if (observation.reuse !== undefined && line !== undefined) return `${line.text}\n${observation.reuse}`
   if (frames.length === 0) return JSON.stringify(observation.facts)

@@ -166,6 +166,8 @@ export interface Leak {
    * outermost of all. Help is about this one.
    */
   readonly helper: NamedPackage | undefined
+  /** Lines of the project, of which one has made the object that opened it: nobody can tell which. */
+  readonly likelyLines?: readonly string[] | undefined
   /** Every package between the resource and the project, innermost first. */
   readonly packages: readonly string[]
   /** Ids of the observations that were merged into this leak. */

@@ -23,6 +23,7 @@ export function mergeByPackage(
     part.ownerId === whole.ownerId &&
     (packagesOf(whole.type).some((name) => part.packages.includes(name)) ||
       isSameCall(part, whole) ||
+      isLikelyCall(part, whole) ||
       isSameClient(part, whole))
   const parts = new Map<Leak, Leak[]>()
   const rest = leaks.filter((leak) => {
@@ -48,6 +49,17 @@ function isSameCall(part: Leak, whole: Leak): boolean {
     line === lineOf(whole) &&
     part.severity === whole.severity &&
     part.packages.length > 0 &&
+    part.packages.at(-1) === whole.packages.at(-1)
+  )
+}
+
+/** One of several objects of one package opened it: the one that is still open. */
+function isLikelyCall(part: Leak, whole: Leak): boolean {
+  const line = lineOf(whole)
+  return (
+    line !== undefined &&
+    part.likelyLines?.includes(line) === true &&
+    part.severity === whole.severity &&
     part.packages.at(-1) === whole.packages.at(-1)
   )
 }

@@ -18,19 +18,28 @@ function isOwn(trace: readonly Frame[]): boolean {
 /** Where a resource was opened, and what else is known of that. */
 export type Stacks = Pick<Observation, 'traces' | 'beginnings' | 'origins'>
 
+export interface ChosenTrace {
+  readonly trace: readonly Frame[]
+  /** It leads to the project. */
+  readonly own: boolean
+  /** Where nobody can tell which object of a package opened it: where each of them was made, `trace` among them. */
+  readonly likely?: readonly (readonly Frame[])[]
+}
+
 /**
  * The stack to show: the first one that leads to the project, else where the project called the package, else
  * the first with any package in it. What led to it by way of other packages comes after such a call: a request
  * of a test may make its server open a connection.
  */
-export function chooseTrace(stacks: Stacks): { trace: readonly Frame[]; own: boolean } {
+export function chooseTrace(stacks: Stacks): ChosenTrace {
   const { traces, beginnings = [] } = stacks
   const own = traces.find(isOwn)
   if (own !== undefined && !isElsewhere(own, stacks)) return { trace: own, own: true }
   const foreign = traces.find((trace) => trace.some((frame) => frame.kind === 'dependency'))
-  const beginning = foreign === undefined ? undefined : beginningOf(foreign, beginnings)
-  const found = beginning ?? own
-  return found === undefined ? { trace: foreign ?? traces[0] ?? [], own: false } : { trace: found, own: true }
+  const likely = foreign === undefined ? [] : likelyBeginnings(foreign, beginnings)
+  const found = likely.at(-1) ?? own
+  if (found === undefined) return { trace: foreign ?? traces[0] ?? [], own: false }
+  return { trace: found, own: true, ...(likely.length > 1 && { likely }) }
 }
 
 /** True for the stack of what led to a resource, when the packages that opened it are not in it. */
@@ -41,20 +50,29 @@ function isElsewhere(trace: readonly Frame[], { traces, origins = [] }: Stacks):
   return openers.length > 0 && !between.some((name) => openers.includes(name))
 }
 
-/** The last of those that have the most packages in common with the stack. */
-function beginningOf(
+/** Those that have the most packages in common with the stack, and of these the most files: a class has one of its own. */
+function likelyBeginnings(
   foreign: readonly Frame[],
   beginnings: readonly (readonly Frame[])[],
-): readonly Frame[] | undefined {
-  const packages = new Set(foreign.flatMap((frame) => frame.package ?? []))
-  const inCommon = (trace: readonly Frame[]): number =>
-    [...new Set(packageNames(trace))].filter((name) => packages.has(name)).length
-  let best: readonly Frame[] | undefined
-  for (const trace of beginnings.filter(isOwn)) {
-    const common = inCommon(trace)
-    if (common > 0 && (best === undefined || common >= inCommon(best))) best = trace
-  }
-  return best
+): readonly (readonly Frame[])[] {
+  const own = beginnings.filter(isOwn)
+  return mostInCommon(mostInCommon(own, foreign, 'package'), foreign, 'file')
+}
+
+/** None, if none has anything in common. */
+function mostInCommon(
+  traces: readonly (readonly Frame[])[],
+  foreign: readonly Frame[],
+  what: 'package' | 'file',
+): readonly (readonly Frame[])[] {
+  const packages = foreign.filter(({ kind }) => kind === 'dependency')
+  const wanted = new Set(packages.flatMap((frame) => frame[what] ?? []))
+  const inCommon = traces.map((trace) => {
+    const found = new Set(dependenciesOf(trace).flatMap((frame) => frame[what] ?? []))
+    return [...found].filter((each) => wanted.has(each)).length
+  })
+  const most = Math.max(...inCommon)
+  return most > 0 ? traces.filter((_, index) => inCommon[index] === most) : []
 }
 
 /**

@@ -97,7 +97,8 @@ export class FileJudging {
     const unjudged = (): TrackedResource[] => scopes.flatMap(unjudgedOf)
     const newest = newestId()
     await this.#judge(await settleLasting(unjudged(), gracePeriod), state, 'end of file')
-    if (!unjudged().some(({ finite, id }) => finite || id > newest)) return
+    // Something may have begun to end meanwhile: a child's pipes are looked at once it has exited.
+    if (!unjudged().some((each) => each.id > newest || each.isFinite(gracePeriod))) return
     await this.#judge(await settleAll(unjudged, scopes, gracePeriod), state, 'end of file')
   }
 
