@@ -107,9 +107,9 @@ export class Scope {
 
   /** Stacks hold what their owner has let go. Nobody is asked for its state: a `deref()` would hold it, too. */
   letGo(): void {
-    for (const { trace, origin } of this.resources) {
+    for (const { trace, origins } of this.resources) {
       readStack(trace)
-      if (origin !== undefined) readStack(origin)
+      origins.forEach(readStack)
     }
     this.beginnings.forEach(readStack)
   }

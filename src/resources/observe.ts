@@ -12,7 +12,7 @@ interface Described {
   readonly traces: readonly (readonly Frame[])[]
   /** The one of `traces` that says where it was made. */
   readonly made: readonly Frame[] | undefined
-  readonly origin: readonly Frame[] | undefined
+  readonly origins: readonly (readonly Frame[])[]
 }
 
 /** What is still open, as plain data, with the parts of a longer-lived open object counted under it. */
@@ -55,15 +55,15 @@ function describe(resource: TrackedResource): Described[] {
   // Rule: the outermost tracked object's stack, else the resource's, else that of what triggered it.
   const { partOf, subject } = description
   const objects = [partOf, subject].filter((object) => object !== undefined)
-  const origin = resource.origin === undefined ? undefined : framesOf(resource.origin)
+  const origins = resource.origins.map(framesOf)
   const ofObjects = objects.flatMap(tracesOf)
   // Of a loop: who started it, not its latest step.
   const start =
     resource.restarts === undefined || resource.chain === undefined ? [] : [framesOf(resource.chain)]
-  const traces = [...ofObjects.map(framesOf), ...start, own, ...(origin === undefined ? [] : [origin])]
+  const traces = [...ofObjects.map(framesOf), ...start, own, ...origins]
   const creation = subject === undefined ? undefined : creationOf(subject)
   const made = creation === undefined ? undefined : traces[ofObjects.indexOf(creation)]
-  return [{ resource, description, traces, made, origin }]
+  return [{ resource, description, traces, made, origins }]
 }
 
 interface Wholes {
@@ -112,7 +112,7 @@ function wholeOf({ description, resource }: Described, wholes: Wholes): Describe
 }
 
 function toObservation(item: Described, parts: readonly Described[]): Observation | undefined {
-  const { resource, description, traces, made, origin } = item
+  const { resource, description, traces, made, origins } = item
   const state = resource.state()
   const { target } = resource
   if (state === 'closed' || state === 'idle' || target === undefined) return undefined
@@ -129,11 +129,11 @@ function toObservation(item: Described, parts: readonly Described[]): Observatio
     facts: { ...description.facts, ...factsOf(resource.restarts, description.facts), parts: parts.length },
     // A session is made in a callback; the socket below it was opened by a line of the project. The other end
     // of a connection was not: that is its server's line.
-    beginnings: isOfProject(traces.filter((trace) => trace !== origin))
+    beginnings: isOfProject(traces.filter((trace) => !origins.includes(trace)))
       ? []
       : resource.scope.beginnings.map((trace) => withFiles(framesOf(trace), traces)),
     made,
-    origins: [item, ...parts].flatMap(({ origin: each }) => (each === undefined ? [] : [each])),
+    origins: [item, ...parts].flatMap((each) => each.origins),
     traces: [...traces, ...parts.filter((part) => !isAccepted(part)).flatMap((part) => part.traces)],
   }
 }

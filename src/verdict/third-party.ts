@@ -33,11 +33,12 @@ export interface ChosenTrace {
  */
 export function chooseTrace(stacks: Stacks): ChosenTrace {
   const { traces, beginnings = [] } = stacks
-  const own = traces.find(isOwn)
-  if (own !== undefined && !isElsewhere(own, stacks)) return { trace: own, own: true }
+  const owns = traces.filter(isOwn)
+  const opened = owns.find((trace) => !isElsewhere(trace, stacks))
+  if (opened !== undefined) return { trace: opened, own: true }
   const foreign = traces.find((trace) => trace.some((frame) => frame.kind === 'dependency'))
   const likely = foreign === undefined ? [] : likelyBeginnings(foreign, beginnings)
-  const found = likely.at(-1) ?? own
+  const found = likely.at(-1) ?? owns[0]
   if (found === undefined) return { trace: foreign ?? traces[0] ?? [], own: false }
   return { trace: found, own: true, ...(likely.length > 1 && { likely }) }
 }

@@ -31,6 +31,8 @@ export function userOf(handle: object): TrackedResource | undefined {
   return users.get(handle)
 }
 
+const none: readonly Trace[] = []
+
 let reportError: (error: unknown) => void = () => undefined
 
 /**
@@ -58,8 +60,8 @@ export function resourceOf(asyncId: number): TrackedResource | undefined {
 /** One resource that somebody opened and nobody was seen to close. */
 export class TrackedResource {
   readonly id = ++lastId
-  /** The trace of the first resource in the chain of callbacks that led here. */
-  readonly origin: Trace | undefined
+  /** Of the chain of callbacks that led here: where the last socket or the like was opened, and where the first. */
+  readonly origins: readonly Trace[]
   /** Was its close under way when its owner ended? Undefined until the owner has ended. */
   closingAtOwnerEnd: boolean | undefined
   /** Already reported: not judged again. */
@@ -94,11 +96,12 @@ export class TrackedResource {
     this.#kept = family.keeps === true ? target : undefined
     this.#scope = scope
     this.#hook = scope.hook
+    this.origins = none
     if (ids === undefined) return
     this.#asyncId = ids.own
     // Without an owner of its own it may be the test runner's: its callbacks follow those of tests.
     const trigger = attributed ? nearest(ids.trigger, resourceOf) : resourceOf(ids.trigger)
-    this.origin = trigger === undefined ? undefined : (trigger.origin ?? trigger.trace)
+    if (trigger !== undefined) this.origins = trigger.#leads()
     byAsyncId.set(ids.own, this)
     if (trigger?.family.dueIn === undefined || !this.isStep) return
     this.chain = trigger.isStep ? (trigger.chain ?? trigger.trace) : undefined
@@ -107,6 +110,15 @@ export class TrackedResource {
 
   get scope(): Scope {
     return this.#scope
+  }
+
+  /** The origins of what it leads to. */
+  #leads(): readonly Trace[] {
+    const first = this.origins.at(-1)
+    if (first === undefined) return [this.trace]
+    // A timer says less than the connection that started it.
+    const last = this.isStep ? this.origins[0] : this.trace
+    return last === undefined || last === first ? [first] : [last, first]
   }
 
   /** The hook that was running for its owner. */
