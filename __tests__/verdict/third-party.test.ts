@@ -87,6 +87,13 @@ describe('chooseTrace', () => {
     expect(trace).toBe(chosen === 'origin' ? origin : beginnings[0])
   })
 
+  test('the line of a server is none of a client that loses its caller in a handler', () => {
+    const foreign = [node, dependencyFrame('nats')]
+    const listening = [node, project]
+    const stacks = { traces: [foreign, listening], origins: [listening] }
+    expect(chooseTrace(stacks)).toEqual({ trace: foreign, own: false })
+  })
+
   test('no trace at all', () => {
     expect(chooseTrace({ traces: [] })).toEqual({ trace: [], own: false })
   })

@@ -70,7 +70,10 @@ export async function settleLasting(
   return left
 }
 
-/** Their time is over: what is left is judged, but for a timer that is not due yet and belongs to no loop. */
+/**
+ * Their time is over: what is left is judged, but for a timer that is not due yet and belongs to no loop, and for what
+ * had to wait for another.
+ */
 export function afterGrace(
   resources: readonly TrackedResource[],
   gracePeriod: number,
@@ -79,7 +82,7 @@ export function afterGrace(
     const { leftovers } = resource.scope
     resource.restarts = leftovers?.restartsOf(resource)
     const isShort = leftovers?.isShort(resource) ?? (resource.dueIn() ?? Infinity) <= gracePeriod
-    resource.finite = isShort && resource.restarts === undefined
+    resource.finite = resource.wasHeldUp || (isShort && resource.restarts === undefined)
   }
   return resources
 }

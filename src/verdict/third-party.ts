@@ -1,4 +1,5 @@
 import { knowledge } from '../knowledge'
+import { calledClientOf } from './called-clients'
 import type { Frame, NamedPackage, Observation } from './leak'
 
 /**
@@ -38,7 +39,9 @@ export function chooseTrace(stacks: Stacks): ChosenTrace {
   if (opened !== undefined) return { trace: opened, own: true }
   const foreign = traces.find((trace) => trace.some((frame) => frame.kind === 'dependency'))
   const likely = foreign === undefined ? [] : likelyBeginnings(foreign, beginnings)
-  const found = likely.at(-1) ?? owns[0]
+  const losesCaller = foreign !== undefined && calledClientOf(packageNames(foreign)) !== undefined
+  // A client that is known to lose its caller's line has another instead: that of whatever received the request.
+  const found = likely.at(-1) ?? (losesCaller ? undefined : owns[0])
   if (found === undefined) return { trace: foreign ?? traces[0] ?? [], own: false }
   return { trace: found, own: true, ...(likely.length > 1 && { likely }) }
 }

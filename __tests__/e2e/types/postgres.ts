@@ -148,8 +148,8 @@ const cases: readonly TypeCase[] = [
       await pool.end()`,
     },
     expected: {
-      ...pool(''),
-      rows: { ...pool('').rows, pool: `${server}, max 3: 0 checked out, 2 idle, 0 waiting` },
+      ...pool('0 checked out'),
+      rows: { ...pool('0 checked out').rows, pool: `${server}, max 3: 0 checked out, 2 idle, 0 waiting` },
     },
   },
   {

@@ -1,6 +1,6 @@
 import type { Scope, TestFile } from '../../ownership/scope'
 import { newFiles, openFiles } from '../../resources/channels/descriptor-net'
-import { afterGrace, settleAll, settleLasting } from '../../resources/settle'
+import { afterGrace, settleAll, settleClosed, settleLasting } from '../../resources/settle'
 import { newestId, type TrackedResource } from '../../resources/ledger/tracked-resource'
 import type { ResolvedOptions } from '../../options/options'
 import type { Outcome } from '../../wording/message'
@@ -79,7 +79,9 @@ export class FileJudging {
   }
 
   async #judgeEnded(scope: Scope, open: readonly TrackedResource[], state: CircusState): Promise<void> {
-    const remaining = await settleLasting(open, this.#config.options.gracePeriod)
+    const { gracePeriod } = this.#config.options
+    await settleSessions(open, gracePeriod)
+    const remaining = await settleLasting(open, gracePeriod)
     this.#deferred.add(scope, state)
     await this.#judge(remaining, state, 'end of owner')
   }
@@ -111,16 +113,16 @@ export class FileJudging {
     failures.afterRetries(judged, state)
   }
 
-  /** What the tests to come would run inside of; nobody waits for it. */
+  /** What the tests to come would run inside of. */
   #judgeSessions(open: readonly TrackedResource[], state: CircusState): Promise<void> | undefined {
-    const left = open.filter((resource) => resource.isLeftInSession)
-    if (left.length === 0) return undefined
-    const { failures, verdict } = this.#config
-    this.#annotate(state)
-    const judged = verdict.get().judge(left, (ownerId) => this.#outcomeOf(ownerId), 'end of owner')
-    return judged.then((errors) => {
-      failures.afterRetries(errors, state)
-    })
+    if (!open.some(({ isOfSession }) => isOfSession)) return undefined
+    return this.#judgeLeftInSessions(open, state)
+  }
+
+  async #judgeLeftInSessions(open: readonly TrackedResource[], state: CircusState): Promise<void> {
+    await settleSessions(open, this.#config.options.gracePeriod)
+    const left = open.filter((resource) => resource.isOfSession && !resource.isFinite(0))
+    await this.#judge(left, state, 'end of owner')
   }
 
   /** What is open now and was not before the file; Node's own resources explain most of it. */
@@ -141,4 +143,10 @@ export class FileJudging {
   #outcomeOf(ownerId: number): Outcome {
     return judging().outcomeOf(this.#config.scopes.testOf(ownerId))
   }
+}
+
+/** Nobody else is let into a session before it is known what is left there. */
+async function settleSessions(open: readonly TrackedResource[], gracePeriod: number): Promise<void> {
+  const busy = open.filter((resource) => resource.isOfSession && resource.isFinite(0))
+  if (busy.length > 0) await settleClosed(busy, gracePeriod)
 }

@@ -50,6 +50,8 @@ export interface Family {
    * Finite by nature, as what is closing. One that has neither this nor the next is lasting.
    */
   isUnderWay?(target: object): boolean
+  /** When it was last asked for, or is now, it waits for somebody else's: it has not had its time yet. */
+  wasHeldUp?(target: object): boolean
   /** It stands for many, one after the other: still there after the grace period, it goes on. */
   readonly isLoop?: true
   /** For what ends by itself at a time that is known, a one-shot timer: in so many milliseconds, less than none when it is overdue. */

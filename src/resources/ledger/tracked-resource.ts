@@ -168,15 +168,26 @@ export class TrackedResource {
     }
   }
 
-  /** Lasting state of a session that others go on using; not while something is under way there. */
-  get isLeftInSession(): boolean {
-    const { target } = this
-    if (target === undefined || this.state() !== 'open' || this.isFinite(0)) return false
-    let isLeft = false
+  /** It has waited for somebody else's, and not had its time yet. */
+  get wasHeldUp(): boolean {
+    const { family, target } = this
+    let wasHeldUp = false
+    if (target === undefined) return false
     safely(() => {
-      isLeft = this.family.isOfSession?.(target) === true
+      wasHeldUp = family.wasHeldUp?.(target) === true
     })
-    return isLeft
+    return wasHeldUp
+  }
+
+  /** Open in a session that others go on using. */
+  get isOfSession(): boolean {
+    const { target } = this
+    if (target === undefined || this.state() !== 'open') return false
+    let isOfSession = false
+    safely(() => {
+      isOfSession = this.family.isOfSession?.(target) === true
+    })
+    return isOfSession
   }
 
   /** In so many milliseconds it ends by itself; undefined: nobody knows. */

@@ -8,11 +8,20 @@ import { activeQueryOf, hasEnded, isPending, type PgClient, type PgQuery, queueO
 export class Statement {
   static readonly #of = new WeakMap<PgQuery, Statement>()
 
+  /** It did when it was last looked at. */
+  waited = false
+
   private constructor(
     readonly client: PgClient,
     readonly query: PgQuery,
     readonly text: string,
   ) {}
+
+  /** For another query on the same connection, and be it of another test. */
+  get waits(): boolean {
+    const running = activeQueryOf(this.client)
+    return running !== undefined && running !== this.query
+  }
 
   /** The statement of a query, which lives as long as the query does. */
   static of(client: PgClient, query: PgQuery, text: string): Statement {
@@ -28,7 +37,17 @@ export const statementFamily: Family = {
     if (hasEnded(client) || !isPending(client, query)) return 'closed'
     return client._ending === true ? 'closing' : 'open'
   },
-  isUnderWay: () => true,
+  isUnderWay(target) {
+    const statement = target as Statement
+    statement.waited = statement.waits
+    return true
+  },
+  wasHeldUp(target) {
+    const statement = target as Statement
+    const { waited, waits } = statement
+    statement.waited = waits
+    return waited || waits
+  },
   describe(target) {
     const { client, text } = target as Statement
     return {
