@@ -1,6 +1,7 @@
 import type { Severity } from '../../src/options/options'
 import { judge, type Rules } from '../../src/verdict/judge'
 import type { Frame, LeakType } from '../../src/verdict/leak'
+import { factLines } from '../../src/wording/message'
 import { boundary, dependencyFrame, observation, projectFrame } from './support/leaks'
 
 const rules = (changes: Partial<Rules> = {}): Rules => ({
@@ -66,6 +67,26 @@ describe('equal sites of one owner and type are one leak with a count', () => {
     expect(found).toHaveLength(leaks)
     expect(found.map(({ count }) => count)).toEqual(leaks === 1 ? [2] : [1, 1])
     expect(found.flatMap(({ members }) => members)).toEqual([1, 2])
+  })
+
+  test('says what else there is, when one call opened unlike things', () => {
+    const traces = [[dependencyFrame('cron'), projectFrame('start')]]
+    const timeOut = { call: 'setTimeout', delay: 5000 }
+    const interval = { call: 'setInterval', delay: 10 }
+    const observations = [timeOut, interval, interval].map((facts, id) => observation({ id, facts, traces }))
+    const [found] = judge(observations, rules())
+    expect(found).toMatchObject({ count: 3, facts: timeOut, unlike: [interval] })
+    expect(found && factLines(found, { outcome: 'passed', closed: undefined })).toEqual([
+      'timer: setTimeout, due after 5000 ms; setInterval, every 10 ms',
+    ])
+    expect(judge(observations.slice(1), rules())).toEqual([
+      expect.not.objectContaining({ unlike: expect.anything() as unknown }),
+    ])
+  })
+
+  test('a hundred thousand of them, in a moment', () => {
+    const many = Array.from({ length: 100_000 }, (_, id) => observation({ id }))
+    expect(judge(many, rules())).toMatchObject([{ count: 100_000 }])
   })
 
   test('without any line, the same thing', () => {

@@ -8,12 +8,11 @@ const inFile = (file: string, fn: string, line: number): Frame => ({
   file: `/app/${file}`,
 })
 
-const sqlite = (ownerId: number, ...frames: Frame[]): Opening => ({ database: 'SQLite', ownerId, frames })
-const postgres = (ownerId: number, ...frames: Frame[]): Opening => ({
-  database: 'PostgreSQL',
-  ownerId,
-  frames,
-})
+const opening =
+  (database: string) =>
+  (ownerId: number, ...frames: Frame[]): Opening => ({ database, ownerId, block: [], frames })
+const sqlite = opening('SQLite')
+const postgres = opening('PostgreSQL')
 const inTest = (line: number): Frame => inFile('a.test.js', 'Object.<anonymous>', line)
 
 test.each([
@@ -46,6 +45,20 @@ test('a factory is known by what its caller calls, where source maps rename its 
       postgres(2, inFile('src/db.ts', 'Pool', 8), inFile('a.test.ts', 'openDatabase', 20)),
     ]),
   ).toMatchObject({ through: 'openDatabase', line: 5 })
+})
+
+test.each<[name: string, sqliteIn: string[], postgresIn: string[], isMixed: boolean]>([
+  ['blocks of their own', ['SQLite'], ['PostgreSQL'], false],
+  ['blocks of their own within one', ['service', 'SQLite'], ['service', 'PostgreSQL'], false],
+  ['one block', ['service'], ['service'], true],
+  ['a block and the one around it', ['service'], ['service', 'PostgreSQL'], true],
+  ['the file, and a block', [], ['PostgreSQL'], true],
+])('one factory, in %s', (_name, sqliteIn, postgresIn, isMixed) => {
+  const openings = [
+    { ...sqlite(1, inFile('src/db.js', 'open', 5), inTest(10)), block: sqliteIn },
+    { ...postgres(2, inFile('src/db.js', 'open', 8), inTest(20)), block: postgresIn },
+  ]
+  expect(findMixed(openings) !== undefined).toBe(isMixed)
 })
 
 test('two functions are no mix', () => {

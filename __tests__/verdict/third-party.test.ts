@@ -6,6 +6,10 @@ const node: Frame = { kind: 'node', text: 'at node:net:1:1', loadsModule: false 
 const project = projectFrame('start')
 const pg = dependencyFrame('pg')
 const pool = dependencyFrame('pg-pool')
+const swr = dependencyFrame('swr')
+const react = dependencyFrame('react-dom')
+const testingLibrary = dependencyFrame('@testing-library/react')
+const jsdom = dependencyFrame('jsdom')
 
 describe('chooseTrace', () => {
   test.each<[name: string, traces: Frame[][], chosen: number, own: boolean]>([
@@ -17,6 +21,10 @@ describe('chooseTrace', () => {
     ['a dependency that is being loaded', [[pg, boundary, project]], 0, false],
     ['a dependency that loads another', [[pg, boundary, pool, boundary, project]], 0, false],
     ['a dependency without the project', [[node], [pg, node]], 1, false],
+    ['a hook of a package that React calls back', [[swr, react, testingLibrary, project]], 0, false],
+    ['a component of the project that React renders', [[swr, project, react, testingLibrary]], 0, true],
+    ['a timer of the page, called in an effect', [[jsdom, project, react, project]], 0, true],
+    ['what React does for the project itself', [[jsdom, react, project]], 0, true],
     ['nothing but Node', [[node], [node]], 0, false],
   ])('%s', (_name, traces, chosen, own) => {
     expect(chooseTrace({ traces })).toEqual({ trace: traces[chosen], own })
@@ -60,6 +68,11 @@ describe('chooseTrace', () => {
     ]
     const traces = [[node, of('backend'), of('queue-events')]]
     expect(chooseTrace({ traces, beginnings })).toEqual({ trace: beginnings[0], own: true })
+  })
+
+  test('an object of another file of the package will do', () => {
+    const made = [{ ...pg, file: '/node_modules/pg/lib/pool.js' }, project]
+    expect(chooseTrace({ traces: [[node, pg]], beginnings: [made] })).toEqual({ trace: made, own: true })
   })
 
   test('tells which objects of one class it may be of', () => {

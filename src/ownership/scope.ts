@@ -47,6 +47,8 @@ export class Scope {
   allowances: PlacedAllowance[] | undefined
   /** What it made that is meant to be used again: pools, agents. */
   made: Made[] | undefined
+  /** Of a test that has failed and was run again: its next attempt. */
+  rerun: Scope | undefined
   /** Set once it is over, and what it has left may end by itself. */
   leftovers: Leftovers | undefined
   #pruneAt = pruneMinimum
@@ -144,6 +146,7 @@ export class Scope {
     this.#resources = undefined
     this.made = undefined
     this.#beginnings = undefined
+    this.rerun = undefined
   }
 }
 
@@ -153,6 +156,8 @@ export class TestFile {
   readonly scopes: Scope[] = []
   /** How many beginnings its scopes hold. */
   beginnings = 0
+  /** Attempts of tests that have failed and were run again, by scope: which one it was. */
+  readonly failedAttempts = new Map<number, number>()
   /** The first that were made of what is meant to be used again. */
   made: Made[] = []
   /** Set once the file is judged: told of everything that its owners' leftover work still opens. */

@@ -6,6 +6,7 @@ import { endMethodIn, objectNameIn } from './end-call'
 import { harmlessBecause } from './known-harmless'
 import { fingerprintOf, type Site } from './accepted/fingerprint'
 import { mergeByPackage } from './merge'
+import { SameSite } from './same-site'
 import {
   calledOf,
   chooseTrace,
@@ -42,28 +43,17 @@ const rank: Record<Severity, number> = { off: 0, warn: 1, fail: 2 }
  * still be over by itself is none yet.
  */
 export function judge(observations: readonly Observation[], rules: Rules): Leak[] {
-  const found = new Map<
-    string,
-    { readonly first: Leak; count: number; couldBeOne: boolean; members: number[] }
-  >()
+  const sites = new Map<string, SameSite>()
   for (const observation of observations) {
     const leak = judgeOne(observation, rules)
     if (leak === undefined) continue
     const key = [leak.ownerId, leak.type, leak.finite, leak.site, leak.accepted?.reason].join('\n')
-    const known = found.get(key)
-    if (known === undefined) {
-      found.set(key, { first: leak, count: 1, couldBeOne: false, members: [...leak.members] })
-      continue
-    }
-    known.count++
-    known.couldBeOne = observation.reuse !== undefined
-    // A loop may have left a hundred thousand.
-    known.members.push(...leak.members)
+    const known = sites.get(key)
+    if (known === undefined) sites.set(key, new SameSite(leak))
+    else known.add(leak, observation)
   }
   const isKept = ({ accepted }: Leak): boolean => accepted !== undefined
-  const all = [...found.values()].map(({ first, count, couldBeOne, members }) =>
-    count === 1 ? first : { ...first, count, couldBeOne, members },
-  )
+  const all = [...sites.values()].map(({ leak }) => leak)
   // What lives on is no part of what is closed, whoever called the package.
   const merged = mergeByPackage(
     all.filter((leak) => !isKept(leak)),

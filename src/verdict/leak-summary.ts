@@ -6,6 +6,8 @@ export interface LeakSummary {
   readonly severity: string
   readonly count: number
   readonly owner: Owner
+  /** Which attempt at a test it was that has left it, and failed, before the test was run again. */
+  readonly attempt?: number
   readonly site: { readonly file: string; readonly line: number; readonly column: number } | undefined
   readonly frames: readonly string[]
   /** No line of the project opened it. */

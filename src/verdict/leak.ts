@@ -143,6 +143,8 @@ export interface Leak {
   /** It may still be over by itself: it is no leak yet. */
   readonly finite?: boolean | undefined
   readonly facts: Facts
+  /** Of one for each other kind of thing that the same call opened: an interval beside a time-out. */
+  readonly unlike?: readonly Facts[] | undefined
   /** The frames that are shown, innermost first. */
   readonly frames: readonly Frame[]
   /** The frames of the project and of packages, innermost first, whatever is shown. */

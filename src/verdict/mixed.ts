@@ -6,6 +6,8 @@ export interface Opening {
   /** `SQLite`, `PostgreSQL` ... */
   readonly database: string
   readonly ownerId: number
+  /** Titles of the describe blocks around the code that opened it, outermost first. */
+  readonly block: readonly string[]
   /** The creation stack, innermost first. */
   readonly frames: readonly Frame[]
 }
@@ -28,14 +30,15 @@ interface Call {
   readonly caller: string | undefined
 }
 
-/** Undefined: every kind of database has a way of its own, or one call opens both on purpose. */
+/** Undefined: every kind of database has a way or a block of its own, or one call opens both on purpose. */
 export function findMixed(openings: readonly Opening[]): Mixed | undefined {
   const calls = openings.flatMap(callsOf)
   for (const call of calls) {
     for (const name of call.names) {
       const same = calls.filter(({ frame, names }) => frame.file === call.frame.file && names.includes(name))
       const alone = same.filter((each) => !same.some((other) => opensAsWell(each, other)))
-      const databases = [...new Set(alone.map(({ opening }) => opening.database))].sort()
+      const mixed = alone.filter((each) => alone.some((other) => isMixedWith(each.opening, other.opening)))
+      const databases = [...new Set(mixed.map(({ opening }) => opening.database))].sort()
       const { file, line } = call.frame
       if (databases.length > 1 && file !== undefined && line !== undefined)
         return { databases, through: name, file, line }
@@ -51,6 +54,13 @@ function callsOf(opening: Opening): Call[] {
     const names = [frame, above].flatMap((each) => (each === undefined ? [] : functionOf(each)))
     return { opening, frame, names: names.filter((name) => name !== ''), caller: above?.text }
   })
+}
+
+/** Blocks of their own, each with a database of its own, are on purpose. */
+function isMixedWith(one: Opening, other: Opening): boolean {
+  if (one.database === other.database) return false
+  const depth = Math.min(one.block.length, other.block.length)
+  return one.block.slice(0, depth).every((title, index) => title === other.block[index])
 }
 
 /** The same call opened a database of another kind; after an `await` nothing tells who has called. */

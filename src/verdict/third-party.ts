@@ -2,16 +2,30 @@ import { knowledge } from '../knowledge'
 import { calledClientOf } from './called-clients'
 import type { Frame, NamedPackage, Observation } from './leak'
 
+/** Packages that stand where Node stands elsewhere: a timer of the page is whose code has called `setTimeout`. */
+const platforms: ReadonlySet<string> = new Set(['jsdom', 'happy-dom'])
+
+/** They call back what a package has registered with them: an effect of its hook, a component of its own. */
+const renderers: ReadonlySet<string> = new Set([
+  'react-dom',
+  'react-reconciler',
+  'react-test-renderer',
+  'preact',
+  '@vue/runtime-core',
+  'svelte',
+])
+
 /**
- * True when project code opened the resource: a frame of the project with no module-load boundary
- * between it and the dependency that did the work.
+ * True when project code opened the resource: a frame of the project, and between it and the dependency that did the
+ * work neither a module being loaded nor a framework that has called that dependency back.
  */
 function isOwn(trace: readonly Frame[]): boolean {
   let dependency = false
-  for (const frame of trace) {
-    if (frame.kind === 'project') return true
-    if (frame.kind === 'dependency') dependency = true
-    if (frame.loadsModule && dependency) return false
+  for (const { kind, loadsModule, package: name = '' } of trace) {
+    if (kind === 'project') return true
+    if (kind === 'dependency' && dependency && renderers.has(name)) return false
+    if (kind === 'dependency' && !platforms.has(name) && !renderers.has(name)) dependency = true
+    if (loadsModule && dependency) return false
   }
   return false
 }
@@ -59,8 +73,9 @@ function likelyBeginnings(
   foreign: readonly Frame[],
   beginnings: readonly (readonly Frame[])[],
 ): readonly (readonly Frame[])[] {
-  const own = beginnings.filter(isOwn)
-  return mostInCommon(mostInCommon(own, foreign, 'package'), foreign, 'file')
+  const likely = mostInCommon(beginnings.filter(isOwn), foreign, 'package')
+  const likelier = mostInCommon(likely, foreign, 'file')
+  return likelier.length > 0 ? likelier : likely
 }
 
 /** None, if none has anything in common. */
@@ -112,9 +127,6 @@ function packageNames(trace: readonly Frame[]): string[] {
 
 /** Looks up the version of a package by one of its files. */
 export type VersionOf = (file: string, name: string) => string | undefined
-
-/** Packages that stand where Node stands elsewhere: a timer of the page is whose code has called `setTimeout`. */
-const platforms: ReadonlySet<string> = new Set(['jsdom', 'happy-dom'])
 
 /** The frames of packages that did something of their own accord. */
 export function withoutPlatforms(frames: readonly Frame[]): Frame[] {

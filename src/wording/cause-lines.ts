@@ -7,7 +7,7 @@ import { wordingOf } from './types'
 /** A leak and the test file in which it happened. */
 export interface FiledLeak {
   readonly file: string
-  readonly leak: CountedLeak & Pick<LeakSummary, 'owner' | 'help'>
+  readonly leak: CountedLeak & Pick<LeakSummary, 'owner' | 'help' | 'attempt'>
 }
 
 interface Cause {
@@ -48,7 +48,7 @@ function paragraph({ count, found }: Cause): string[] {
   const advice = adviceOf(leak, firstAndMore(files, 'file'))
   if (advice !== undefined) return [advice]
   const line = `${String(count)} × ${leak.type}, opened ${openerOf(leak)}`
-  if (!leak.thirdParty) return [`${line}${elsewhere(files, leak)}`]
+  if (!leak.thirdParty && leak.attempt === undefined) return [`${line}${elsewhere(files, leak)}`]
   return [`${line} for ${ownersOf(first, found)}`, ...about(leak)]
 }
 

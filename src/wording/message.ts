@@ -61,11 +61,19 @@ export function factLines(leak: Leak, context: MessageContext): string[] {
 
 function factRows(leak: Leak, context: MessageContext): (readonly [string, string | undefined])[] {
   return [
-    wordingOf(leak.type).detail(leak.facts) ?? ['', undefined],
+    detailRow(leak),
     ['goes on', restartsOf(leak)],
     ['state', stateOf(leak)],
     ['note', notes[context.outcome] ?? hookNote(context)],
   ]
+}
+
+/** What it is; of several unlike each other, one of each kind. */
+function detailRow({ facts, type, unlike = [] }: Leak): readonly [string, string | undefined] {
+  const { detail } = wordingOf(type)
+  const [label, first] = detail(facts) ?? ['', undefined]
+  const others = unlike.flatMap((each) => detail(each)?.[1] ?? [])
+  return [label, first === undefined ? first : [first, ...others].join('; ')]
 }
 
 function stateOf({ facts, state, type }: Leak): string | undefined {

@@ -143,6 +143,7 @@ describe.each(['30', '29'] as const)('Jest %s', (jest) => {
           test('leaves an unref', () => { require('node:timers').setTimeout(() => {}, 60_000).unref() })`,
         'sub.test.js': `/** @jest-environment ./sub.js */
           test('leaks in a subclass', () => { setInterval(() => {}, 1000) })
+          test('goes on', () => { setInterval(() => {}, 20) })
           test('sees it', () => expect([events.includes('test_start'), typeof document]).toEqual([true, 'object']))`,
         'sub.js': `
           module.exports = class extends require('${preset}') {
@@ -158,7 +159,18 @@ describe.each(['30', '29'] as const)('Jest %s', (jest) => {
       },
     })
     expect(dom.messageOf('leaks')).toContain('this test leaked a timer')
-    expect(dom.messageOf('leaks in a subclass')).toContain('this test leaked a timer')
+    // jsdom makes its intervals of time-outs.
+    for (const [title, rhythm] of [
+      ['leaks in a subclass', 'setInterval, every 1000 ms'],
+      ['goes on', 'setInterval, every 20 ms'],
+    ] as const) {
+      expect(dom.messageOf(title)).toContain(
+        'this test leaked a timer: it was started here and never cleared',
+      )
+      expect(dom.messageOf(title)).toMatch(new RegExp(`timer: +${rhythm}`))
+      expect(dom.messageOf(title)).toContain('`clearInterval(timer)` in `afterEach`')
+    }
+    expect(dom.messageOf('leaks')).toMatch(/timer: +setTimeout, due after 60000 ms/)
     for (const title of ['is clean', 'sees it', 'leaves an unref'])
       expect(dom.test(title)).toMatchObject({ status: 'passed' })
     expect(dom.stderr.includes('1 warned')).toBe(isStrict)

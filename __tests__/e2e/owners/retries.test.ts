@@ -4,6 +4,8 @@ import { fileOf, filesOf, type LeakCase, leakedInterval } from '../support/cases
 import { runJest } from '../support/run/run-jest'
 
 interface RetryCase extends LeakCase {
+  /** Whose leak is only warned of. */
+  readonly warned?: string
   /** How often each test ran, by title. */
   readonly invocations: Readonly<Record<string, number>>
 }
@@ -21,7 +23,7 @@ const cases: readonly RetryCase[] = [
     invocations: { leaks: 1, 'is clean': 1 },
   },
   {
-    name: 'a leak does not hide behind a retry',
+    name: 'what a failed attempt has left is warned of',
     source: `
       jest.retryTimes(2)
       let attempt = 0
@@ -30,8 +32,35 @@ const cases: readonly RetryCase[] = [
         if (++attempt === 1) throw new Error('first attempt')
         clearInterval(timer)
       })`,
-    leaks: [leakedInterval({ test: 'leaks once' })],
+    leaks: [],
+    warned: 'leaks once (attempt 1)',
     invocations: { 'leaks once': 2 },
+  },
+  {
+    name: 'every attempt that fails is told apart',
+    source: `
+      jest.retryTimes(2)
+      let attempt = 0
+      test('leaks with each attempt', () => {
+        setInterval(() => {}, 1000) // opened
+        if (++attempt < 3) throw new Error('not yet')
+      })`,
+    leaks: [leakedInterval({ test: 'leaks with each attempt' })],
+    warned: 'leaks with each attempt (attempt 1)',
+    invocations: { 'leaks with each attempt': 3 },
+  },
+  {
+    name: 'what is allowed for a test is allowed for its attempts',
+    source: `
+      jest.retryTimes(2)
+      let attempt = 0
+      // @leakguard-allow timer: ends with the process
+      test('is allowed', () => {
+        setInterval(() => {}, 1000)
+        if (++attempt < 2) throw new Error('not yet')
+      })`,
+    leaks: [],
+    invocations: { 'is allowed': 2 },
   },
   {
     name: 'a failure is retried until it passes',
@@ -109,6 +138,8 @@ describe.each([
 
   test.each(retryCases)('$name', (retryCase) => {
     expectLeaks(run, retryCase)
+    const { warned } = retryCase
+    expect(run.output.includes(`${fileOf(retryCase)} › ${String(warned)}`)).toBe(warned !== undefined)
     const { assertionResults } = run.file(fileOf(retryCase))
     expect(
       Object.fromEntries(assertionResults.map(({ title, invocations }) => [title, invocations])),

@@ -54,7 +54,7 @@ const libraries: readonly Library[] = [
     use: `await db.raw('select 1')`,
     close: 'await db.destroy()',
     what: 'a SQLite database: it was opened here and never closed',
-    lines: ["require('knex')", 'db.raw('],
+    lines: ["require('knex')", "require('knex')"],
     help: '`await knex.destroy()`',
   },
   {

@@ -24,6 +24,7 @@ export function mixedSettings(testFile: TestFile): Mixed | undefined {
     used.map(({ database, resource: { scope, trace } }) => ({
       database,
       ownerId: scope.id,
+      block: scope.owner.kind === 'test' ? scope.owner.path.slice(0, -1) : scope.owner.path,
       frames: framesOf(trace),
     })),
   )

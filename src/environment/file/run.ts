@@ -63,7 +63,7 @@ export class FileRun {
     this.testFile = new TestFile(testPath, sandbox)
     this.#options = options
     this.#scopes = new FileScopes(this.testFile, options.attribution)
-    this.#failures = new Failures((ownerId) => this.#scopes.testOf(ownerId), sandbox)
+    this.#failures = new Failures(this.#scopes, sandbox)
     this.#servers = loadServers(this.testFile, options, rootDir, sandbox)
     this.#verdict = new LazyVerdict(this.testFile, options, rootDir, this.#servers?.beforeClosing)
     this.singletons = new SingletonWatch({ testFile: this.testFile, rootDir, options, sandbox, runtime })
@@ -134,6 +134,9 @@ export class FileRun {
       case 'test_todo':
         this.#running = undefined
         if (event.test !== undefined) this.#concurrent.delete(event.test)
+        return
+      case 'test_retry':
+        if (event.test !== undefined) this.#scopes.retry(event.test)
         return
       case 'test_done':
         return this.#endTest(event.test, state)

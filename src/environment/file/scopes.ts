@@ -44,6 +44,22 @@ export class FileScopes {
     return this.#tests.get(ownerId)
   }
 
+  /** The test has failed and runs again: what it opens from now on is another attempt's. */
+  retry(test: CircusTest): void {
+    const failed = this.#scopes.get(test)
+    if (failed === undefined) return
+    this.#testFile.failedAttempts.set(failed.id, test.invocations ?? 1)
+    this.#scopes.delete(test)
+    const rerun = this.of(test)
+    failed.rerun = rerun
+    // What its code allows, its code will allow again.
+    rerun.allowances = failed.allowances?.filter(({ text }) => text.startsWith('@'))
+  }
+
+  isFailedAttempt(ownerId: number): boolean {
+    return this.#testFile.failedAttempts.has(ownerId)
+  }
+
   /** What is found in this scope fails this test. */
   actFor(scope: Scope, test: CircusTest): void {
     this.#tests.set(scope.id, test)

@@ -14,6 +14,8 @@ export interface CircusTest {
   readonly parent: CircusDescribe
   readonly concurrent?: boolean
   readonly errors: unknown[]
+  /** How often it has run so far. */
+  readonly invocations?: number
   /** Where it was declared. */
   readonly asyncError?: { readonly stack?: string }
   readonly status?: 'skip' | 'todo' | 'done' | null

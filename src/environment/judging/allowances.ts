@@ -81,5 +81,7 @@ const inBaseline: Acceptance = { by: 'baseline', reason: 'in the baseline', wher
 
 /** Innermost first. */
 function allowancesAround(scope: Scope | undefined): PlacedAllowance[] {
-  return scope === undefined ? [] : [...(scope.allowances ?? []), ...allowancesAround(scope.parent)]
+  if (scope === undefined) return []
+  // What is written above a test is written for each of its attempts.
+  return [...(scope.allowances ?? []), ...(scope.rerun?.allowances ?? []), ...allowancesAround(scope.parent)]
 }

@@ -100,7 +100,9 @@ export class FileJudging {
     const newest = newestId()
     await this.#judge(await settleLasting(unjudged(), gracePeriod), state, 'end of file')
     // Something may have begun to end meanwhile: a child's pipes are looked at once it has exited.
-    if (!unjudged().some((each) => each.id > newest || each.isFinite(gracePeriod))) return
+    const isUndecided = (each: TrackedResource): boolean =>
+      each.finite || each.id > newest || each.isFinite(gracePeriod)
+    if (!unjudged().some(isUndecided)) return
     await this.#judge(await settleAll(unjudged, scopes, gracePeriod), state, 'end of file')
   }
 

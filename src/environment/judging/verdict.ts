@@ -33,6 +33,12 @@ export interface Judged {
   readonly error: Error
 }
 
+/** A leak, on its way to the report. */
+interface Finding {
+  readonly ownerId: number
+  readonly summary: LeakSummary
+}
+
 /** When something is judged: as its owner ends, when its time is over while others run, or with all the rest. */
 export type Moment = 'end of owner' | 'later' | 'end of file'
 
@@ -41,7 +47,7 @@ export type BeforeClosing = () => Promise<() => void>
 
 /** Runs the pipeline for one file: observe, judge, close, word. */
 export class FileVerdict {
-  #findings: LeakSummary[] = []
+  #findings: Finding[] = []
   readonly allowances: FileAllowances
   /** What tests ask for. */
   readonly asked: AskedVerdict
@@ -180,7 +186,17 @@ export class FileVerdict {
   takeFindings(): readonly LeakSummary[] {
     const found = this.#findings
     this.#findings = []
-    return found
+    return found.map((finding) => this.#ofAttempt(finding))
+  }
+
+  /** What a failed attempt has left fails nobody, and says which attempt it was. */
+  #ofAttempt({ ownerId, summary }: Finding): LeakSummary {
+    const attempt = this.#testFile.failedAttempts.get(ownerId)
+    if (attempt === undefined) return summary
+    const { owner } = summary
+    const title = `${owner.path.at(-1) ?? ''} (attempt ${String(attempt)})`
+    const path = [...owner.path.slice(0, -1), title]
+    return { ...summary, severity: 'warn', attempt, owner: { ...owner, path } }
   }
 
   /** Closes what is left at the end of the file, warned and third-party leaks included. */
@@ -205,7 +221,7 @@ export class FileVerdict {
     if (this.#isClosed(leak) && !isStateType(leak.type)) this.#noteCut(leak.ownerId)
     if (!this.#reported.add(leak)) return []
     const context = { outcome, closed, closedOnceFor, trace: this.#options.trace }
-    this.#findings.push(summarise(leak, this.#rootDir, context))
+    this.#findings.push({ ownerId: leak.ownerId, summary: summarise(leak, this.#rootDir, context) })
     if (leak.severity !== 'fail' || leak.accepted !== undefined) return []
     return [{ ownerId: leak.ownerId, error: leakError(leak, this.#rootDir, context) }]
   }

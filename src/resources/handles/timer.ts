@@ -1,6 +1,7 @@
 import { clearTimeout } from '../../kept/timers'
 import { now, timersBehind } from '../clock'
 import { asNobody } from '../ledger/current-owner'
+import type { Frame } from '../../verdict/leak'
 import type { HandleFamily } from './family'
 import { callerOf } from './native-handle'
 
@@ -20,6 +21,13 @@ const starters =
 
 /** The clock of Node's timers is behind ours by so much. */
 let behind: number | undefined
+
+/** jsdom makes an interval of time-outs, each started by the task of the one before. */
+function isIntervalOfPage(frames: readonly Frame[]): boolean {
+  const [start, before] = frames.filter((frame) => frame.package === 'jsdom')
+  if (start?.text.includes('timerInitializationSteps') !== true || before === undefined) return false
+  return before.text.includes('setInterval') || before.text.includes('task')
+}
 
 /** `setTimeout` and `setInterval` of the global, of `node:timers` and of `timers/promises`, `AbortSignal.timeout`. */
 export const timerFamily: HandleFamily = {
@@ -41,7 +49,7 @@ export const timerFamily: HandleFamily = {
     // A time-out that Node starts for something else (a child's, a query's) goes when that goes.
     if (caller === 'node') return undefined
     const timer = target as Timeout
-    const repeats = typeof timer._repeat === 'number'
+    const repeats = typeof timer._repeat === 'number' || isIntervalOfPage(frames)
     const signal = frames.some(({ text }) => text.includes('node:internal/abort_controller:'))
     // Nothing can clear that of a signal: whoever has a package's call to make can do nothing about it.
     if (signal && caller === 'dependency') return undefined
@@ -52,7 +60,7 @@ export const timerFamily: HandleFamily = {
       facts: {
         call: signal ? 'AbortSignal.timeout' : repeats ? 'setInterval' : 'setTimeout',
         promise,
-        delay: repeats ? (timer._repeat ?? undefined) : timer._idleTimeout,
+        delay: timer._repeat ?? timer._idleTimeout,
       },
     }
   },
