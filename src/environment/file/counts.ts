@@ -36,8 +36,8 @@ export class FileCounter {
   }
 
   /** The file is loaded. */
-  beforeTests(): void {
-    this.#limits?.beforeTests()
+  beforeTests(): Promise<void> | undefined {
+    return this.#limits?.beforeTests()
   }
 
   testEnds(test: CircusTest | undefined): void {
@@ -46,9 +46,9 @@ export class FileCounter {
   }
 
   /** The file is judged, and its leaks are closed. */
-  judgeLimits(ownerId: number): Judged[] {
+  async judgeLimits(ownerId: number): Promise<Judged[]> {
     if (this.#limits === undefined) return []
-    this.#exceeded = this.#limits.finish()
+    this.#exceeded = await this.#limits.finish()
     const failing = this.#exceeded.filter(({ severity }) => severity === 'fail')
     return failing.map((limit) => ({ ownerId, error: fileLimits().limitError(limit) }))
   }

@@ -1,5 +1,5 @@
 import { openConnections } from '../../counts/connections'
-import { collectGarbage } from '../../counts/full-collection'
+import { collectSettledGarbage } from '../../counts/full-collection'
 import { fileDescriptors, memory } from '../../counts/process-counts'
 import type { LimitName, LimitOptions } from '../../options/limits'
 import type { TestFile } from '../../ownership/scope'
@@ -29,10 +29,13 @@ export class FileLimits {
   }
 
   /** The file is loaded, and what its modules hold is there to stay. */
-  beforeTests(): void {
+  beforeTests(): Promise<void> | undefined {
     this.#count(undefined)
-    if (this.#growths.length === 0) return
-    collectGarbage()
+    return this.#growths.length === 0 ? undefined : this.#measureBefore()
+  }
+
+  async #measureBefore(): Promise<void> {
+    await collectSettledGarbage()
     this.#before = memory()
   }
 
@@ -42,11 +45,11 @@ export class FileLimits {
   }
 
   /** The file is judged, and what it leaked is closed. */
-  finish(): ExceededLimit[] {
+  async finish(): Promise<ExceededLimit[]> {
     const usage: Partial<Record<LimitName, Usage>> = { ...this.#most }
     const before = this.#before
     if (before !== undefined) {
-      collectGarbage()
+      await collectSettledGarbage()
       const after = memory()
       for (const name of this.#growths) {
         const [from, to] = [before[figures[name]], after[figures[name]]]

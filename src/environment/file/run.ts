@@ -119,9 +119,7 @@ export class FileRun {
         return this.#enterBlock(state.currentDescribeBlock)
       case 'run_start':
         this.#prepareTests(state.rootDescribeBlock)
-        this.#counter.beforeTests()
-        this.#state.begin()
-        return this.singletons.beforeTests(this.testFile.scope)
+        return this.#beginTests()
       case 'test_start':
         // Concurrent tests overlap; no `*Each` hook runs for them.
         if (event.test?.concurrent !== true) this.#running = event.test
@@ -199,6 +197,17 @@ export class FileRun {
     return this.singletons.beforeTest(this.#scopes.ofBlock(test.parent))
   }
 
+  #beginTests(): void | Promise<void> {
+    const counted = this.#counter.beforeTests()
+    if (counted !== undefined) return counted.then(() => this.#watchTests())
+    return this.#watchTests()
+  }
+
+  #watchTests(): void | Promise<void> {
+    this.#state.begin()
+    return this.singletons.beforeTests(this.testFile.scope)
+  }
+
   #prepareTests(root: CircusDescribe): void {
     concurrentTests(root).forEach((test) => this.#concurrent.add(test))
     if (this.#options.attribution === 'async') this.#scopes.wrapFunctions(root, () => this.#running)
@@ -239,7 +248,7 @@ export class FileRun {
     this.#state.endFile(this.testFile.scope)
     await this.#judging.endFile(state)
     this.#failures.release(state)
-    this.#failures.add(this.#counter.judgeLimits(this.testFile.scope.id), state)
+    this.#failures.add(await this.#counter.judgeLimits(this.testFile.scope.id), state)
     this.#declared.judge(state, this.#scopes.all)
     listAsChecks(state)
     this.#conclude(await this.#servers?.finish())
