@@ -1,5 +1,6 @@
 import { enterAs } from '../../ownership/context'
 import { type Scope, TestFile } from '../../ownership/scope'
+import { forgetStacks } from '../../resources/trace/trace'
 import type { ResolvedOptions } from '../../options/options'
 import type { ServerProof } from '../../verdict/server-proof'
 import {
@@ -59,6 +60,7 @@ export class FileRun {
     log,
     runtime,
   }: FileRunConfig) {
+    forgetStacks()
     this.#log = log
     this.testFile = new TestFile(testPath, sandbox)
     this.#options = options

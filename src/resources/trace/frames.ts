@@ -22,12 +22,18 @@ const packageInPath = /.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/
 export function framesOf(trace: Trace): Frame[] {
   const { callee } = trace
   const called: Frame[] = callee === undefined ? [] : [{ kind: 'dependency', loadsModule: false, ...callee }]
-  const calls = readStack(trace)
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line.startsWith('at '))
-    .map(parseFrame)
-  return [...called, ...calls]
+  return [...called, ...parsed(readStack(trace))]
+}
+
+/** The last stack: most of many have the line of the one before. */
+let last: { readonly stack: string; readonly frames: readonly Frame[] } | undefined
+
+function parsed(stack: string): readonly Frame[] {
+  if (last?.stack === stack) return last.frames
+  const lines = stack.split('\n').map((line) => line.trim())
+  const frames = lines.filter((line) => line.startsWith('at ')).map(parseFrame)
+  last = { stack, frames }
+  return frames
 }
 
 function parseFrame(text: string): Frame {

@@ -28,11 +28,22 @@ export function captureTrace(below: (...args: never[]) => unknown): Trace {
   return trace
 }
 
+/** Stacks that were formatted during one test file: what a loop leaves a thousand times has one line. */
+const formatted = new Map<string, string>()
+
+/** So many are remembered. */
+const mostFormatted = 1000
+
+/** Another test file begins, and its sources may have changed. */
+export function forgetStacks(): void {
+  formatted.clear()
+}
+
 /** The formatted stack. Tests can replace the function that formats: it may throw, or return anything. */
 export function readStack(trace: Trace): string {
   const format = stackFormat()
   if (typeof format === 'function')
-    formatWith((error, calls) => withinPackages(Reflect.apply(format, Error, [error, calls]), calls))
+    formatWith((error, calls) => formattedOnce(calls, () => Reflect.apply(format, Error, [error, calls])))
   try {
     // Jest's formatter reads source maps, by functions that tests may have mocked.
     const stack: unknown = asBeforeTests(() => trace.stack)
@@ -47,6 +58,25 @@ export function readStack(trace: Trace): string {
 /** V8 prints a call as in a stack. */
 interface Call extends NodeJS.CallSite {
   toString(): string
+}
+
+function formattedOnce(calls: readonly Call[], format: () => unknown): unknown {
+  const key = keyOf(calls)
+  const known = formatted.get(key)
+  if (known !== undefined) return known
+  const stack = withinPackages(format(), calls)
+  if (typeof stack === 'string' && formatted.size < mostFormatted) formatted.set(key, stack)
+  return stack
+}
+
+/** Equal for stacks that look alike: of equal calls, on objects of one class. */
+function keyOf(calls: readonly Call[]): string {
+  return calls
+    .map((call) => {
+      const file = call.getFileName() ?? call.getEvalOrigin() ?? ''
+      return `${file}:${String(call.getPosition())}:${call.getTypeName() ?? ''}:${String(call.isAsync())}`
+    })
+    .join('\n')
 }
 
 const inPackage = /[\\/]node_modules[\\/]/
