@@ -19,6 +19,9 @@ const { resolve } = createRequire(import.meta.url)
 const entryPoints = ['environment', 'strict-environment', 'jsdom', 'strict-jsdom', 'reporter'].map(fileOf)
 const lateModules = fileOf('loading/late-modules')
 
+/** What the compiler writes for whoever imports a single module, which nobody can. */
+const forImporters = /^(?:Object\.defineProperty\(exports, "__esModule".*|(?:exports\.\w+ = )+void 0;)\n/gm
+
 /** What every test file needs, and the families of most resources. */
 const startup = loadedWith([
   'environment',
@@ -136,7 +139,7 @@ async function write(name, members, text, absent) {
 
 /** A module's own folder stays its own. */
 function withOwnDirectory(file, output) {
-  const text = readFileSync(file, 'utf8')
+  const text = readFileSync(file, 'utf8').replace(forImporters, '')
   if (!text.includes('__dirname')) return text
   const folder = path.relative(output, path.dirname(file)).replaceAll(path.sep, '/')
   return `const __dirname = require('node:path').join(__filename, '${folder}')\n${text}`

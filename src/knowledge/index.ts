@@ -25,6 +25,7 @@ import { prismaAdapterPg } from './data/prisma__adapter-pg'
 import { prismaClient } from './data/prisma__client'
 import { sequelizePool } from './data/sequelize-pool'
 import { sequelize } from './data/sequelize'
+import { tanstackQueryCore } from './data/tanstack__query-core'
 import { tarn } from './data/tarn'
 import { typeorm } from './data/typeorm'
 import { betterSqlite3 } from './databases/better-sqlite3'
@@ -127,6 +128,7 @@ const entries: readonly PackageKnowledge[] = [
   prismaClient,
   sequelizePool,
   sequelize,
+  tanstackQueryCore,
   tarn,
   typeorm,
   betterSqlite3,

@@ -40,10 +40,19 @@ function problemOf({ testExecError }: JestFileResult, rootDir: string): string |
   return first.replaceAll(rootDir, '.').slice(0, 500)
 }
 
-/** How long a test took, by its titles; only what leaked is asked for. */
+/** How long a test took, by its titles; only what leaked is asked for, of which there may be thousands. */
 function durationsOf({ testResults }: JestFileResult): NonNullable<FileResult['durationOf']> {
-  return (path) =>
-    testResults.find(
-      ({ ancestorTitles, title }) => JSON.stringify([...ancestorTitles, title]) === JSON.stringify(path),
-    )?.duration ?? undefined
+  let durations: Map<string, number | undefined> | undefined
+  return (path) => {
+    durations ??= new Map(
+      // Of equal titles the first is told.
+      testResults
+        .toReversed()
+        .map(({ ancestorTitles, duration, title }) => [
+          JSON.stringify([...ancestorTitles, title]),
+          duration ?? undefined,
+        ]),
+    )
+    return durations.get(JSON.stringify(path))
+  }
 }

@@ -6,6 +6,7 @@ import { endMethodIn, objectNameIn } from './end-call'
 import { harmlessBecause } from './known-harmless'
 import { fingerprintOf, type Site } from './accepted/fingerprint'
 import { mergeByPackage } from './merge'
+import { isInEffect } from './renderers'
 import { SameSite } from './same-site'
 import {
   calledOf,
@@ -101,6 +102,7 @@ function judgeOne(observation: Observation, rules: Rules): Leak | undefined {
     opener,
     through: calledOf(dependencies, rules.packageVersion),
     helper: helperOf(dependencies, rules.packageVersion),
+    inEffect: isInEffect(trace),
     endCall: own ? endCallOf(dependencies, chain, rules) : undefined,
     likelyLines: likely?.flatMap((each) => lineIn(each)?.text ?? []),
     packages,

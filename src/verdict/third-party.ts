@@ -1,19 +1,7 @@
 import { knowledge } from '../knowledge'
 import { calledClientOf } from './called-clients'
 import type { Frame, NamedPackage, Observation } from './leak'
-
-/** Packages that stand where Node stands elsewhere: a timer of the page is whose code has called `setTimeout`. */
-const platforms: ReadonlySet<string> = new Set(['jsdom', 'happy-dom'])
-
-/** They call back what a package has registered with them: an effect of its hook, a component of its own. */
-const renderers: ReadonlySet<string> = new Set([
-  'react-dom',
-  'react-reconciler',
-  'react-test-renderer',
-  'preact',
-  '@vue/runtime-core',
-  'svelte',
-])
+import { isPlatform, isRenderer, withoutRenderers } from './renderers'
 
 /**
  * True when project code opened the resource: a frame of the project, and between it and the dependency that did the
@@ -23,8 +11,8 @@ function isOwn(trace: readonly Frame[]): boolean {
   let dependency = false
   for (const { kind, loadsModule, package: name = '' } of trace) {
     if (kind === 'project') return true
-    if (kind === 'dependency' && dependency && renderers.has(name)) return false
-    if (kind === 'dependency' && !platforms.has(name) && !renderers.has(name)) dependency = true
+    if (kind === 'dependency' && dependency && isRenderer(name)) return false
+    if (kind === 'dependency' && !isPlatform(name) && !isRenderer(name)) dependency = true
     if (loadsModule && dependency) return false
   }
   return false
@@ -118,7 +106,9 @@ function dependenciesOf(trace: readonly Frame[]): Frame[] {
   const end = trace.findIndex(
     ({ kind, loadsModule }, index) => kind === 'project' || (loadsModule && index > first),
   )
-  return trace.slice(0, end === -1 ? undefined : end).filter(({ kind }) => kind === 'dependency')
+  return withoutRenderers(
+    trace.slice(0, end === -1 ? undefined : end).filter(({ kind }) => kind === 'dependency'),
+  )
 }
 
 function packageNames(trace: readonly Frame[]): string[] {
@@ -130,7 +120,7 @@ export type VersionOf = (file: string, name: string) => string | undefined
 
 /** The frames of packages that did something of their own accord. */
 export function withoutPlatforms(frames: readonly Frame[]): Frame[] {
-  return frames.filter(({ package: name }) => name !== undefined && !platforms.has(name))
+  return frames.filter(({ package: name }) => name !== undefined && !isPlatform(name))
 }
 
 /** The package whose code opened it: that of the innermost frame. */

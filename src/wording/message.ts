@@ -96,15 +96,16 @@ function hookNote({ closedOnceFor }: MessageContext): string | undefined {
 
 /** What the help for a resource depends on, known of a leak and of a line that would be one. */
 export type Helped = Pick<Leak, 'type' | 'facts' | 'packages' | 'thirdParty' | 'couldBeOne'> &
-  Partial<Pick<Leak, 'endCall' | 'through'>> & {
+  Partial<Pick<Leak, 'endCall' | 'inEffect' | 'through'>> & {
     readonly owner: Pick<Owner, 'kind'>
   }
 
 /** The package's own call when the resource belongs to one, else the call that closes the resource. */
 export function helpFor(leak: Helped): string | undefined {
   const hook: CleanupHook = leak.owner.kind === 'test' ? 'afterEach' : 'afterAll'
-  const { held, help, lends, packages = [], reuse, verb } = wordingOf(leak.type)
-  const own = leak.thirdParty ? undefined : help(hook, leak.facts)
+  const { held, help, inEffect, lends, packages = [], reuse, verb } = wordingOf(leak.type)
+  const undo = leak.inEffect === true ? inEffect?.(leak.facts) : undefined
+  const own = leak.thirdParty ? undefined : (undo ?? help(hook, leak.facts))
   // What was closed already needs no call.
   if (verb !== undefined) return own
   const others = leak.packages.filter((name) => !packages.includes(name))

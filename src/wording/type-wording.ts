@@ -22,6 +22,8 @@ export interface TypeWording {
   readonly state?: (facts: Facts) => string | undefined
   /** The exact call that closes it. */
   readonly help: (hook: CleanupHook, facts: Facts) => string
+  /** The same where an effect of a component opened it. */
+  readonly inEffect?: (facts: Facts) => string
   /** A whole warning line of the summary, for what is better said than counted; `where` names files, or is empty. */
   readonly warning?: (facts: Facts, where: string) => string
   /** What its owner did. @default 'leaked' */

@@ -26,8 +26,11 @@ let behind: number | undefined
 function isIntervalOfPage(frames: readonly Frame[]): boolean {
   const [start, before] = frames.filter((frame) => frame.package === 'jsdom')
   if (start?.text.includes('timerInitializationSteps') !== true || before === undefined) return false
-  return before.text.includes('setInterval') || before.text.includes('task')
+  return /setInterval|task/.test(before.text)
 }
+
+/** jsdom has one interval for all animation frames, for as long as there are any: in milliseconds. */
+const animationFrame = 1000 / 60
 
 /** `setTimeout` and `setInterval` of the global, of `node:timers` and of `timers/promises`, `AbortSignal.timeout`. */
 export const timerFamily: HandleFamily = {
@@ -44,6 +47,7 @@ export const timerFamily: HandleFamily = {
     behind ??= asNobody(timersBehind)
     return start == null ? delay : start + delay + behind - now()
   },
+  isUnderWay: (target) => (target as Timeout)._repeat === animationFrame,
   describe(target, frames) {
     const caller = callerOf(frames, starters)?.kind
     // A time-out that Node starts for something else (a child's, a query's) goes when that goes.

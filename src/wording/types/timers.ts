@@ -13,6 +13,7 @@ export const timers = {
       facts.promise === true
         ? `pass a \`signal\` to \`${text(facts.call)}()\` of timers/promises and abort it in \`${hook}\``
         : `keep what \`${text(facts.call)}()\` returns and call \`${clearCall(facts)}\` in \`${hook}\``,
+    inEffect: (facts) => `return the clean-up from the effect: \`return () => ${clearCall(facts)}\``,
   },
   'unref-timer': {
     severity: 'off',
