@@ -117,6 +117,11 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
       this.#options = options
       this.#off = off
       this.#fields = takeFields(this)
+      // First of all: what it puts in place of Node's own functions is no change that a test file has made.
+      guardedSync('start', () => {
+        if (off) pauseHook()
+        else startWatching(options.attribution)
+      })
       this.#run = new FileRun({
         testPath: context.testPath,
         rootDir: projectConfig.rootDir,
@@ -132,8 +137,6 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
         runtime: () => runtimeOf(this),
       })
       guardedSync('start', () => {
-        if (off) pauseHook()
-        else startWatching(options.attribution)
         observeRuntime()
         if (options.resetAddons) resetAddons()
         Object.defineProperty(this.global, environmentBrand, { value: true, configurable: true })

@@ -274,3 +274,23 @@ test('`restoreState` puts everything back for the next test', async () => {
   expect(run.messageOf('changes')).toContain('closed:  restored')
   expect(run.test('finds it as it was').status).toBe('passed')
 })
+
+test('a method of the same name on an object of its own replaces nothing', async () => {
+  const run = await runJest({
+    files: {
+      'server.test.js': `
+        const fs = require('node:fs')
+        const server = {}
+        test('has a close() and an open()', () => {
+          server.close = () => fs.closeSync(server.fd)
+          server.open = () => (server.fd = fs.openSync(__filename))
+          server.open()
+          server.close()
+        })`,
+    },
+    config: { preset: 'jest-leakguard/strict' },
+    args: ['-i'],
+  })
+  expect(run.code).toBe(0)
+  expect(run.output).not.toContain('replaced')
+})

@@ -59,7 +59,10 @@ export function watchCoreModules(isSpied: (object: object, name: string) => bool
       const object = module.replace(/^.*\//, '')
       return [
         new RegExp(String.raw`\b${object}${propertyIn(name)}\s*=(?![=>])`),
-        new RegExp(String.raw`\b\w+${propertyIn(name)}\s*=(?![=>])`),
+        // By another name, in a file that names the module.
+        new RegExp(
+          String.raw`(?<=['"\x60](?:node:)?${module}['"\x60][^]*)\b\w+${propertyIn(name)}\s*=(?![=>])`,
+        ),
       ]
     },
   }
