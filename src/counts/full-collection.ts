@@ -18,7 +18,7 @@ export async function collectSettledGarbage(): Promise<void> {
  * Collects all garbage, as memory can be compared only without it. Takes 10 to 100 ms by the size of the heap.
  * Node's own flag is on for a moment only: sandboxes that are made later do not get a `gc()`.
  */
-export function collectGarbage(): void {
+function collectGarbage(): void {
   const given = globalThis.gc as (() => void) | undefined
   collector ??= given ?? exposed()
   // What the first frees outside the heap is swept by the second.
