@@ -62,11 +62,15 @@ test.each([
   const message = run.messageOf('has a component that never stops')
   expect(message).toContain('LeakError: this test leaked a timer: it was started here and never cleared')
   expect(message).toMatch(/timer: +setInterval, every 60000 ms/)
-  expect(message).toMatch(/help: +return the clean-up from the effect: `return \(\) => clearInterval\(timer\)`/)
+  expect(message).toMatch(
+    /help: +return the clean-up from the effect: `return \(\) => clearInterval\(timer\)`/,
+  )
   expect(message).toMatch(/^ +> +\d+ \| .* \/\/ opened$/m)
 
   expect(run.output).toMatch(/\d × timer, opened by swr 2\.5\.1 for page\.test\.js › shows what a hook/)
-  expect(run.output).toMatch(/\d × timer, opened by @tanstack\/query-core 5\.108\.4 for page\.test\.js › asks again/)
+  expect(run.output).toMatch(
+    /\d × timer, opened by @tanstack\/query-core 5\.108\.4 for page\.test\.js › asks again/,
+  )
   expect(run.output).toContain('help: in `afterEach`: `queryClient.clear()`')
   expect(run.output).not.toContain('opened by react')
 })
