@@ -49,6 +49,30 @@ describe('what one line opened through one package', () => {
   })
 })
 
+describe('what a package opened without a line', () => {
+  const socket = leak({ type: 'udp-socket', packages: ['multicast-dns', 'bonjour-service'], members: [1] })
+  const timer = leak({
+    thirdParty: true,
+    frames: [],
+    packages: ['multicast-dns'],
+    severity: 'warn',
+    members: [2],
+  })
+
+  test('is part of what it opened for a line', () => {
+    expect(mergeByPackage([timer, socket], packagesOf)).toEqual([{ ...socket, members: [1, 2] }])
+  })
+
+  test.each<[name: string, changes: Partial<Leak>]>([
+    ['another package', { packages: ['ws'] }],
+    ['another owner', { ownerId: 2 }],
+    ['a line of its own', { thirdParty: false, frames: [projectFrame('start', 9)] }],
+  ])('stands for itself with %s', (_, changes) => {
+    const other = { ...timer, ...changes }
+    expect(mergeByPackage([other, socket], packagesOf)).toEqual([other, socket])
+  })
+})
+
 describe('what one of several objects of a package opened', () => {
   const events = leak({
     type: 'redis-client',

@@ -24,7 +24,8 @@ export function mergeByPackage(
     (packagesOf(whole.type).some((name) => part.packages.includes(name)) ||
       isSameCall(part, whole) ||
       isLikelyCall(part, whole) ||
-      isSameClient(part, whole))
+      isSameClient(part, whole) ||
+      isOfCalled(part, whole))
   const parts = new Map<Leak, Leak[]>()
   const rest = leaks.filter((leak) => {
     const whole = leaks.find((other) => isBelow(leak, other) && isPart(leak, other))
@@ -68,6 +69,12 @@ function isLikelyCall(part: Leak, whole: Leak): boolean {
 function isSameClient(part: Leak, whole: Leak): boolean {
   const client = part.thirdParty ? calledClientOf(part.packages) : undefined
   return client !== undefined && whole.thirdParty && client === whole.packages.at(-1)
+}
+
+/** No line leads to it, but to what its package has opened beside it: one call ends both. */
+function isOfCalled(part: Leak, whole: Leak): boolean {
+  const outermost = part.packages.at(-1)
+  return part.thirdParty && !whole.thirdParty && outermost !== undefined && whole.packages.includes(outermost)
 }
 
 function lineOf({ frames }: Leak): string | undefined {
