@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 
 import { redactCommand } from '../../redact'
+import { isEnding } from './ending-process'
 import type { HandleFamily } from '../family'
 import { handleState, ownerOf } from '../native-handle'
 
@@ -12,6 +13,10 @@ export const childProcessFamily: HandleFamily = {
     const child = ownerOf(target) as ChildProcess | undefined
     if (child === undefined) return state
     return hasEnded(child) || isToldToEnd(child) || hasClosedOutput(child) ? 'closing' : state
+  },
+  isUnderWay(target) {
+    const { pid } = (ownerOf(target) as ChildProcess | undefined) ?? {}
+    return pid !== undefined && isEnding(pid)
   },
   describe(target) {
     const child = ownerOf(target) as ChildProcess | undefined
