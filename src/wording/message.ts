@@ -127,13 +127,6 @@ const hidden: readonly LeakType[] = [
   'tls-socket',
   'unix-socket',
   'udp-socket',
-  'pg-pool',
-  'pg-client',
-  'mysql-pool',
-  'mysql-connection',
-  'mongo-client',
-  'redis-client',
-  'sqlite-database',
 ]
 
 /** The call of what the project holds: not that of a package further down, nor that of the socket or timer below it. */
