@@ -1,4 +1,4 @@
-import { endMethodIn, objectNameIn } from '../../src/verdict/end-call'
+import { endMethodIn, objectNameIn, withoutMade } from '../../src/verdict/end-call'
 
 const classes = `
 class Cache { put() { if (this.open) { this.end } } clear() {} }
@@ -36,6 +36,14 @@ test('the only one of a file, whoever was called', () => {
   expect(endMethodIn('const x = { async [Symbol.asyncDispose]() {} }', 'Object.run (a.js)')).toBe(
     '[Symbol.asyncDispose]',
   )
+})
+
+test('what a function returns is no method of the module that it was called on', () => {
+  const source = 'exports.start = () => { return { stop: () => {} } }\nexports.clear = () => {}'
+  const fn = 'Object.exports.start [as start] (a.js)'
+  expect(endMethodIn(source, fn)).toBe('stop')
+  expect(endMethodIn(withoutMade(source, fn), fn)).toBeUndefined()
+  expect(withoutMade(source, 'Object.run (a.js)')).toBe(source)
 })
 
 test.each([

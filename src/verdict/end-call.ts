@@ -23,6 +23,13 @@ export function endMethodIn(source: string, fn: string): string | undefined {
   return found[0]
 }
 
+/** The source without what the called function makes and returns: the object that it was called on has none of that. */
+export function withoutMade(source: string, fn: string): string {
+  const name = /([\w$]+)(?: \[as [\w$]+\])? \(/.exec(fn)?.[1]
+  const made = name === undefined ? undefined : regionOf(source, name)
+  return made === undefined ? source : source.replace(made, () => '')
+}
+
 function namesIn(text: string): string[] {
   const found = new Set(Array.from(text.matchAll(definition), ([, name = '']) => name))
   return [...methods, '[Symbol.asyncDispose]'].filter((name) => found.has(name))

@@ -2,7 +2,7 @@ import type { Severity, TraceMode } from '../options/options'
 import type { Acceptance, Frame, Leak, LeakType, Observation } from './leak'
 import { calledClientOf } from './called-clients'
 import { knowledge } from '../knowledge'
-import { endMethodIn, objectNameIn } from './end-call'
+import { endMethodIn, objectNameIn, withoutMade } from './end-call'
 import { harmlessBecause } from './known-harmless'
 import { fingerprintOf, type Site } from './accepted/fingerprint'
 import { mergeByPackage } from './merge'
@@ -123,8 +123,11 @@ function endCallOf(
     return undefined
   if (site?.file === undefined || site.line === undefined || site.column === undefined) return undefined
   const fn = called.text.replace(/^at (?:async )?/, '')
-  const object = objectNameIn(rules.sourceLine(site.file, site.line) ?? '', site.column, fn)
-  const method = endMethodIn(rules.sourceText(called.file) ?? '', fn)
+  const line = rules.sourceLine(site.file, site.line) ?? ''
+  const object = objectNameIn(line, site.column, fn)
+  const source = rules.sourceText(called.file) ?? ''
+  const isCalledOn = object !== undefined && line.slice(0, site.column - 1).endsWith(`${object}.`)
+  const method = endMethodIn(isCalledOn ? withoutMade(source, fn) : source, fn)
   if (object === undefined || method === undefined) return undefined
   return method.startsWith('[') ? `await ${object}${method}()` : `await ${object}.${method}()`
 }

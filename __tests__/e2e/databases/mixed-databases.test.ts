@@ -54,6 +54,15 @@ const files = {
       cache.close()
       await store.end()
     })`,
+  'blocks.test.js': `
+    const { DatabaseService } = require('./service.cjs')
+    describe.each([
+      ['SQLite', { file: ':memory:' }],
+      ['PostgreSQL', {}],
+    ])('%s', (_name, settings) => {
+      afterEach(() => DatabaseService.resetInstance())
+      test('answers', () => expect(DatabaseService.getInstance(settings).one()).resolves.toBe(1))
+    })`,
   'never-used.test.js': `
     const { DatabaseService } = require('./service.cjs')
     afterEach(() => DatabaseService.resetInstance())

@@ -140,6 +140,7 @@ describe.each(['30', '29'] as const)('Jest %s', (jest) => {
             document.body.append('x')
             clearInterval(setInterval(() => {}, 1000))
           })
+          test('asks for a frame', () => { requestAnimationFrame(() => {}) })
           test('leaves an unref', () => { require('node:timers').setTimeout(() => {}, 60_000).unref() })`,
         'sub.test.js': `/** @jest-environment ./sub.js */
           test('leaks in a subclass', () => { setInterval(() => {}, 1000) })
@@ -171,7 +172,7 @@ describe.each(['30', '29'] as const)('Jest %s', (jest) => {
       expect(dom.messageOf(title)).toContain('`clearInterval(timer)` in `afterEach`')
     }
     expect(dom.messageOf('leaks')).toMatch(/timer: +setTimeout, due after 60000 ms/)
-    for (const title of ['is clean', 'sees it', 'leaves an unref'])
+    for (const title of ['is clean', 'sees it', 'asks for a frame', 'leaves an unref'])
       expect(dom.test(title)).toMatchObject({ status: 'passed' })
     expect(dom.stderr.includes('1 warned')).toBe(isStrict)
     expect(dom.output).not.toContain('not detected')

@@ -1,4 +1,4 @@
-import { expectLeaks } from '../support/cases/expect-leaks'
+import { expectLeaks, lineOf } from '../support/cases/expect-leaks'
 import type { JestRun } from '../support/run/jest-run'
 import { fileOf, filesOf, type LeakCase, leakedInterval } from '../support/cases/leak-cases'
 import { runJest } from '../support/run/run-jest'
@@ -6,6 +6,8 @@ import { runJest } from '../support/run/run-jest'
 interface RetryCase extends LeakCase {
   /** Whose leak is only warned of. */
   readonly warned?: string
+  /** How many attempts have left one. @default 1 */
+  readonly attempts?: number
   /** How often each test ran, by title. */
   readonly invocations: Readonly<Record<string, number>>
 }
@@ -47,6 +49,7 @@ const cases: readonly RetryCase[] = [
       })`,
     leaks: [leakedInterval({ test: 'leaks with each attempt' })],
     warned: 'leaks with each attempt (attempt 1)',
+    attempts: 2,
     invocations: { 'leaks with each attempt': 3 },
   },
   {
@@ -138,8 +141,18 @@ describe.each([
 
   test.each(retryCases)('$name', (retryCase) => {
     expectLeaks(run, retryCase)
-    const { warned } = retryCase
-    expect(run.output.includes(`${fileOf(retryCase)} › ${String(warned)}`)).toBe(warned !== undefined)
+    const { attempts = 1, warned } = retryCase
+    const told = run.output
+      .split('\n')
+      .findIndex((line) => line.includes(`${fileOf(retryCase)} › ${String(warned)}`))
+    expect(told !== -1).toBe(warned !== undefined)
+    if (warned !== undefined) {
+      const [line = '', help] = run.output.split('\n').slice(told, told + 2)
+      expect(line).toContain(
+        `${String(attempts)} × timer, opened at ${fileOf(retryCase)}:${String(lineOf(retryCase, 'opened'))}`,
+      )
+      expect(help).toMatch(/setInterval, every 1000 ms; help: .*`clearInterval\(timer\)` in `afterEach`/)
+    }
     const { assertionResults } = run.file(fileOf(retryCase))
     expect(
       Object.fromEntries(assertionResults.map(({ title, invocations }) => [title, invocations])),

@@ -75,7 +75,8 @@ function asData(owner: LeakOwner): { kind: string; path: string[] } {
 
 const pathOf = ({ ancestorTitles, title }: JestTest): string => [...ancestorTitles, title].join(' › ')
 
-function lineOf({ name, source }: LeakCase, mark = 'opened'): number {
+/** The line of a case's source that is marked. */
+export function lineOf({ name, source }: LeakCase, mark = 'opened'): number {
   const lines = source.split('\n').flatMap((line, index) => (line.endsWith(` // ${mark}`) ? [index + 1] : []))
   const [line] = lines
   if (line === undefined || lines.length > 1)

@@ -1,0 +1,130 @@
+import { onlyIf } from '../../support/only-if'
+import { reportedLeaks } from '../support/cases/reported-leaks'
+import { installLibraries } from '../support/install/libraries'
+import { runJest } from '../support/run/run-jest'
+import { isReachable } from '../support/servers/reachable'
+
+const lines = [
+  ['30', 'jest-leakguard'],
+  ['30', 'jest-leakguard/strict'],
+  ['29', 'jest-leakguard'],
+] as const
+
+const packaged = (name: string, source: string): Record<string, string> => ({
+  [`node_modules/${name}/package.json`]: JSON.stringify({ name, version: '1.2.3' }),
+  [`node_modules/${name}/index.js`]: source,
+})
+
+/** A package that starts unlike things in one call, and one that starts a second thing without its caller. */
+const packages = {
+  ...packaged(
+    'ticker',
+    `exports.start = () => {
+       const timers = [5000, 10].map((ms, index) => (index === 0 ? setTimeout : setInterval)(() => {}, ms))
+       return { stop: () => timers.forEach(clearInterval) }
+     }`,
+  ),
+  ...packaged(
+    'finder',
+    `exports.find = () => {
+       const socket = require('node:dgram').createSocket('udp4').bind(0, '127.0.0.1')
+       let timer
+       socket.on('listening', () => (timer = setInterval(() => {}, 5000)))
+       return { socket, stop: () => { clearInterval(timer); socket.close() } }
+     }`,
+  ),
+}
+
+const source = `
+  const { once } = require('node:events')
+  const ticker = require('ticker')
+  const finder = require('finder')
+  test('leaves a ticker', () => {
+    ticker.start() // opened
+  })
+  test('leaves a finder', async () => {
+    const found = finder.find() // opened
+    await once(found.socket, 'listening')
+  })
+  test('stops both', async () => {
+    const all = [ticker.start(), finder.find()]
+    await once(all[1].socket, 'listening')
+    all.forEach((each) => each.stop())
+  })`
+
+test.each(lines)('what one call of a package opened is one leak, Jest %s, %s', async (jest, preset) => {
+  const run = await runJest({
+    jest,
+    files: { ...packages, 'a.test.js': source },
+    config: { preset },
+    args: ['-i'],
+  })
+  const leaks = reportedLeaks(run.fileMessage('a.test.js'))
+  expect(leaks).toMatchObject([
+    {
+      owner: 'leaves a ticker',
+      headline: 'this test leaked 2 timers: they were started here and never cleared',
+    },
+    {
+      owner: 'leaves a finder',
+      headline: 'this test leaked a UDP socket: it was opened here and never closed',
+    },
+  ])
+  expect(run.messageOf('leaves a ticker')).toMatch(
+    /timer: +setTimeout, due after 5000 ms; setInterval, every 10 ms/,
+  )
+  // Where the object was kept in a variable, its source tells what ends it.
+  expect(leaks.map(({ help }) => help)).toEqual([
+    'in `afterEach`: shut down the object of ticker that opened it, by its own call',
+    'in `afterEach`: `await found.stop()`',
+  ])
+  for (const title of ['leaves a ticker', 'leaves a finder'])
+    expect(run.messageOf(title)).toMatch(/^ +> +\d+ \| .* \/\/ opened$/m)
+  expect(run.test('stops both').status).toBe('passed')
+  expect(run.output).not.toContain('warned')
+})
+
+const { describe: declare } = onlyIf(isReachable(5672), 'no RabbitMQ answers on 127.0.0.1:5672')
+
+const handled = (end: string): string => `
+  const http = require('node:http')
+  const amqplib = require('amqplib')
+  let server, connection
+  beforeEach(() => new Promise((done) => {
+    server = http.createServer(async (request, response) => {
+      connection = await amqplib.connect('amqp://guest:guest@127.0.0.1') // opened
+      await connection.createChannel()
+      response.end('ok')
+    }).listen(0, done)
+  }))
+  afterEach(async () => {
+    ${end}
+    server.closeAllConnections()
+    await new Promise((done) => server.close(done))
+  })
+  test('asks', async () => {
+    const response = await fetch('http://127.0.0.1:' + server.address().port)
+    expect(await response.text()).toBe('ok')
+  })`
+
+declare('amqplib in a request handler', () => {
+  test.each(lines)(
+    'its connection and timers are one leak of the test, Jest %s, %s',
+    async (jest, preset) => {
+      const run = await runJest({
+        jest,
+        files: { 'leaking.test.js': handled(''), 'clean.test.js': handled('await connection.close()') },
+        config: { preset, modulePaths: [await installLibraries()] },
+      })
+      expect(reportedLeaks(run.fileMessage('leaking.test.js'))).toMatchObject([
+        {
+          owner: 'asks',
+          headline: 'this test leaked a TCP connection: it was opened here and never closed',
+          help: expect.stringContaining('`await connection.close()`') as string,
+        },
+      ])
+      expect(run.fileMessage('leaking.test.js')).toMatch(/^ +> +\d+ \| .* \/\/ opened$/m)
+      expect(run.file('clean.test.js').status).toBe('passed')
+    },
+  )
+})
