@@ -1,4 +1,4 @@
-import type { SessionActivity } from '../../src/verdict/server-activity'
+import type { SessionActivity } from '../../src/verdict/databases/server-activity'
 import { activityPage } from '../../src/wording/server-activity'
 
 const style = (_: string, text: string): string => text

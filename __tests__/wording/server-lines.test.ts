@@ -1,5 +1,5 @@
 import type { FileRecord } from '../../src/verdict/record'
-import type { ServerFigures, ServerProof } from '../../src/verdict/server-proof'
+import type { ServerFigures, ServerProof } from '../../src/verdict/databases/server-proof'
 import { serverLines } from '../../src/wording/server-lines'
 
 const figures = (changes: Partial<ServerFigures>): ServerFigures => ({

@@ -1,16 +1,14 @@
 import { runInNewContext, setFlagsFromString } from '../kept/node'
-import { setImmediate } from '../kept/timers'
-import { detached } from '../ownership/context'
+import { pause, turns } from '../resources/pause'
 
 let collector: (() => void) | undefined
 
-/** Event-loop turns in which what has just ended lets go of what it held, the sandbox of the file before among it. */
-const turns = 5
-
-/** Collects all garbage once whatever is about to end has ended. */
+/**
+ * Collects all garbage once what has just ended has let go of what it held, the sandbox of the file before among it: that
+ * takes some turns of the event loop.
+ */
 export async function collectSettledGarbage(): Promise<void> {
-  for (let turn = 0; turn < turns; turn++)
-    await detached(() => new Promise((resolve) => setImmediate(resolve)))
+  for (let turn = 0; turn < turns; turn++) await pause()
   collectGarbage()
 }
 

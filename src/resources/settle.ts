@@ -1,29 +1,12 @@
-import { detached } from '../ownership/context'
 import type { Scope } from '../ownership/scope'
 import { now } from './clock'
 import { GracePeriod } from './ledger/grace-period'
 import { Leftovers } from './ledger/leftovers'
 import type { TrackedResource } from './ledger/tracked-resource'
-import { setImmediate, setTimeout } from '../kept/timers'
-
-// Captured at load: fake timers and tests that replace globals do not matter.
-
-/** Event-loop turns granted to everything: a closed handle, an ended socket, an exited child take one to five. */
-const turns = 5
+import { pause, turns } from './pause'
 
 /** Pause between two looks at what may end, in milliseconds. */
 const pollInterval = 5
-
-/** Waits without being followed, and without holding anything up. */
-function pause(milliseconds?: number): Promise<void> {
-  return detached(
-    () =>
-      new Promise<void>((resolve) => {
-        if (milliseconds === undefined) setImmediate(resolve)
-        else setTimeout(resolve, milliseconds)
-      }),
-  )
-}
 
 /**
  * The one wait of a judgement: until everything is over that is finite by nature, `gracePeriod` milliseconds at most, and

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 
 import { detached } from '../ownership/context'
-import type { ServerFigures, ServerProof } from '../verdict/server-proof'
+import type { ServerFigures, ServerProof } from '../verdict/databases/server-proof'
 import type { ServerKind } from './monitor'
 import { type Look, type Reached, SharedMonitor } from './shared-monitor'
 import { clearInterval, setInterval, setTimeout } from '../kept/timers'

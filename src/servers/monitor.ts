@@ -1,4 +1,4 @@
-import type { ServerName } from '../verdict/server-proof'
+import type { ServerName } from '../verdict/databases/server-proof'
 
 /** One client's connection, as its server lists it. */
 export interface Session {

@@ -1,12 +1,12 @@
 import type { Severity, TraceMode } from '../options/options'
 import type { Acceptance, Frame, Leak, LeakType, Observation } from './leak'
-import { calledClientOf } from './called-clients'
+import { calledClientOf } from './stacks/called-clients'
 import { knowledge } from '../knowledge'
-import { endMethodIn, objectNameIn, withoutMade } from './end-call'
-import { harmlessBecause } from './known-harmless'
+import { endMethodIn, objectNameIn, withoutMade } from './stacks/end-call'
+import { harmlessBecause } from './stacks/known-harmless'
 import { fingerprintOf, type Site } from './accepted/fingerprint'
 import { mergeByPackage } from './merge'
-import { isInEffect } from './renderers'
+import { isInEffect } from './stacks/renderers'
 import { SameSite } from './same-site'
 import {
   calledOf,
@@ -17,7 +17,7 @@ import {
   packagesBetween,
   type VersionOf,
   withoutPlatforms,
-} from './third-party'
+} from './stacks/third-party'
 
 export interface Rules {
   /** Severity of a type once the options are applied. */

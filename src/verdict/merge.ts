@@ -1,4 +1,4 @@
-import { calledClientOf } from './called-clients'
+import { calledClientOf } from './stacks/called-clients'
 import type { Leak, LeakType } from './leak'
 
 /** What a driver opens below the thing that its user knows, from the outside in. */

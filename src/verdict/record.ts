@@ -2,8 +2,8 @@ import type { Allowance } from '../options/allowance'
 import type { Severity } from '../options/options'
 import type { FileCounts } from './counts'
 import type { LeakSummary } from './leak-summary'
-import type { Mixed } from './mixed'
-import type { ServerProof } from './server-proof'
+import type { Mixed } from './databases/mixed'
+import type { ServerProof } from './databases/server-proof'
 
 /** Version of the record format: raised when a reader of the old one would go wrong. */
 export const recordSchema = 1

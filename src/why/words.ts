@@ -1,5 +1,5 @@
 import { packageVersion } from '../resources/trace/frames'
-import { openerOf } from '../verdict/third-party'
+import { openerOf } from '../verdict/stacks/third-party'
 import { type TypeWording, typeWordings } from '../wording/types'
 import type { KeptAlive } from './processes/channel'
 import { operationWordings } from './other-types'

@@ -1,4 +1,4 @@
-import type { Finding } from '../verdict/database-check'
+import type { Finding } from '../verdict/databases/database-check'
 
 const width = 'next instance'.length
 

@@ -1,4 +1,4 @@
-import type { Mixed } from '../verdict/mixed'
+import type { Mixed } from '../verdict/databases/mixed'
 import type { FileRecord } from '../verdict/record'
 import { capped, firstAndMore } from './listed'
 

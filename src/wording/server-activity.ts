@@ -3,7 +3,7 @@ import {
   inOrder,
   type ServerActivity,
   type SessionActivity,
-} from '../verdict/server-activity'
+} from '../verdict/databases/server-activity'
 
 interface PageOptions {
   readonly style: (style: 'bold' | 'red', text: string) => string

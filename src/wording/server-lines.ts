@@ -1,5 +1,5 @@
 import type { FileRecord } from '../verdict/record'
-import type { ServerFigures, ServerName, ServerProof } from '../verdict/server-proof'
+import type { ServerFigures, ServerName, ServerProof } from '../verdict/databases/server-proof'
 import { capped } from './listed'
 
 interface FileFigures {

@@ -1,7 +1,7 @@
 import { loadDriver } from '../../servers/activity/driver'
 import { DriverMissing } from '../../servers/activity/source'
 import { PgConnection } from '../../servers/pg-connection'
-import { judgeDatabase } from '../../verdict/database-check'
+import { judgeDatabase } from '../../verdict/databases/database-check'
 import { findingLines } from '../../wording/database-check'
 import { missingDriver, wrongUrl } from '../database-url'
 import { exitCode } from '../command-line/exit-code'

@@ -1,5 +1,5 @@
 import { type ActivityServer, DriverMissing } from '../../servers/activity/source'
-import { judgeActivity, type Tolerance } from '../../verdict/server-activity'
+import { judgeActivity, type Tolerance } from '../../verdict/databases/server-activity'
 import { exitCode } from '../command-line/exit-code'
 import type { View } from './view'
 

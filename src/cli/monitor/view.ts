@@ -1,4 +1,4 @@
-import type { ActivityVerdict, ServerActivity, Tolerance } from '../../verdict/server-activity'
+import type { ActivityVerdict, ServerActivity, Tolerance } from '../../verdict/databases/server-activity'
 import { activityJson, activityLine, activityPage, troubleLines } from '../../wording/server-activity'
 import type { Terminal } from '../command-line/terminal'
 import { Screen } from './screen'

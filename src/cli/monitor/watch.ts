@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import { type ActivityServer, type ActivitySource, DriverMissing } from '../../servers/activity/source'
-import { judgeActivity, type Tolerance } from '../../verdict/server-activity'
+import { judgeActivity, type Tolerance } from '../../verdict/databases/server-activity'
 import type { View } from './view'
 
 const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const

@@ -2,8 +2,8 @@ import { lazily } from '../../loading/lazily'
 import type { TestFile } from '../../ownership/scope'
 import type * as framesModule from '../../resources/trace/frames'
 import type { LeakType } from '../../verdict/leak'
-import type * as mixedModule from '../../verdict/mixed'
-import type { Mixed } from '../../verdict/mixed'
+import type * as mixedModule from '../../verdict/databases/mixed'
+import type { Mixed } from '../../verdict/databases/mixed'
 
 const databases: Partial<Record<LeakType, string>> = {
   'pg-pool': 'PostgreSQL',
@@ -19,7 +19,7 @@ export function mixedSettings(testFile: TestFile): Mixed | undefined {
   })
   if (new Set(used.map(({ database }) => database)).size < 2) return undefined
   const { framesOf } = lazily(() => require('../../resources/trace/frames') as typeof framesModule)
-  const { findMixed } = lazily(() => require('../../verdict/mixed') as typeof mixedModule)
+  const { findMixed } = lazily(() => require('../../verdict/databases/mixed') as typeof mixedModule)
   return findMixed(
     used.map(({ database, resource: { scope, trace } }) => ({
       database,

@@ -2,7 +2,7 @@ import { enterAs } from '../../ownership/context'
 import { type Scope, TestFile } from '../../ownership/scope'
 import { forgetStacks } from '../../resources/trace/trace'
 import type { ResolvedOptions } from '../../options/options'
-import type { ServerProof } from '../../verdict/server-proof'
+import type { ServerProof } from '../../verdict/databases/server-proof'
 import {
   type CircusDescribe,
   type CircusEvent,

@@ -8,7 +8,7 @@ import { postgresServer } from '../../servers/postgres'
 import { redisServer } from '../../servers/redis'
 import { sessionTag } from '../../servers/session-tag'
 import { reach } from '../../servers/shared-monitor'
-import type { ServerProof } from '../../verdict/server-proof'
+import type { ServerProof } from '../../verdict/databases/server-proof'
 
 interface Config {
   readonly testFile: TestFile

@@ -1,7 +1,7 @@
 import type { Scope } from '../../ownership/scope'
 import { framesOf } from '../../resources/trace/frames'
 import type { Observed } from '../../resources/observe'
-import { type LazyObject, lazyObjectOf, makesLazyObject } from '../../verdict/lazy-objects'
+import { type LazyObject, lazyObjectOf, makesLazyObject } from '../../verdict/stacks/lazy-objects'
 
 /**
  * What a pool opened belongs to whoever made the pool, not to who was the first to need a connection; likewise what a

@@ -1,4 +1,4 @@
-import { calledClientOf } from '../../verdict/called-clients'
+import { calledClientOf } from '../../verdict/stacks/called-clients'
 import type { Leak } from '../../verdict/leak'
 
 /** What was told of one file so far: one cause is one leak, whatever it opens again. */

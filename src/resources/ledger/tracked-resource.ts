@@ -76,6 +76,7 @@ export class TrackedResource {
   readonly chain: Trace | undefined
   /** The interval that started it, or the first of those timers. */
   readonly interval: TrackedResource | undefined
+  #led: readonly Trace[] | undefined
   #isGone = false
   #scope: Scope
   #hook: string | undefined
@@ -112,8 +113,13 @@ export class TrackedResource {
     return this.#scope
   }
 
-  /** The origins of what it leads to. */
+  /** The origins of what it leads to: a server leads to thousands. */
   #leads(): readonly Trace[] {
+    this.#led ??= this.#findLeads()
+    return this.#led
+  }
+
+  #findLeads(): readonly Trace[] {
     const first = this.origins.at(-1)
     if (first === undefined) return [this.trace]
     // A timer says less than the connection that started it.

@@ -1,5 +1,5 @@
 import { statementShape } from '../../resources/statement-shape'
-import type { SessionActivity } from '../../verdict/server-activity'
+import type { SessionActivity } from '../../verdict/databases/server-activity'
 import { explainFailure, passwordOf } from '../explain'
 import { monitorTag } from '../monitor'
 import { loadDriver } from './driver'

@@ -1,5 +1,5 @@
 import { statementShape } from '../../resources/statement-shape'
-import type { SessionActivity } from '../../verdict/server-activity'
+import type { SessionActivity } from '../../verdict/databases/server-activity'
 import { limitQuery, PgConnection, type Row } from '../pg-connection'
 import { loadDriver } from './driver'
 import { type ActivityServer, nameOf, numberOf, textOf } from './source'

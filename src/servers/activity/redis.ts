@@ -1,4 +1,4 @@
-import type { SessionActivity } from '../../verdict/server-activity'
+import type { SessionActivity } from '../../verdict/databases/server-activity'
 import { explainFailure, passwordOf } from '../explain'
 import { monitorTag } from '../monitor'
 import { connectRedis } from './redis-connection'

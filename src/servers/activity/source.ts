@@ -1,4 +1,4 @@
-import type { ServerActivity, SessionActivity } from '../../verdict/server-activity'
+import type { ServerActivity, SessionActivity } from '../../verdict/databases/server-activity'
 import { readSessionTag } from '../session-tag'
 
 /** A connection to a database server that only looks at its sessions. */

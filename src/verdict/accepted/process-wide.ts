@@ -2,7 +2,7 @@ import type { ProcessWideRule } from '../../options/process-wide-rule'
 import { isInRange } from '../../options/version-range'
 import { functionOf } from './fingerprint'
 import type { Acceptance, Frame, Observation } from '../leak'
-import { chooseTrace, packagesBehind } from '../third-party'
+import { chooseTrace, packagesBehind } from '../stacks/third-party'
 
 /** Where rules come from: asked only when a package has opened something. */
 export interface RuleSource {

@@ -1,4 +1,4 @@
-import type { CallEnd } from '../../../verdict/database-check'
+import type { CallEnd } from '../../../verdict/databases/database-check'
 
 /** What the process that loads the singleton is told to do, in this order. */
 export type Order = 'create' | 'reset' | 'create-again'

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import { limitQuery, type PgConnection } from '../../../servers/pg-connection'
-import type { DatabaseFacts, SingletonFacts } from '../../../verdict/database-check'
+import type { DatabaseFacts, SingletonFacts } from '../../../verdict/databases/database-check'
 import type { Answer, OpenConnection } from './channel'
 import { Helper } from './helper'
 

@@ -1,6 +1,6 @@
-import { knowledge } from '../knowledge'
-import type { LazyObject as KnownObject } from '../knowledge/package-knowledge'
-import type { Frame, Observation } from './leak'
+import { knowledge } from '../../knowledge'
+import type { LazyObject as KnownObject } from '../../knowledge/package-knowledge'
+import type { Frame, Observation } from '../leak'
 
 /** An object of a package that opens something for whoever asks first, and keeps it for everybody. */
 export interface LazyObject extends KnownObject {

@@ -1,5 +1,5 @@
-import { functionOf } from './accepted/fingerprint'
-import type { Frame } from './leak'
+import { functionOf } from '../accepted/fingerprint'
+import type { Frame } from '../leak'
 
 /** A database that was opened, as far as it matters here. */
 export interface Opening {

@@ -1,5 +1,5 @@
-import { harmlessBecause } from '../../src/verdict/known-harmless'
-import { dependencyFrame } from './support/leaks'
+import { harmlessBecause } from '../../../src/verdict/stacks/known-harmless'
+import { dependencyFrame } from '../support/leaks'
 
 test('the timer by which ioredis guards disconnect() is known', () => {
   expect(harmlessBecause('timer', [dependencyFrame('ioredis', 'StandaloneConnector.disconnect')])).toContain(

@@ -1,6 +1,6 @@
-import { knowledge } from '../knowledge'
+import { knowledge } from '../../knowledge'
 import { calledClientOf } from './called-clients'
-import type { Frame, NamedPackage, Observation } from './leak'
+import type { Frame, NamedPackage, Observation } from '../leak'
 import { isPlatform, isRenderer, withoutRenderers } from './renderers'
 
 /**

@@ -1,4 +1,4 @@
-import { endMethodIn, objectNameIn, withoutMade } from '../../src/verdict/end-call'
+import { endMethodIn, objectNameIn, withoutMade } from '../../../src/verdict/stacks/end-call'
 
 const classes = `
 class Cache { put() { if (this.open) { this.end } } clear() {} }

@@ -1,6 +1,6 @@
-import type { Frame } from '../../src/verdict/leak'
-import { chooseTrace, openerOf, packagesBetween } from '../../src/verdict/third-party'
-import { boundary, dependencyFrame, projectFrame } from './support/leaks'
+import type { Frame } from '../../../src/verdict/leak'
+import { chooseTrace, openerOf, packagesBetween } from '../../../src/verdict/stacks/third-party'
+import { boundary, dependencyFrame, projectFrame } from '../support/leaks'
 
 const node: Frame = { kind: 'node', text: 'at node:net:1:1', loadsModule: false }
 const project = projectFrame('start')

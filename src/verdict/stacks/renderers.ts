@@ -1,4 +1,4 @@
-import type { Frame } from './leak'
+import type { Frame } from '../leak'
 
 /** Packages that stand where Node stands elsewhere: a timer of the page is whose code has called `setTimeout`. */
 const platforms: ReadonlySet<string> = new Set(['jsdom', 'happy-dom'])

@@ -1,6 +1,6 @@
-import type { Frame } from '../../src/verdict/leak'
-import { isInEffect, withoutRenderers } from '../../src/verdict/renderers'
-import { dependencyFrame, projectFrame } from './support/leaks'
+import type { Frame } from '../../../src/verdict/leak'
+import { isInEffect, withoutRenderers } from '../../../src/verdict/stacks/renderers'
+import { dependencyFrame, projectFrame } from '../support/leaks'
 
 const swr = dependencyFrame('swr')
 const jsdom = dependencyFrame('jsdom')

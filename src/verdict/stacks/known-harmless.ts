@@ -1,5 +1,5 @@
-import { knowledge } from '../knowledge'
-import type { Frame, LeakType } from './leak'
+import { knowledge } from '../../knowledge'
+import type { Frame, LeakType } from '../leak'
 
 /** Why this resource is nobody's leak; undefined when it is not known to be harmless. */
 export function harmlessBecause(type: LeakType, dependencies: readonly Frame[]): string | undefined {

@@ -1,6 +1,6 @@
-import type { Frame } from '../../src/verdict/leak'
-import { lazyObjectOf, makesLazyObject } from '../../src/verdict/lazy-objects'
-import { dependencyFrame, observation, projectFrame } from './support/leaks'
+import type { Frame } from '../../../src/verdict/leak'
+import { lazyObjectOf, makesLazyObject } from '../../../src/verdict/stacks/lazy-objects'
+import { dependencyFrame, observation, projectFrame } from '../support/leaks'
 
 const piscina = lazyObjectOf(observation({ traces: [[dependencyFrame('piscina'), projectFrame('run')]] }))
 

@@ -1,5 +1,9 @@
-import { type DatabaseFacts, judgeDatabase, type SingletonFacts } from '../../src/verdict/database-check'
-import { findingLines } from '../../src/wording/database-check'
+import {
+  type DatabaseFacts,
+  judgeDatabase,
+  type SingletonFacts,
+} from '../../../src/verdict/databases/database-check'
+import { findingLines } from '../../../src/wording/database-check'
 
 const facts: DatabaseFacts = {
   ...{ address: 'test@host:5432/test', serverVersion: '18.4', driverVersion: '8.23.1' },

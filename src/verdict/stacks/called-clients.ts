@@ -1,4 +1,4 @@
-import { knowledge } from '../knowledge'
+import { knowledge } from '../../knowledge'
 
 /**
  * Clients that open nothing until the project calls them, and lose its line on the way. What they open is their

@@ -1,6 +1,6 @@
-import type { Frame } from '../../src/verdict/leak'
-import { findMixed, type Opening } from '../../src/verdict/mixed'
-import { projectFrame } from './support/leaks'
+import type { Frame } from '../../../src/verdict/leak'
+import { findMixed, type Opening } from '../../../src/verdict/databases/mixed'
+import { projectFrame } from '../support/leaks'
 
 const inFile = (file: string, fn: string, line: number): Frame => ({
   ...projectFrame(fn, line),

@@ -1,4 +1,4 @@
-import { inOrder, judgeActivity, type SessionActivity } from '../../src/verdict/server-activity'
+import { inOrder, judgeActivity, type SessionActivity } from '../../../src/verdict/databases/server-activity'
 
 const session = (id: string, given: Partial<SessionActivity> = {}): SessionActivity => ({
   ...{ id, name: '', user: 'test', database: 'test', client: '', state: 'idle', idleInTransaction: false },
