@@ -10,6 +10,8 @@ export interface PackageKnowledge {
    * Its users know it by this call: not by that of the socket or timer below it.
    */
   readonly close?: string
+  /** The same for some resource types, where what opens a server is closed by another call than a client. */
+  readonly closeByType?: Readonly<Record<string, string>>
   /** What of its exports makes something that has to be closed: what the lint rules look for. */
   readonly makes?: readonly Maker[]
   /** How it ends a transaction that it has begun, on a connection that others go on using. */

@@ -9,6 +9,7 @@ import type { TrackedResource } from './ledger/tracked-resource'
 interface Described {
   readonly resource: TrackedResource
   readonly description: Description
+  readonly own: readonly Frame[]
   readonly traces: readonly (readonly Frame[])[]
   /** The one of `traces` that says where it was made. */
   readonly made: readonly Frame[] | undefined
@@ -40,7 +41,7 @@ export function observe(judged: readonly TrackedResource[], all: readonly Tracke
   const isJudged = ({ resource, description }: Described): boolean =>
     wanted.has(resource) && description.consequence !== true
   return [...parts].flatMap(([item, members]) => {
-    const observation = isJudged(item) ? toObservation(item, members) : undefined
+    const observation = isJudged(item) ? toObservation(item, members, wholes) : undefined
     const resources = [item, ...members].map(({ resource }) => resource)
     return observation === undefined ? [] : [{ observation, resources }]
   })
@@ -63,10 +64,11 @@ function describe(resource: TrackedResource): Described[] {
   const traces = [...ofObjects.map(framesOf), ...start, own, ...origins]
   const creation = subject === undefined ? undefined : creationOf(subject)
   const made = creation === undefined ? undefined : traces[ofObjects.indexOf(creation)]
-  return [{ resource, description, traces, made, origins }]
+  return [{ resource, description, own, traces, made, origins }]
 }
 
 interface Wholes {
+  readonly items: ReadonlyMap<TrackedResource, Described>
   /** For each object: the described resource that it is. */
   readonly subjects: ReadonlyMap<object, Described>
   /** For each object: the described resource that claims it as its part. */
@@ -85,7 +87,8 @@ function wholesOf(described: readonly Described[]): Wholes {
     for (const part of parts) claims.set(part, item)
     if (connection?.end === 'opened') openers.set(connection.name, item)
   }
-  return { subjects, claims, openers }
+  const items = new Map(described.map((item) => [item.resource, item]))
+  return { items, subjects, claims, openers }
 }
 
 /** The open object that this one belongs to, through several levels; else itself. */
@@ -99,7 +102,8 @@ function outermost(item: Described, wholes: Wholes): Described {
   return current
 }
 
-function wholeOf({ description, resource }: Described, wholes: Wholes): Described | undefined {
+function wholeOf(item: Described, wholes: Wholes): Described | undefined {
+  const { description, resource } = item
   const { connection, partOf, subject, within } = description
   const claimed = subject === undefined ? undefined : wholes.claims.get(subject)
   const whole = partOf === undefined ? undefined : wholes.subjects.get(partOf)
@@ -108,10 +112,22 @@ function wholeOf({ description, resource }: Described, wholes: Wholes): Describe
   const lender = within === undefined ? undefined : wholes.subjects.get(within)
   const isOwn = lender?.resource.scope === resource.scope && lender.description.consequence !== true
   const ownLender = isOwn ? lender : undefined
-  return claimed ?? whole ?? opener ?? ownLender
+  return claimed ?? whole ?? opener ?? ownLender ?? keeperOf(item, wholes)
 }
 
-function toObservation(item: Described, parts: readonly Described[]): Observation | undefined {
+/** The accepted connection for which a package keeps this: a timer that asks whether the other end is still there. */
+function keeperOf({ own, resource }: Described, { items }: Wholes): Described | undefined {
+  const keeper = resource.connection === undefined ? undefined : items.get(resource.connection)
+  const { connection } = keeper?.description ?? {}
+  const isKept = connection?.end === 'accepted' && connection.hasRequests !== true
+  return isKept && !isOfProject([own]) ? keeper : undefined
+}
+
+function toObservation(
+  item: Described,
+  parts: readonly Described[],
+  wholes: Wholes,
+): Observation | undefined {
   const { resource, description, traces, made, origins } = item
   const state = resource.state()
   const { target } = resource
@@ -134,7 +150,7 @@ function toObservation(item: Described, parts: readonly Described[]): Observatio
       : resource.scope.beginnings.map((trace) => withFiles(framesOf(trace), traces)),
     made,
     origins: [item, ...parts].flatMap((each) => each.origins),
-    traces: [...traces, ...parts.filter((part) => !isAccepted(part)).flatMap((part) => part.traces)],
+    traces: [...traces, ...parts.filter((part) => !isOfServer(part, wholes)).flatMap((part) => part.traces)],
   }
 }
 
@@ -145,8 +161,9 @@ function factsOf(restarts: Restarts | undefined, { delay }: Facts): Facts {
   return { restarts: times ?? Math.round(within / Math.max(1, Number(delay))), within }
 }
 
-function isAccepted({ description }: Described): boolean {
-  return description.connection?.end === 'accepted'
+/** The other end of a connection, or what a package keeps for it. */
+function isOfServer(part: Described, wholes: Wholes): boolean {
+  return part.description.connection?.end === 'accepted' || keeperOf(part, wholes) !== undefined
 }
 
 /** What an observed call has called is a file of the package that opened something. */

@@ -7,10 +7,13 @@ export const knownPackages: readonly string[] = [...knowledge.values()].flatMap(
 
 /**
  * The call that shuts down the outermost known package of a chain: the user knows mongoose, not the driver
- * below it. `packages` goes from the one that opened the resource to the one that the project called.
+ * below it. `packages` goes from the one that opened the resource to the one that the project called; `type` is the
+ * resource's.
  */
-export function closeCallOf(packages: readonly string[]): string | undefined {
-  return outermost(packages, 'close')
+export function closeCallOf(packages: readonly string[], type?: string): string | undefined {
+  const known = packages.findLast((name) => knowledge.get(name)?.close !== undefined)
+  const { close, closeByType = {} } = (known === undefined ? undefined : knowledge.get(known)) ?? {}
+  return type === undefined ? close : (closeByType[type] ?? close)
 }
 
 /** As `closeCallOf`, for a transaction on a connection that others go on using. */
@@ -23,7 +26,7 @@ export function releaseCallOf(packages: readonly string[]): string | undefined {
   return outermost(packages, 'release') ?? rollbackCallOf(packages)
 }
 
-function outermost(packages: readonly string[], call: 'close' | 'release' | 'rollback'): string | undefined {
+function outermost(packages: readonly string[], call: 'release' | 'rollback'): string | undefined {
   const known = packages.flatMap((name) => knowledge.get(name)?.[call] ?? [])
   return known.at(-1)
 }

@@ -131,7 +131,7 @@ const hidden: readonly LeakType[] = [
 
 /** The call of what the project holds: not that of a package further down, nor that of the socket or timer below it. */
 function closeCallFor({ endCall, through, type }: Helped, packages: readonly string[]): string | undefined {
-  const known = closeCallOf(packages)
+  const known = closeCallOf(packages, type)
   if (endCall !== undefined) return `\`${endCall}\``
   if (known !== undefined || through === undefined || !packages.includes(through.name)) return known
   return hidden.includes(type)

@@ -84,6 +84,61 @@ test.each(lines)('what one call of a package opened is one leak, Jest %s, %s', a
   expect(run.output).not.toContain('warned')
 })
 
+/** What a package's server keeps for each connection, until that is closed. */
+const pinger = packaged(
+  'pinger',
+  `exports.serve = () =>
+     require('node:net').createServer((socket) => {
+       const timer = setInterval(() => {}, 5000)
+       socket.on('error', () => {}).on('close', () => clearInterval(timer)).resume()
+     })`,
+)
+
+const sharedServer = `
+  const { once } = require('node:events')
+  const net = require('node:net')
+  const server = require('pinger').serve()
+  beforeAll(() => once(server.listen(0, '127.0.0.1'), 'listening'))
+  afterAll(() => {
+    server.close()
+  })
+  const connect = async () => {
+    const socket = net.connect(server.address().port, '127.0.0.1') // opened
+    await once(socket, 'connect')
+    await new Promise((done) => setTimeout(done, 300))
+    return socket
+  }
+  test('leaves a connection', async () => {
+    await connect()
+  })
+  test('ends its connection', async () => {
+    const socket = await connect()
+    socket.end()
+    await once(socket, 'close')
+  })`
+
+test.each(lines)(
+  'what a server keeps for a connection is no leak beside that of who connected, Jest %s, %s',
+  async (jest, preset) => {
+    const run = await runJest({
+      jest,
+      files: { ...pinger, 'a.test.js': sharedServer },
+      config: { preset },
+      args: ['-i'],
+    })
+    expect(run.test('ends its connection').status).toBe('passed')
+    expect(reportedLeaks(run.output)).toEqual([
+      expect.objectContaining({
+        owner: 'leaves a connection',
+        headline: 'this test leaked a TCP connection: it was opened here and never closed',
+        help: '`socket.destroy()` in `afterEach`',
+        opened: `a.test.js:${String(sharedServer.split('\n').findIndex((line) => line.endsWith('// opened')) + 1)}`,
+      }),
+    ])
+    expect(run.output).not.toContain('pinger')
+  },
+)
+
 const { describe: declare } = onlyIf(isReachable(5672), 'no RabbitMQ answers on 127.0.0.1:5672')
 
 const handled = (end: string): string => `

@@ -4,6 +4,7 @@ export const grpcGrpcJs: PackageKnowledge = {
   package: '@grpc/grpc-js',
   link: 'https://grpc.github.io/grpc/node/grpc.Server.html#forceShutdown',
   close: '`client.close()` or `server.forceShutdown()`',
+  closeByType: { 'tcp-server': '`server.forceShutdown()`', 'http2-server': '`server.forceShutdown()`' },
   // Connections are shared by all clients.
   lazyObjects: [{}],
   calls: [{ exported: 'Server', methods: ['bindAsync'] }],

@@ -4,6 +4,11 @@ export const ws: PackageKnowledge = {
   package: 'ws',
   link: 'https://github.com/websockets/ws/blob/master/doc/ws.md#serverclosecallback',
   close: '`wss.close()` and `client.terminate()` for each connection',
+  closeByType: {
+    'tcp-socket': '`client.terminate()`',
+    'tls-socket': '`client.terminate()`',
+    'unix-socket': '`client.terminate()`',
+  },
   makes: [
     { name: 'default', close: ['close', 'terminate'] },
     { name: 'WebSocket', close: ['close', 'terminate'] },

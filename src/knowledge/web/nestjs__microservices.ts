@@ -14,4 +14,8 @@ export const nestjsMicroservices: PackageKnowledge = {
     ),
   ],
   close: '`await app.close()`, or `await client.close()` on a `ClientProxy`',
+  closeByType: {
+    'tcp-server': '`await app.close()`',
+    'tcp-socket': '`await client.close()` on the `ClientProxy`',
+  },
 }

@@ -18,6 +18,16 @@ const mostClients = 4096
 
 let accepted: Accepted | undefined
 
+/** The last that was given to the handlers of its server. */
+let inHand: { readonly handle: WeakRef<object>; readonly serverId: number } | undefined
+
+/** The connection that a server hands to its handlers: what these open, the server has triggered. */
+export function connectionInHand(triggerId: number): TrackedResource | undefined {
+  if (inHand?.serverId !== triggerId) return undefined
+  const handle = inHand.handle.deref()
+  return handle === undefined ? undefined : userOf(handle)
+}
+
 /** Is given to its caller right now: not another connection. */
 let passedOn: object | undefined
 
@@ -54,8 +64,9 @@ export function notePipeConnect(request: object, triggerId: number): void {
  */
 export function noteSocket(): void {
   if (accepted === undefined || executionAsyncId() !== accepted.serverId) return
-  const { handle, server } = accepted
+  const { handle, server, serverId } = accepted
   accepted = undefined
+  inHand = { handle: new WeakRef(handle), serverId }
   const caller = callerOf(clientOf(handle, server), server)
   enterAs(caller)
   passedOn = handle

@@ -3,7 +3,7 @@ import { follow } from '../ledger/follow'
 import { familyOf, isFollowed, loadedFamilyOf } from '../handles'
 import { lazily } from '../../loading/lazily'
 import { enableHook, init } from '../../ownership/context'
-import { noteConnection, notePipeConnect } from './accepted'
+import { connectionInHand, noteConnection, notePipeConnect } from './accepted'
 import type * as immediateLoop from './immediate-loop'
 import { captureTrace } from '../trace/trace'
 import { handOver, resourceOf } from '../ledger/tracked-resource'
@@ -29,7 +29,7 @@ function onStart(asyncId: number, provider: string, triggerId: number, target: o
     const handle = family.handleOf?.(target)
     if (handle !== undefined) handOver(handle)
     if (owner === undefined || family.follows?.(target) === false) return
-    const ids = { own: asyncId, trigger: triggerId }
+    const ids = { own: asyncId, trigger: triggerId, connection: connectionInHand(triggerId) }
     const resource = follow(family, handle ?? target, owner, captureTrace(init), ids)
     if (handle !== undefined) handOver(handle, resource)
   } catch (error) {

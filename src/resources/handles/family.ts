@@ -16,9 +16,16 @@ export interface Description {
   /** As `partOf`, but only when one owner opened both: a borrowed client is its borrower's leak. */
   readonly within?: object | undefined
   /** Both ends of a connection within this process give it the same name. */
-  readonly connection?: { readonly name: string; readonly end: 'opened' | 'accepted' } | undefined
+  readonly connection?: Connection | undefined
   /** Open only because something else is: a pool whose `end()` waits for a client. Not judged itself. */
   readonly consequence?: boolean
+}
+
+export interface Connection {
+  readonly name: string
+  readonly end: 'opened' | 'accepted'
+  /** It carries one HTTP request after the other: what one of them leads to has nothing to do with its end. */
+  readonly hasRequests?: true
 }
 
 /** What is dear to make, and meant to be made once and used again. */
@@ -52,6 +59,8 @@ export interface Family {
   isUnderWay?(target: object): boolean
   /** When it was last asked for, or is now, it waits for somebody else's: it has not had its time yet. */
   wasHeldUp?(target: object): boolean
+  /** Sockets: packages keep something for each, and end it with the socket. */
+  readonly connects?: true
   /** It stands for many, one after the other: still there after the grace period, it goes on. */
   readonly isLoop?: true
   /** For what ends by itself at a time that is known, a one-shot timer: in so many milliseconds, less than none when it is overdue. */

@@ -7,6 +7,8 @@ import { TrackedResource } from './tracked-resource'
 export interface AsyncIds {
   readonly own: number
   readonly trigger: number
+  /** The accepted socket that its server handed on when this was opened. */
+  readonly connection?: TrackedResource | undefined
 }
 
 /** Puts a resource on its owner's list; leftover work of a finished file is reported at once. */

@@ -76,6 +76,8 @@ export class TrackedResource {
   readonly chain: Trace | undefined
   /** The interval that started it, or the first of those timers. */
   readonly interval: TrackedResource | undefined
+  /** The socket in whose callbacks it was opened. */
+  readonly connection: TrackedResource | undefined
   #led: readonly Trace[] | undefined
   #isGone = false
   #scope: Scope
@@ -104,6 +106,9 @@ export class TrackedResource {
     const trigger = attributed ? nearest(ids.trigger, resourceOf) : resourceOf(ids.trigger)
     if (trigger !== undefined) this.origins = trigger.#leads()
     byAsyncId.set(ids.own, this)
+    // Sockets that lead to sockets would keep each other.
+    if (family.connects !== true)
+      this.connection = ids.connection ?? (trigger?.family.connects === true ? trigger : trigger?.connection)
     if (trigger?.family.dueIn === undefined || !this.isStep) return
     this.chain = trigger.isStep ? (trigger.chain ?? trigger.trace) : undefined
     this.interval = trigger.isStep ? trigger.interval : trigger

@@ -22,14 +22,18 @@ interface HelpTable {
   /** Before each input. */
   readonly prelude: string
   readonly cases: readonly HelpCase[]
+  /** Beside the tests. */
+  readonly files?: Readonly<Record<string, string>>
   readonly jest?: JestLine
+  /** Added to the Jest configuration. */
+  readonly config?: () => object
   readonly options?: () => RunOptions
 }
 
 /** What is off or warned of by default has a help as well. */
 const types = { '*': 'fail', 'unref-timer': 'fail', 'sqlite-wal': 'fail' }
 
-const config = {
+const strict = {
   preset: 'jest-leakguard/strict',
   testEnvironmentOptions: { leakguard: { types } },
   // A clean-up that hangs is a wrong one.
@@ -39,13 +43,16 @@ const config = {
 /**
  * Declares a test for each input: it leaks, and once the printed help is done where it says, word for word, it is clean.
  */
-export function describeHelp({ prelude, cases, jest = '30', options }: HelpTable): void {
+export function describeHelp({ prelude, cases, files, jest = '30', config, options }: HelpTable): void {
   const run = (source: (each: HelpCase, index: number) => string): Promise<JestRun> =>
     runJest({
       ...options?.(),
       jest,
-      config,
-      files: Object.fromEntries(cases.map((each, index) => [fileOf(index), prelude + source(each, index)])),
+      config: { ...strict, ...config?.() },
+      files: {
+        ...files,
+        ...Object.fromEntries(cases.map((each, index) => [fileOf(index), prelude + source(each, index)])),
+      },
       timeout: 170_000,
     })
 
@@ -96,7 +103,9 @@ function followedInput(each: HelpCase, help: string): string {
 /** The calls that the help prints, but for that which has opened the resource. */
 export function callsOf(help: string): string[] {
   const printed = Array.from(help.matchAll(/(what )?`([^`]+)`/g))
-  return printed.flatMap(([, opener, code = '']) => (opener === undefined && code.includes('(') ? [code] : []))
+  return printed.flatMap(([, opener, code = '']) =>
+    opener === undefined && code.includes('(') ? [code] : [],
+  )
 }
 
 function helpIn(run: JestRun, index: number): string {

@@ -30,6 +30,7 @@ const recently = 200
 
 /** Client and accepted sockets over TCP, TLS and unix sockets, and the pipes of child processes. */
 export const socketFamily: HandleFamily = {
+  connects: true,
   // An agent that gives an idle socket to the next request announces it with a `ReusedHandle`.
   handleOf: (target) =>
     target.constructor.name === 'ReusedHandle' ? (objectOf(target, 'handle') ?? target) : target,
@@ -108,9 +109,14 @@ function isConnection(handle: object): boolean {
 export function connectionOf(socket: Socket, accepted: boolean): Description['connection'] {
   const { localPort, remotePort } = socket
   if (localPort === undefined || remotePort === undefined) return undefined
-  return accepted
-    ? { name: `${String(remotePort)} to ${String(localPort)}`, end: 'accepted' }
-    : { name: `${String(localPort)} to ${String(remotePort)}`, end: 'opened' }
+  if (!accepted) return { name: `${String(localPort)} to ${String(remotePort)}`, end: 'opened' }
+  const name = `${String(remotePort)} to ${String(localPort)}`
+  return { name, end: 'accepted', ...(isOfRequests(socket) ? { hasRequests: true } : {}) }
+}
+
+/** One that was upgraded has no parser any more. */
+function isOfRequests(socket: Socket): boolean {
+  return objectOf(socket, 'parser') !== undefined
 }
 
 function isStandard(target: object): boolean {
