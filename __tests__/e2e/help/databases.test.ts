@@ -86,7 +86,13 @@ const ofPg: readonly HelpCase[] = [
   {
     name: 'a query',
     of: 'pg-query',
-    setup: sharedClient,
+    setup: `
+    const client = new Client(config)
+    beforeAll(() => client.connect())
+    afterAll(async () => {
+      await sleep(500)
+      await client.end()
+    })`,
     keeps: 'nothing',
     opens: `
       client.query('select pg_sleep(1)').catch(() => {})
@@ -132,15 +138,6 @@ const ofSqlite: readonly HelpCase[] = [
     of: 'sqlite-database',
     keeps: 'db',
     opens: `db = new Database(file())`,
-  },
-  {
-    name: 'a database with an iterator',
-    of: 'sqlite-database',
-    keeps: 'db, iterator',
-    opens: `
-      db = new Database(file())
-      iterator = db.prepare('select 1 union select 2').iterate()
-      iterator.next()`,
   },
   {
     name: 'a transaction',
@@ -218,10 +215,11 @@ const ofLibraries: readonly HelpCase[] = [
   {
     name: 'Kysely',
     of: 'kysely',
-    keeps: 'db',
+    keeps: 'db, pool',
     opens: `
       const { Kysely, PostgresDialect, sql } = require('kysely')
-      db = new Kysely({ dialect: new PostgresDialect({ pool: async () => new Pool(config) }) })
+      pool = new Pool(config)
+      db = new Kysely({ dialect: new PostgresDialect({ pool }) })
       await sql\`select 1\`.execute(db)`,
   },
   {

@@ -44,11 +44,14 @@ const cases: readonly HelpCase[] = [
   {
     name: 'a function of a core module',
     of: 'core-module',
-    keeps: 'before = fs.existsSync',
-    opens: `fs.existsSync = () => true`,
+    setup: `const os = require('node:os')`,
+    keeps: 'before = os.hostname',
+    opens: `os.hostname = () => 'orders'`,
     followed: {
-      help: /^use `jest\.spyOn\(\)` and `mockRestore\(\)`, or put `fs\.existsSync` back in `afterEach`$/,
-      setup: 'afterEach(() => { fs.existsSync = before })',
+      help: /^use `jest\.spyOn\(\)` and `mockRestore\(\)`, or put `os\.hostname` back in `afterEach`$/,
+      setup: `
+    const os = require('node:os')
+    afterEach(() => { os.hostname = before })`,
     },
   },
   {
@@ -81,14 +84,11 @@ const cases: readonly HelpCase[] = [
   {
     name: 'a replaced property',
     of: 'spy',
-    setup: 'const prices = { shipping: 5 }',
     keeps: 'replaced',
-    opens: `replaced = jest.replaceProperty(prices, 'shipping', 0)`,
+    opens: `replaced = jest.replaceProperty(process, 'argv', [])`,
     followed: {
       help: /^`replaced\.restore\(\)` or `jest\.restoreAllMocks\(\)` in `afterEach`, or `restoreMocks: true` in the configuration$/,
-      setup: `
-    const prices = { shipping: 5 }
-    afterEach(() => replaced.restore())`,
+      setup: 'afterEach(() => replaced.restore())',
     },
   },
   {
@@ -136,4 +136,4 @@ const cases: readonly HelpCase[] = [
   },
 ]
 
-describeHelp({ prelude: `const fs = require('node:fs')`, cases })
+describeHelp({ prelude: '', cases })

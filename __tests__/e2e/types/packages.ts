@@ -598,7 +598,7 @@ const jobs: readonly TypeCase[] = [
       transport.end()
       await once(transport, 'close')`,
     },
-    expected: through('pino', '`transport.end()`', worker),
+    expected: through('pino', "`transport.end(); await once(transport, 'close')`", worker),
   },
   {
     name: 'winston',

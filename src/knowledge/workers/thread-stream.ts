@@ -3,7 +3,7 @@ import type { PackageKnowledge } from '../package-knowledge'
 export const threadStream: PackageKnowledge = {
   package: 'thread-stream',
   link: 'https://github.com/pinojs/thread-stream',
-  close: '`transport.end()`',
+  close: "`transport.end(); await once(transport, 'close')`",
   processWide: [
     {
       versions: '>=2',

@@ -26,6 +26,9 @@ const members: readonly (readonly [object: string, name: string])[] = [
   ['Object', 'assign'],
 ]
 
+/** Members that V8 reads, and that have a type of their own. */
+const settings = new Set(['Error.stackTraceLimit', 'Error.prepareStackTrace'])
+
 interface Holder {
   readonly name: string
   readonly object: object
@@ -110,6 +113,7 @@ function compareAdded({ name, object }: Holder, last: Values, note: NoteChange):
   for (const member in object) {
     if (!Object.hasOwn(object, member)) continue
     const key = `${name}.${member}`
+    if (settings.has(key)) continue
     const now = ownValue(object, member)
     if (last.get(key) === now) continue
     note(key, last.get(key), now)
