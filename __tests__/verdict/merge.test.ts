@@ -1,5 +1,6 @@
 import type { Leak, LeakType } from '../../src/verdict/leak'
 import { mergeByPackage } from '../../src/verdict/merge'
+import { projectLine } from '../../src/verdict/stacks/project-line'
 import { leak, projectFrame } from './support/leaks'
 
 const packagesOf = (type: LeakType): readonly string[] => (type === 'redis-client' ? ['@redis/client'] : [])
@@ -79,7 +80,7 @@ describe('what one of several objects of a package opened', () => {
     frames: [projectFrame('start', 5)],
     packages: ['ioredis', 'bullmq'],
   })
-  const lines = [projectFrame('start', 5).text, projectFrame('start', 6).text]
+  const lines = [5, 6].map((line) => projectLine([projectFrame('start', line)]) ?? '')
   const timer = leak({
     frames: [projectFrame('start', 6)],
     packages: ['bullmq'],

@@ -64,6 +64,7 @@ import { graphqlWs } from './messaging/graphql-ws'
 import { grpcGrpcJs } from './messaging/grpc__grpc-js'
 import { kafkajs } from './messaging/kafkajs'
 import { mqtt } from './messaging/mqtt'
+import { natsIoNatsCore } from './messaging/nats-io__nats-core'
 import { natsIoTransportNode } from './messaging/nats-io__transport-node'
 import { nats } from './messaging/nats'
 import { nodemailer } from './messaging/nodemailer'
@@ -167,6 +168,7 @@ const entries: readonly PackageKnowledge[] = [
   grpcGrpcJs,
   kafkajs,
   mqtt,
+  natsIoNatsCore,
   natsIoTransportNode,
   nats,
   nodemailer,

@@ -23,6 +23,8 @@ export interface PackageKnowledge {
    * cannot follow back. What it opens is its caller's leak, though no line tells.
    */
   readonly losesCaller?: true
+  /** Its users know it as that package, and call that one. */
+  readonly partOf?: string
   /**
    * Methods by which the project puts something to work that is opened some turns later, by then with nothing but the
    * package on the stack. Their caller is remembered.

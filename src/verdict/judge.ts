@@ -8,6 +8,7 @@ import { fingerprintOf, type Site } from './accepted/fingerprint'
 import { mergeByPackage } from './merge'
 import { isInEffect } from './stacks/renderers'
 import { SameSite } from './same-site'
+import { projectLine } from './stacks/project-line'
 import {
   calledOf,
   chooseTrace,
@@ -104,7 +105,7 @@ function judgeOne(observation: Observation, rules: Rules): Leak | undefined {
     helper: helperOf(dependencies, rules.packageVersion),
     inEffect: isInEffect(trace),
     endCall: own ? endCallOf(dependencies, chain, rules) : undefined,
-    likelyLines: likely?.flatMap((each) => lineIn(each)?.text ?? []),
+    likelyLines: likely?.flatMap((each) => projectLine(each) ?? []),
     packages,
     members: [observation.id],
     accepted: rules.processWide(observation),

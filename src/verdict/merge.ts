@@ -1,5 +1,6 @@
 import { calledClientOf } from './stacks/called-clients'
 import type { Leak, LeakType } from './leak'
+import { projectLine } from './stacks/project-line'
 
 /** What a driver opens below the thing that its user knows, from the outside in. */
 const lowLevel: readonly LeakType[] = [
@@ -44,10 +45,10 @@ function isBelow(part: Leak, whole: Leak): boolean {
 
 /** One line of the project called one package: it has one thing to close. */
 function isSameCall(part: Leak, whole: Leak): boolean {
-  const line = lineOf(part)
+  const line = projectLine(part.frames)
   return (
     line !== undefined &&
-    line === lineOf(whole) &&
+    line === projectLine(whole.frames) &&
     part.severity === whole.severity &&
     part.packages.length > 0 &&
     part.packages.at(-1) === whole.packages.at(-1)
@@ -56,7 +57,7 @@ function isSameCall(part: Leak, whole: Leak): boolean {
 
 /** One of several objects of one package opened it: the one that is still open. */
 function isLikelyCall(part: Leak, whole: Leak): boolean {
-  const line = lineOf(whole)
+  const line = projectLine(whole.frames)
   return (
     line !== undefined &&
     part.likelyLines?.includes(line) === true &&
@@ -68,15 +69,11 @@ function isLikelyCall(part: Leak, whole: Leak): boolean {
 /** Nobody has two connections of one client for one owner without a line: its socket, and its timers. */
 function isSameClient(part: Leak, whole: Leak): boolean {
   const client = part.thirdParty ? calledClientOf(part.packages) : undefined
-  return client !== undefined && whole.thirdParty && client === whole.packages.at(-1)
+  return client !== undefined && whole.thirdParty && client === calledClientOf(whole.packages)
 }
 
 /** No line leads to it, but to what its package has opened beside it: one call ends both. */
 function isOfCalled(part: Leak, whole: Leak): boolean {
   const outermost = part.packages.at(-1)
   return part.thirdParty && !whole.thirdParty && outermost !== undefined && whole.packages.includes(outermost)
-}
-
-function lineOf({ frames }: Leak): string | undefined {
-  return frames.find(({ kind }) => kind === 'project')?.text
 }

@@ -214,7 +214,7 @@ const ofLibraries: readonly HelpCase[] = [
   },
   {
     name: 'Kysely',
-    of: 'kysely',
+    of: 'pg-pool',
     keeps: 'db, pool',
     opens: `
       const { Kysely, PostgresDialect, sql } = require('kysely')

@@ -417,6 +417,8 @@ describeHelp({
     const socketPath = () => join(fs.mkdtempSync(join(os.tmpdir(), 'leakguard-')), 'socket')
     ${tlsOptions}
     `,
+  // What is warned of has a help as well.
+  config: () => ({ testEnvironmentOptions: { leakguard: { types: { 'unref-timer': 'fail' } } } }),
   cases: [...timers, ...listeners, ...connections, ...http, ...files, ...processes],
   options: () => ({ env: servers.ports, stdin: 'pipe', args: ['-w', '2'] }),
 })

@@ -188,6 +188,18 @@ const clients: readonly HelpCase[] = [
   },
 ]
 
+const queues: readonly HelpCase[] = [
+  {
+    name: 'a queue of bullmq without a server',
+    of: 'bullmq',
+    keeps: 'queue',
+    opens: `
+      const { Queue } = require('bullmq')
+      queue = new Queue('orders', { connection: { port: 1, host: '127.0.0.1' } }).on('error', () => {})
+      await sleep(20)`,
+  },
+]
+
 const scheduled = (name: string, keeps: string, start: string): HelpCase => ({
   name,
   of: name,
@@ -281,6 +293,6 @@ describeHelp({
     `,
   jest: 'packages',
   files: { 'task.cjs': 'module.exports = (n) => n\n' },
-  cases: [...frameworks, ...clients, ...jobs],
+  cases: [...frameworks, ...clients, ...queues, ...jobs],
   options: () => ({ env: servers.ports, args: ['-w', '2'] }),
 })

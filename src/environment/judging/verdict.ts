@@ -92,6 +92,7 @@ export class FileVerdict {
     outcomeOf: (ownerId: number) => Outcome,
     at: Moment,
   ): Promise<Judged[]> {
+    const newest = newestId()
     const seen = this.#observeDue(remaining, at === 'end of file')
     const observed = at === 'end of owner' ? seen : this.#cutOff(seen)
     const resources = new Map(observed.map((item) => [item.observation.id, item.resources]))
@@ -107,6 +108,7 @@ export class FileVerdict {
       const members = leak.members.flatMap((id) => resources.get(id) ?? [])
       for (const resource of members) resource.settled = true
       if (this.#isClosed(leak)) closed.push(...members)
+      if (this.#isClosed(leak) && !isStateType(leak.type)) this.#noteCut(leak.ownerId, newest)
       return this.#conclude(leak, members, outcomeOf(leak.ownerId), closedOnce.get(leak))
     })
     this.#reported.noteCalls(leaks)
@@ -129,8 +131,9 @@ export class FileVerdict {
     return this.#cut.has(id)
   }
 
-  #noteCut(ownerId: number): void {
-    if (!this.#cut.has(ownerId)) this.#cut.set(ownerId, newestId())
+  /** `newest`: of what was looked at. What it was to be closed for may open more before it is. */
+  #noteCut(ownerId: number, newest: number): void {
+    if (!this.#cut.has(ownerId)) this.#cut.set(ownerId, newest)
   }
 
   /** A loop that went on before and after is no consequence of what was closed. */
@@ -207,7 +210,7 @@ export class FileVerdict {
     this.#observer.observe(open.filter(({ settled }) => !settled))
     const leftovers = open.filter(({ processWide }) => !processWide)
     closeAll(leftovers)
-    for (const { scope } of leftovers) this.#noteCut(scope.id)
+    for (const { scope } of leftovers) this.#noteCut(scope.id, newestId())
     await absorbAftermath(leftovers, this.#options.gracePeriod)
   }
 
@@ -218,7 +221,6 @@ export class FileVerdict {
     closedOnceFor?: number,
   ): Judged[] {
     const closed = this.#isClosed(leak) ? closeAll(members) : undefined
-    if (this.#isClosed(leak) && !isStateType(leak.type)) this.#noteCut(leak.ownerId)
     if (!this.#reported.add(leak)) return []
     const context = { outcome, closed, closedOnceFor, trace: this.#options.trace }
     this.#findings.push({ ownerId: leak.ownerId, summary: summarise(leak, this.#rootDir, context) })

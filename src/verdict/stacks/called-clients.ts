@@ -6,5 +6,7 @@ import { knowledge } from '../../knowledge'
  */
 export function calledClientOf(packages: readonly string[]): string | undefined {
   const outermost = packages.at(-1)
-  return outermost !== undefined && knowledge.get(outermost)?.losesCaller === true ? outermost : undefined
+  if (outermost === undefined) return undefined
+  const client = knowledge.get(outermost)?.partOf ?? outermost
+  return knowledge.get(client)?.losesCaller === true ? client : undefined
 }

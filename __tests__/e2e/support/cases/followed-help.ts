@@ -30,12 +30,8 @@ interface HelpTable {
   readonly options?: () => RunOptions
 }
 
-/** What is off or warned of by default has a help as well. */
-const types = { '*': 'fail', 'unref-timer': 'fail', 'sqlite-wal': 'fail' }
-
 const strict = {
   preset: 'jest-leakguard/strict',
-  testEnvironmentOptions: { leakguard: { types } },
   // A clean-up that hangs is a wrong one.
   testTimeout: 10_000,
 }

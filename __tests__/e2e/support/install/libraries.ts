@@ -43,6 +43,39 @@ export const keepers: Dependencies = {
   undici: '7.30.2',
 }
 
+/** Packages whose call is known, beside those that the consumers have. */
+export const called: Dependencies = {
+  '@cacheable/node-cache': '3.0.1',
+  '@grpc/grpc-js': '1.14.7',
+  '@homebridge/ciao': '1.3.12',
+  '@nats-io/transport-node': '3.4.0',
+  '@nestjs/common': '11.2.10',
+  '@nestjs/core': '11.2.10',
+  '@nestjs/microservices': '11.2.6',
+  '@nestjs/platform-fastify': '11.2.8',
+  'amqp-connection-manager': '5.0.0',
+  amqplib: '0.10.9',
+  bull: '4.16.5',
+  eventsource: '4.1.1',
+  graphql: '16.15.0',
+  'graphql-ws': '6.4.2',
+  'hot-shots': '15.0.0',
+  'lodash.debounce': '4.0.8',
+  'lodash.throttle': '4.1.1',
+  mariadb: '3.5.4',
+  'memory-cache': '0.2.0',
+  mysql: '2.18.1',
+  'node-cache': '5.1.2',
+  pg: '8.23.1',
+  'pg-boss': '10.4.2',
+  polka: '0.5.2',
+  'reflect-metadata': '0.2.2',
+  rxjs: '7.8.2',
+  winston: '3.19.0',
+  'winston-daily-rotate-file': '5.0.0',
+  ws: '8.23.0',
+}
+
 /**
  * Their directory, for `modulePaths` in the Jest configuration of a fixture. They are installed once per machine,
  * by the first test file that needs them, and not with the consumers: most files do without.
