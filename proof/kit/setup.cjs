@@ -1,0 +1,4 @@
+'use strict'
+
+const own = expect.getState().testPath.replace(/\.test\.js$/, '.setup.cjs')
+if (require('node:fs').existsSync(own)) require(own)
