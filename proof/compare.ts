@@ -32,11 +32,12 @@ export function misjudgements(
 ): string[] {
   if (plain === undefined) return []
   if (judged === undefined || (judged.crashed && !plain.crashed)) return ['its verdict is lost']
-  const expected = planted.map(lineOfPlanted)
-  const given = judged.tests.flatMap(({ leaks }) => leaks.map(lineOfRecorded))
+  const expected = countsOf(planted)
+  const certain = countsOf(planted.filter(({ isLate }) => !isLate))
+  const given = countsOf(judged.tests.flatMap(({ leaks }) => leaks.map(asPlanted)))
   return [
-    ...without(expected, given).map((line) => `missed: ${line}`),
-    ...without(given, expected).map((line) => `innocent: ${line}`),
+    ...beyond(certain, given).map((line) => `missed: ${line}`),
+    ...beyond(given, expected).map((line) => `innocent: ${line}`),
     ...statuses(plain, judged),
   ]
 }
@@ -66,23 +67,27 @@ function statuses(plain: RecordedFile, judged: RecordedFile): string[] {
 const samePath = (one: RecordedTest, other: RecordedTest): boolean =>
   JSON.stringify(one.path) === JSON.stringify(other.path)
 
-const lineOfPlanted = ({ kind, path, type, place, count }: PlantedLeak): string =>
-  `${[kind, ...path].join(' › ')}: ${String(count)} × ${type}, ${place}`
+const asPlanted = ({ owner, type, site, count }: RecordedLeak): Omit<PlantedLeak, 'isLate'> => ({
+  kind: owner.kind as PlantedLeak['kind'],
+  path: owner.path,
+  type,
+  place: site === undefined ? 'nowhere' : `${site.file}:${String(site.line)}`,
+  count,
+})
 
-const lineOfRecorded = ({ owner, type, site, count }: RecordedLeak): string =>
-  lineOfPlanted({
-    kind: owner.kind as PlantedLeak['kind'],
-    path: owner.path,
-    type,
-    place: site === undefined ? 'nowhere' : `${site.file}:${String(site.line)}`,
-    count,
-  })
+/** How many there are by owner, type and line: one line may have been called in several ways. */
+function countsOf(leaks: readonly Omit<PlantedLeak, 'isLate'>[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const { kind, path, type, place, count } of leaks) {
+    const line = `${[kind, ...path].join(' › ')}: ${type}, ${place}`
+    counts.set(line, (counts.get(line) ?? 0) + count)
+  }
+  return counts
+}
 
-function without(lines: readonly string[], others: readonly string[]): string[] {
-  const left = [...others]
-  return lines.filter((line) => {
-    const index = left.indexOf(line)
-    if (index !== -1) left.splice(index, 1)
-    return index === -1
+function beyond(counts: ReadonlyMap<string, number>, others: ReadonlyMap<string, number>): string[] {
+  return [...counts].flatMap(([line, count]) => {
+    const more = count - (others.get(line) ?? 0)
+    return more > 0 ? [`${String(more)} × ${line}`] : []
   })
 }

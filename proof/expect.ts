@@ -14,6 +14,11 @@ export interface PlantedLeak {
   /** `file:line`. */
   readonly place: string
   readonly count: number
+  /**
+   * Opened after its owner was judged and what it had left was closed: what comes of that is closed, and no leak of its
+   * own. Whether there was something depends on all the others of its owner.
+   */
+  readonly isLate: boolean
 }
 
 /** What the ledger says of one file under a preset. */
@@ -40,7 +45,9 @@ class Ledger {
   }
 
   leaks(): PlantedLeak[] {
-    return [...this.#found.values()]
+    const all = [...this.#found.values()]
+    const isCut = (leak: PlantedLeak): boolean => all.some((other) => !other.isLate && isSameOwner(other, leak))
+    return all.map((leak) => ({ ...leak, isLate: leak.isLate && isCut(leak) }))
   }
 
   setup(plants: readonly Plant[]): void {
@@ -80,7 +87,8 @@ class Ledger {
         : `${this.#name}.${extension}:${String(this.#lineOf(plant, extension))}`
     const key = JSON.stringify([owner, type, place])
     const count = (this.#found.get(key)?.count ?? 0) + plant.times
-    this.#found.set(key, { ...owner, type, place, count })
+    const isLate = this.#preset === 'strict' && plant.place === 'in work left behind'
+    this.#found.set(key, { ...owner, type, place, count, isLate })
   }
 
   #isLeft({ resource, closing }: Plant, { kind }: Owner, outcome: Outcome): boolean {
@@ -107,6 +115,9 @@ class Ledger {
     return lines.findIndex((line) => line.endsWith(` // p${String(id)}`)) + 1
   }
 }
+
+const isSameOwner = (one: PlantedLeak, other: PlantedLeak): boolean =>
+  one.kind === other.kind && one.path.join('\n') === other.path.join('\n')
 
 const hooksOfTests = ({ hooks }: Block): Hook[] =>
   hooks.filter(({ name }) => name === 'beforeEach' || name === 'afterEach')

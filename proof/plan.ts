@@ -43,10 +43,13 @@ class Planner {
   readonly #states = new Set<string>()
   readonly #file: TestFile
   readonly #allowsConcurrency: boolean
+  /** While tests run at the same time nobody can say who changed what is the whole process's. */
+  readonly #allowsState: boolean
 
   constructor(file: TestFile) {
     this.#file = file
     this.#allowsConcurrency = file.retries === 0 && !hasHooksOfTests(file.root)
+    this.#allowsState = file.retries === 0 && !(this.#allowsConcurrency && hasConcurrentTests(file.root))
   }
 
   plan(): TestFile {
@@ -115,7 +118,7 @@ class Planner {
       isSynchronous,
       places:
         outcome === 'times out' ? simplePlaces : isLeft ? [...waitingPlaces, 'in work left behind'] : waitingPlaces,
-      allowsState: !concurrent && !isRepeated && rows === 0 && this.#file.retries === 0,
+      allowsState: !concurrent && !isRepeated && rows === 0 && this.#allowsState,
     }
     const noises = test.noises.filter((noise) => {
       const { waits, alone } = noiseText(noise)
@@ -144,11 +147,13 @@ class Planner {
   #plant(plant: Plant, ground: Ground, outcome?: Outcome): Plant {
     const resource = this.#resource(plant, ground, outcome)
     const { kind, closeWaits, settles } = resourceOf(resource)
+    // Timers that follow each other are one chain, and told by the first: a loop has to be the first.
+    const isChained = resource === 'loop of timers' && isOfTimer(plant.place)
     const place = ground.isSynchronous
       ? plant.place === 'in a module' && ground.places.includes(plant.place)
         ? plant.place
         : 'at once'
-      : ground.places.includes(plant.place)
+      : ground.places.includes(plant.place) && !isChained
         ? plant.place
         : 'in then'
     if (kind === 'finite') return { ...plant, id: ++this.#ids, resource, place, closing: 'never' }
@@ -200,6 +205,12 @@ class Planner {
 
 export const runs = ({ outcome }: { readonly outcome: Outcome }): boolean =>
   outcome !== 'is skipped' && outcome !== 'is to do'
+
+function hasConcurrentTests({ children }: Block): boolean {
+  return children.some((child) => (child.kind === 'block' ? hasConcurrentTests(child) : child.concurrent))
+}
+
+const isOfTimer = (place: Place): boolean => place === 'in a timer' || place === 'in work left behind'
 
 const lastOf = (list: readonly Closing[]): Closing => list.at(-1) ?? 'never'
 

@@ -94,10 +94,19 @@ const table = {
   'read stream': awaited(
     handle('file-stream', 'kit.readable(fs.createReadStream(__filename))', 'x.destroy()'),
   ),
-  'write stream': handle(
-    'file-stream',
-    'fs.createWriteStream(kit.scratch())',
-    'await new Promise((done) => x.end(done))',
+  'write stream': settling(
+    handle(
+      'file-stream',
+      'fs.createWriteStream(kit.scratch())',
+      'await new Promise((done) => x.end(done))',
+    ),
+  ),
+  'open write stream': awaited(
+    handle(
+      'file-stream',
+      'kit.opened(fs.createWriteStream(kit.scratch()))',
+      'await new Promise((done) => x.end(done))',
+    ),
   ),
   directory: handle('directory', 'fs.opendirSync(__dirname)', 'try { x.closeSync() } catch {}'),
   gzip: handle('zlib-stream', 'kit.written(zlib.createGzip())', 'x.destroy()'),

@@ -48,6 +48,10 @@ exports.connected = async (socket) => {
   return socket
 }
 exports.closed = (socket) => new Promise((done) => socket.once('close', done))
+exports.opened = async (stream) => {
+  await once(stream, 'open')
+  return stream
+}
 exports.readable = async (stream) => {
   await once(stream, 'readable')
   return stream

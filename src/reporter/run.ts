@@ -15,6 +15,7 @@ import { partialBy, type RunConfig, type RunResults } from './partial-by'
 export class LeakGuardRun {
   #directory: string | undefined
   #late = 0
+  #failures = 0
   #stale = 0
   readonly #seed: number | undefined
 
@@ -27,6 +28,11 @@ export class LeakGuardRun {
     return this.#late
   }
 
+  /** Errors that leftover work has thrown after its file. */
+  get failures(): number {
+    return this.#failures
+  }
+
   get staleAllowances(): number {
     return this.#stale
   }
@@ -35,6 +41,7 @@ export class LeakGuardRun {
   start(): void {
     if (this.#directory !== undefined) return
     this.#late = 0
+    this.#failures = 0
     this.#stale = 0
     try {
       this.#directory = openRunDirectory(this.#seed)
@@ -56,6 +63,7 @@ export class LeakGuardRun {
       (record) =>
         record.kind === 'late' && record.leak.severity === 'fail' && record.leak.accepted === undefined,
     ).length
+    this.#failures = records.filter((record) => record.kind === 'notice' && record.fails === true).length
     const files = records.filter((record): record is FileRecord => record.kind === 'file')
     // A part of the suite says nothing about the rest.
     const isWhole = partialBy(config, results).length === 0 && config.shard === undefined
@@ -82,8 +90,12 @@ export class LeakGuardRun {
   }
 }
 
-/** Late leaks, and allowances of the options, have no test to fail: they fail the run. */
-export function lateErrorOf({ lateLeaks, staleAllowances }: LeakGuardRun): Error | undefined {
+/** Late leaks and errors, and allowances of the options, have no test to fail: they fail the run. */
+export function lateErrorOf({ failures, lateLeaks, staleAllowances }: LeakGuardRun): Error | undefined {
+  if (failures > 0)
+    return new Error(
+      `jest-leakguard: ${failures === 1 ? '1 error was' : `${String(failures)} errors were`} thrown after the end of the test file`,
+    )
   if (lateLeaks === 0 && staleAllowances > 0)
     return new Error(
       `jest-leakguard: ${staleAllowances === 1 ? '1 allowance of the options is' : `${String(staleAllowances)} allowances of the options are`} to be looked at`,

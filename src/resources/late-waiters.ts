@@ -1,6 +1,6 @@
-import { theProcess } from '../kept/process'
+import { nextTick } from '../kept/process'
 
-type Listener = (this: unknown, ...args: unknown[]) => void
+type Listener = (this: unknown, ...args: unknown[]) => unknown
 
 interface Emitter {
   once(event: string, listener: Listener): unknown
@@ -9,9 +9,6 @@ interface Emitter {
 
 /** The last that one hears of a child, a worker, a stream, a socket, a server. */
 const lastEvents = ['end', 'finish', 'exit', 'close'] as const
-
-/** Calls that take a callback and, once it is destroyed, never call it: of streams, and of HTTP/2 sessions. */
-const lastCalls = ['end', 'close'] as const
 
 /**
  * To be told before this is closed for its owner: whoever waits for its end only afterwards is let go. Node has emitted its
@@ -27,31 +24,43 @@ export function letGoWaiters(closed: object): void {
   }
   closed.on('newListener', (event, listener) => {
     const args = told.get(event)
-    if (args !== undefined) theProcess.nextTick(() => Reflect.apply(listener, closed, args))
+    if (args !== undefined) nextTick(() => Reflect.apply(listener, closed, args))
   })
-  for (const name of lastCalls) if (neverAnswers(closed, name)) answer(closed, name)
+  // A destroyed stream and a destroyed HTTP/2 session forget the callback.
+  const isDestroyed = (): boolean => Reflect.get(closed, 'destroyed') === true
+  if (has(closed, 'write')) endsOnceMore(closed, 'end', closed, isDestroyed)
+  if (has(closed, 'goaway')) endsOnceMore(closed, 'close', undefined, isDestroyed)
+}
+
+/**
+ * It was ended for its owner: whoever ends it once more is told that it is over, where the library would throw, reject or
+ * never answer. `result` is what the call returns.
+ */
+export function endsOnceMore(
+  closed: object,
+  name: string,
+  result: unknown,
+  isOver: () => boolean = () => true,
+): void {
+  const original = Reflect.get(closed, name) as Listener | undefined
+  if (typeof original !== 'function') return
+  const once: Listener = function (...args) {
+    if (!isOver()) return Reflect.apply(original, this, args)
+    const callback = args.at(-1)
+    if (typeof callback === 'function') {
+      nextTick(() => {
+        Reflect.apply(callback, closed, [])
+      })
+    }
+    return result
+  }
+  Object.defineProperty(closed, name, { value: once, configurable: true, writable: true })
 }
 
 function isEmitter(value: object): value is Emitter {
-  return ['once', 'on'].every((name) => typeof Reflect.get(value, name) === 'function')
+  return has(value, 'once') && has(value, 'on')
 }
 
-function neverAnswers(closed: object, name: (typeof lastCalls)[number]): boolean {
-  const isStream = typeof Reflect.get(closed, 'write') === 'function'
-  const isSession = typeof Reflect.get(closed, 'goaway') === 'function'
-  return typeof Reflect.get(closed, name) === 'function' && (name === 'end' ? isStream : isSession)
-}
-
-function answer(closed: object, name: string): void {
-  const original = Reflect.get(closed, name) as Listener
-  const answered: Listener = function (...args) {
-    const callback = args.at(-1)
-    if (Reflect.get(closed, 'destroyed') !== true || typeof callback !== 'function')
-      return Reflect.apply(original, this, args)
-    theProcess.nextTick(() => {
-      Reflect.apply(callback, closed, [])
-    })
-    return this
-  }
-  Object.defineProperty(closed, name, { value: answered, configurable: true, writable: true })
+function has(value: object, method: string): boolean {
+  return typeof Reflect.get(value, method) === 'function'
 }

@@ -20,12 +20,21 @@ export function keepAbsorbing(): void {
   loaded?.keepAbsorbing()
 }
 
+/** Something of a file was judged, and its leftover work may go on after it. */
+export function absorbFailures(): void {
+  loaded?.absorbFailures()
+}
+
 /**
  * Judging and wording, loaded with the first suspect: most files have none. Leftover work of a finished file
  * keeps this alive, so it must not know the sandbox.
  */
 export class LazyVerdict {
   #loaded: FileVerdict | undefined
+  get isLoaded(): boolean {
+    return this.#loaded !== undefined
+  }
+
   readonly #testFile: TestFile
   readonly #options: ResolvedOptions
   readonly #rootDir: string
