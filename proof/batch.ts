@@ -72,8 +72,12 @@ function ofRuns(runs: Readonly<Record<Mode, ModeRun>>): Finding[] {
     const says = [
       ...(end.timedOut ? ['the run did not end'] : []),
       ...notices,
-      ...((mode === 'default' || mode === 'strict') && end.output.includes('failed to exit gracefully') ? ['a worker did not end'] : []),
+      ...((mode === 'default' || mode === 'strict') && end.output.includes('failed to exit gracefully')
+        ? ['a worker did not end']
+        : []),
     ]
-    return says.length === 0 ? [] : [{ seed: -1, mode, says: [...says, end.output.slice(-2000)], sources: {} }]
+    return says.length === 0
+      ? []
+      : [{ seed: -1, mode, says: [...says, end.output.slice(-2000)], sources: {} }]
   })
 }

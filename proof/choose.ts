@@ -73,10 +73,7 @@ const block = (children: fc.Arbitrary<Block | Test>, maxLength: number): fc.Arbi
   })
 
 const inner = block(test, 3)
-const middle = block(
-  fc.oneof({ weight: 4, arbitrary: test }, { weight: 1, arbitrary: inner }),
-  4,
-)
+const middle = block(fc.oneof({ weight: 4, arbitrary: test }, { weight: 1, arbitrary: inner }), 4)
 const root = block(fc.oneof({ weight: 3, arbitrary: test }, { weight: 2, arbitrary: middle }), 6)
 
 /** A test file, as coherent as one that somebody wrote. */

@@ -46,7 +46,8 @@ class Ledger {
 
   leaks(): PlantedLeak[] {
     const all = [...this.#found.values()]
-    const isCut = (leak: PlantedLeak): boolean => all.some((other) => !other.isLate && isSameOwner(other, leak))
+    const isCut = (leak: PlantedLeak): boolean =>
+      all.some((other) => !other.isLate && isSameOwner(other, leak))
     return all.map((leak) => ({ ...leak, isLate: leak.isLate && isCut(leak) }))
   }
 

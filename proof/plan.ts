@@ -117,7 +117,11 @@ class Planner {
         : ['never', 'body', 'finally', 'not awaited', 'afterEach', 'next test', 'afterAll'],
       isSynchronous,
       places:
-        outcome === 'times out' ? simplePlaces : isLeft ? [...waitingPlaces, 'in work left behind'] : waitingPlaces,
+        outcome === 'times out'
+          ? simplePlaces
+          : isLeft
+            ? [...waitingPlaces, 'in work left behind']
+            : waitingPlaces,
       allowsState: !concurrent && !isRepeated && rows === 0 && this.#allowsState,
     }
     const noises = test.noises.filter((noise) => {
@@ -172,7 +176,11 @@ class Planner {
     return {
       id: ++this.#ids,
       resource,
-      place: ground.isSynchronous ? 'at once' : plant.place === 'in a method' ? plant.place : 'after an await',
+      place: ground.isSynchronous
+        ? 'at once'
+        : plant.place === 'in a method'
+          ? plant.place
+          : 'after an await',
       closing: closing === 'not awaited' || closing === 'next test' ? 'afterEach' : closing,
       times: 1,
     }

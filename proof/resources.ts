@@ -57,7 +57,7 @@ const table = {
     awaited(handle('tcp-socket', "kit.connected(net.connect(kit.ports.tcp, '127.0.0.1'))", 'x.destroy()')),
   ),
   'tcp socket at once': settling(
-    handle('tcp-socket', "net.connect(kit.ports.tcp, '127.0.0.1')", "x.destroy(); await kit.closed(x)"),
+    handle('tcp-socket', "net.connect(kit.ports.tcp, '127.0.0.1')", 'x.destroy(); await kit.closed(x)'),
   ),
   'unix socket': settling(
     awaited(handle('unix-socket', 'kit.connected(net.connect(kit.ports.unix))', 'x.destroy()')),
@@ -83,11 +83,7 @@ const table = {
       'await x.terminate()',
     ),
   ),
-  'message port': handle(
-    'message-port',
-    "new MessageChannel().port1.on('message', () => {})",
-    'x.close()',
-  ),
+  'message port': handle('message-port', "new MessageChannel().port1.on('message', () => {})", 'x.close()'),
   watcher: handle('file-watcher', 'fs.watch(__dirname)', 'x.close()'),
   descriptor: handle('file-descriptor', 'fs.openSync(__filename)', 'try { fs.closeSync(x) } catch {}'),
   'file handle': awaited(handle('file-handle', 'fs.promises.open(__filename)', 'await x.close()')),
@@ -95,11 +91,7 @@ const table = {
     handle('file-stream', 'kit.readable(fs.createReadStream(__filename))', 'x.destroy()'),
   ),
   'write stream': settling(
-    handle(
-      'file-stream',
-      'fs.createWriteStream(kit.scratch())',
-      'await new Promise((done) => x.end(done))',
-    ),
+    handle('file-stream', 'fs.createWriteStream(kit.scratch())', 'await new Promise((done) => x.end(done))'),
   ),
   'open write stream': awaited(
     handle(
@@ -145,11 +137,7 @@ const table = {
     'kit.setting(fs.statSync, (fs.statSync = kit.wrapped(fs.statSync)))',
     'fs.statSync = x.before',
   ),
-  spyOnConsole: state(
-    'spy',
-    "jest.spyOn(console, 'debug').mockImplementation(() => {})",
-    'x.mockRestore()',
-  ),
+  spyOnConsole: state('spy', "jest.spyOn(console, 'debug').mockImplementation(() => {})", 'x.mockRestore()'),
 } as const satisfies Readonly<Record<string, Resource>>
 
 export type ResourceName = keyof typeof table

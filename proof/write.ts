@@ -55,7 +55,9 @@ export function written(name: string, file: TestFile): Sources {
   return {
     [`${name}.test.js`]: `${lines.join('\n')}\n`,
     ...(setup.length > 0
-      ? { [`${name}.setup.cjs`]: `${[...head, ...declared(setup), ...setup.flatMap(plantInBody)].join('\n')}\n` }
+      ? {
+          [`${name}.setup.cjs`]: `${[...head, ...declared(setup), ...setup.flatMap(plantInBody)].join('\n')}\n`,
+        }
       : {}),
   }
 }
@@ -97,7 +99,10 @@ const rowsOf = (count: number): string => JSON.stringify(Array.from({ length: co
 
 /** Synchronous, and owned by whoever defines the block. */
 function plantInBody(plant: Plant): string[] {
-  return [...opening(plant, 'sync'), ...(plant.closing === 'body' ? [`;${closerOf(plant, 'sync')}`] : registration(plant))]
+  return [
+    ...opening(plant, 'sync'),
+    ...(plant.closing === 'body' ? [`;${closerOf(plant, 'sync')}`] : registration(plant)),
+  ]
 }
 
 function hookLines({ name, style, plants }: Hook): string[] {

@@ -18,8 +18,7 @@ exports.ports = ports
 exports.pg = ports.pg
 exports.nothing = () => {}
 exports.log = (text) => events.push(text)
-exports.flush = (testFile) =>
-  fs.writeFileSync(`${testFile}.events.json`, JSON.stringify(events, null, 1))
+exports.flush = (testFile) => fs.writeFileSync(`${testFile}.events.json`, JSON.stringify(events, null, 1))
 
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms))
 exports.sleep = sleep
@@ -85,11 +84,15 @@ exports.loop = (start) => {
 }
 
 exports.setting = (before) => ({ before })
-exports.wrapped = (fn) => (...args) => fn(...args)
+exports.wrapped =
+  (fn) =>
+  (...args) =>
+    fn(...args)
 exports.otherDirectory = () => {
   const [one, other] = [path.join(__dirname, 'a'), path.join(__dirname, 'b')]
   return process.cwd() === one ? other : one
 }
 
-exports.socketPath = () => path.join(os.tmpdir(), `proof-${process.pid}-${Date.now().toString(36)}-${++made}.sock`)
+exports.socketPath = () =>
+  path.join(os.tmpdir(), `proof-${process.pid}-${Date.now().toString(36)}-${++made}.sock`)
 exports.scratch = () => path.join(__dirname, 'scratch', `${process.pid}-${Date.now().toString(36)}-${++made}`)

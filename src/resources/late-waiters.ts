@@ -2,9 +2,12 @@ import { nextTick } from '../kept/process'
 
 type Listener = (this: unknown, ...args: unknown[]) => unknown
 
+type NewListener = (event: string | symbol, listener: Listener) => void
+
 interface Emitter {
   once(event: string, listener: Listener): unknown
-  on(event: 'newListener', listener: (event: string | symbol, listener: Listener) => void): unknown
+  on(event: 'newListener', listener: NewListener): unknown
+  listeners(event: 'newListener'): readonly unknown[]
 }
 
 /** The last that one hears of a child, a worker, a stream, a socket, a server. */
@@ -17,15 +20,20 @@ const lastEvents = ['end', 'finish', 'exit', 'close'] as const
 export function letGoWaiters(closed: object): void {
   if (!isEmitter(closed)) return
   const told = new Map<string | symbol, readonly unknown[]>()
+  const answer = (event: string | symbol, listener: Listener): void => {
+    const args = told.get(event)
+    if (args !== undefined) nextTick(() => Reflect.apply(listener, closed, args))
+  }
+  const listen = (): void => {
+    if (!closed.listeners('newListener').includes(answer)) closed.on('newListener', answer)
+  }
   for (const event of lastEvents) {
     closed.once(event, (...args) => {
       told.set(event, args)
+      // A worker removes all of its listeners when it has told of its exit.
+      nextTick(listen)
     })
   }
-  closed.on('newListener', (event, listener) => {
-    const args = told.get(event)
-    if (args !== undefined) nextTick(() => Reflect.apply(listener, closed, args))
-  })
   // A destroyed stream and a destroyed HTTP/2 session forget the callback.
   const isDestroyed = (): boolean => Reflect.get(closed, 'destroyed') === true
   if (has(closed, 'write')) endsOnceMore(closed, 'end', closed, isDestroyed)
@@ -58,7 +66,7 @@ export function endsOnceMore(
 }
 
 function isEmitter(value: object): value is Emitter {
-  return has(value, 'once') && has(value, 'on')
+  return ['once', 'on', 'listeners'].every((method) => has(value, method))
 }
 
 function has(value: object, method: string): boolean {

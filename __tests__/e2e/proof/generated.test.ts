@@ -23,7 +23,8 @@ afterAll(async () => {
   if (process.env['KEEP_FIXTURES'] !== '1') await rm(directory, { recursive: true, force: true })
 })
 
-const told = ({ seed: of, mode, says }: Finding): string => `--- seed ${String(of)}, ${mode}\n${says.join('\n')}`
+const told = ({ seed: of, mode, says }: Finding): string =>
+  `--- seed ${String(of)}, ${mode}\n${says.join('\n')}`
 
 test(`${PROOF_FILES} generated files from seed ${String(seed)}: warn is plain, presets fail what was planted`, async () => {
   const findings: Finding[] = []
@@ -44,7 +45,9 @@ test(`${PROOF_FILES} generated files from seed ${String(seed)}: warn is plain, p
     planted += result.planted
     tests += result.tests
   }
-  process.stdout.write(`\nproof: seed ${String(seed)}, ${String(tests)} tests, ${String(planted)} planted leaks\n`)
+  process.stdout.write(
+    `\nproof: seed ${String(seed)}, ${String(tests)} tests, ${String(planted)} planted leaks\n`,
+  )
 
   expect(findings.map(told)).toEqual([])
 }, 3_600_000)

@@ -105,7 +105,7 @@ export class RunLog {
     const text = `${[this.#file, ...path].join(' › ')}: work left behind threw an error, after the end of the file`
     printNotice(`${text}\n${textOf(error)}`)
     this.#write({ schema: recordSchema, kind: 'notice', text, fails: true })
-    if (this.#directory === undefined || runIsOver) theProcess.exitCode = 1
+    if (runIsOver) theProcess.exitCode = 1
   }
 
   #write(record: LeakRecord): boolean {
@@ -128,7 +128,8 @@ export class RunLog {
 /** What a test throws may be anything, and may throw when it is asked. */
 function textOf(error: unknown): string {
   try {
-    const stack: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'stack') : undefined
+    const stack: unknown =
+      typeof error === 'object' && error !== null ? Reflect.get(error, 'stack') : undefined
     return typeof stack === 'string' ? stack : String(error)
   } catch {
     return 'an object that cannot be shown'
