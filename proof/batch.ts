@@ -12,7 +12,6 @@ export interface Finding {
   readonly seed: number
   readonly mode: Mode
   readonly says: readonly string[]
-  readonly sources: Sources
 }
 
 export interface BatchResult {
@@ -23,7 +22,7 @@ export interface BatchResult {
 }
 
 /** The file of a seed: the same on every machine. */
-export const fileOf = (seed: number): TestFile => fc.sample(testFile, { seed, numRuns: 1 })[0] as TestFile
+const fileOf = (seed: number): TestFile => fc.sample(testFile, { seed, numRuns: 1 })[0] as TestFile
 
 /** Runs the files of these seeds, all of them in each mode, and compares. */
 export async function runBatch(laboratory: Laboratory, seeds: readonly number[]): Promise<BatchResult> {
@@ -50,7 +49,7 @@ export async function judgeFiles(
     const test = `${name}.test.js`
     const plain = runs.plain.files[test]
     const find = (mode: Mode, says: readonly string[]): void => {
-      if (says.length > 0) findings.push({ seed, mode, says, sources: own })
+      if (says.length > 0) findings.push({ seed, mode, says })
     }
     if (plain === undefined || plain.crashed) find('plain', [plain?.message ?? 'it has no results'])
     find('warn', differences(plain, runs.warn.files[test]))
@@ -76,8 +75,6 @@ function ofRuns(runs: Readonly<Record<Mode, ModeRun>>): Finding[] {
         ? ['a worker did not end']
         : []),
     ]
-    return says.length === 0
-      ? []
-      : [{ seed: -1, mode, says: [...says, end.output.slice(-2000)], sources: {} }]
+    return says.length === 0 ? [] : [{ seed: -1, mode, says: [...says, end.output.slice(-2000)] }]
   })
 }

@@ -55,7 +55,7 @@ test('a report of any fields is read, or refused', () => {
   const report = fc
     .tuple(jsonOf(...names), jsonOf(...names), fc.boolean())
     .map(([fields, files, isPlain]) => {
-      const value = { ...head, runs: [], ...Object(fields), files }
+      const value = { ...head, runs: [], ...(Object(fields) as object), files }
       return isPlain ? JSON.stringify(value) : JSON.stringify(value, null, 1)
     })
   neverThrowsOthers(report, read, isReportError)

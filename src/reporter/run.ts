@@ -1,5 +1,6 @@
 import { writeError as print } from '../kept/process'
 import { sweepLate } from '../environment/judging/late-watch'
+import { printNoticeOnce } from '../environment/notice'
 import { endRun } from '../environment/file/log'
 import type { FileRecord, LeakRecord } from '../verdict/record'
 import { openRunDirectory, readRecords, removeRunDirectory } from '../report/run-directory'
@@ -46,7 +47,10 @@ export class LeakGuardRun {
     try {
       this.#directory = openRunDirectory(this.#seed)
     } catch (error) {
-      print(`jest-leakguard: no report, the temporary directory cannot be written: ${String(error)}\n`)
+      printNoticeOnce(
+        'run-directory',
+        `no report, the temporary directory cannot be written: ${String(error)}`,
+      )
     }
   }
 
@@ -84,6 +88,10 @@ export class LeakGuardRun {
     this.#directory = undefined
     try {
       return readRecords(directory)
+    } catch (error) {
+      // Somebody has cleaned up meanwhile. The verdicts stand: they are in Jest's own results.
+      print(`jest-leakguard: no report, what was recorded is gone: ${String(error)}\n`)
+      return []
     } finally {
       removeRunDirectory(directory)
     }

@@ -17,7 +17,7 @@ import { FileJudging } from '../judging/owners'
 import type { FileRunConfig } from './run-config'
 import { mixedSettings } from './mixed-settings'
 import { listAsChecks } from '../judging/own-checks'
-import { absorbFailures, keepAbsorbing, LazyLateWatch, LazyVerdict } from '../judging/lazy'
+import { keepAbsorbing, LazyLateWatch, LazyVerdict } from '../judging/lazy'
 import type { RunLog } from './log'
 import { loadServers } from './load-servers'
 import type { ServerProofs } from './server-proofs'
@@ -278,10 +278,8 @@ export class FileRun {
     this.testFile.onLate = (resource) => {
       late.add(resource)
     }
-    if (!this.#verdict.isLoaded) return
-    absorbFailures()
-    this.testFile.onFailure = (owner, error) => {
+    this.#verdict.tellFailures((owner, error) => {
       this.#log.failure(owner, error)
-    }
+    })
   }
 }

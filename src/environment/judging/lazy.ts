@@ -20,21 +20,12 @@ export function keepAbsorbing(): void {
   loaded?.keepAbsorbing()
 }
 
-/** Something of a file was judged, and its leftover work may go on after it. */
-export function absorbFailures(): void {
-  loaded?.absorbFailures()
-}
-
 /**
  * Judging and wording, loaded with the first suspect: most files have none. Leftover work of a finished file
  * keeps this alive, so it must not know the sandbox.
  */
 export class LazyVerdict {
   #loaded: FileVerdict | undefined
-  get isLoaded(): boolean {
-    return this.#loaded !== undefined
-  }
-
   readonly #testFile: TestFile
   readonly #options: ResolvedOptions
   readonly #rootDir: string
@@ -63,6 +54,13 @@ export class LazyVerdict {
 
   takeFindings(): readonly LeakSummary[] {
     return this.#loaded?.takeFindings() ?? []
+  }
+
+  /** Something of the file was judged: its leftover work may go on, and throw between two files. */
+  tellFailures(tell: NonNullable<TestFile['onFailure']>): void {
+    if (this.#loaded === undefined) return
+    loaded?.absorbFailures()
+    this.#testFile.onFailure = tell
   }
 }
 
