@@ -157,7 +157,12 @@ function plantsLines(plants: readonly Plant[], style: Style, ending: readonly st
   const closers = (closing: Closing): string[] =>
     plants.filter((plant) => plant.closing === closing).map((plant) => `;${closerOf(plant, style)}`)
   const work = [
-    ...plants.flatMap((plant) => [...registration(plant), ...opening(plant, style)]),
+    ...plants.flatMap((plant) =>
+      // The line that changed state is found in the text: the first that could have.
+      resourceOf(plant.resource).kind === 'state'
+        ? [...opening(plant, style), ...registration(plant)]
+        : [...registration(plant), ...opening(plant, style)],
+    ),
     ...ending,
     ...closers('body'),
     ...plants.filter(({ closing }) => closing === 'not awaited').map(unawaitedCloserOf),
