@@ -109,6 +109,9 @@ const source = `
     .flatMap(([type, row]) => (typeof row === 'string' ? [`test('${type}', async () => {\n${row}\n})`] : []))
     .join('\n')}`
 
+/** Off by default, and a part of its session, whose end may have begun. */
+const quiet = ['unref-timer', 'http2-stream']
+
 const files = formatNames.filter((name) => name !== 'github')
 const written = ['json', 'html', 'md', 'sarif', 'junit.xml', 'ctrf.json', 'gitlab.json']
 
@@ -151,7 +154,7 @@ describe.each(['jest-leakguard', 'jest-leakguard/strict'])('under %s', (preset) 
     }
     const owners = report.files.flatMap(({ leaks }) => leaks.map(({ owner }) => owner.path.join()))
     const missing = Object.entries(rows).filter(
-      ([type, row]) => typeof row === 'string' && type !== 'unref-timer' && !owners.includes(type),
+      ([type, row]) => typeof row === 'string' && !quiet.includes(type) && !owners.includes(type),
     )
     expect(missing.map(([type]) => type)).toEqual([])
   })
