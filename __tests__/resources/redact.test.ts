@@ -138,3 +138,11 @@ describe('lines of source', () => {
     expect(redactSource(line)).toBe(shown)
   })
 })
+
+test('a program of many pages is not looked through, and shows no part of a secret', () => {
+  expect(redactCommand(['node', '-e', '--password'.repeat(2_000)])).toMatch(/^node -e .{1,81}$/)
+  expect(redactUrl(`${'a'.repeat(20_000)} postgres://user:hidden@host/db`)).not.toContain('hidden')
+  const long = 'hidden'.repeat(200)
+  expect(redactCommand(['node', `postgres://user:${long}@host/db`])).toBe('node postgres://user…')
+  expect(redactMessage(`cannot reach postgres://user:${long}@host/db`)).not.toContain('hidden')
+})

@@ -6,6 +6,7 @@ export const activeResources = process.getActiveResourcesInfo.bind(process)
 export const memoryUsage = process.memoryUsage.bind(process)
 export const cpuUsage = process.cpuUsage.bind(process)
 export const resourceUsage = process.resourceUsage.bind(process)
+export const nextTick = process.nextTick.bind(process)
 export const getBuiltinModule: (name: string) => object | undefined = process.getBuiltinModule.bind(process)
 
 /** The object itself, for what is put in place there, or set. */

@@ -162,6 +162,8 @@ export class TestFile {
   made: Made[] = []
   /** Set once the file is judged: told of everything that its owners' leftover work still opens. */
   onLate: ((resource: TrackedResource) => void) | undefined
+  /** Set once the file is judged and has left something: told of what its leftover work throws when nobody else is. */
+  onFailure: ((owner: Owner, error: unknown) => void) | undefined
 
   constructor(
     readonly path: string,

@@ -1,5 +1,6 @@
 import { writeError as print } from '../kept/process'
 import { sweepLate } from '../environment/judging/late-watch'
+import { printNoticeOnce } from '../environment/notice'
 import { endRun } from '../environment/file/log'
 import type { FileRecord, LeakRecord } from '../verdict/record'
 import { openRunDirectory, readRecords, removeRunDirectory } from '../report/run-directory'
@@ -15,6 +16,7 @@ import { partialBy, type RunConfig, type RunResults } from './partial-by'
 export class LeakGuardRun {
   #directory: string | undefined
   #late = 0
+  #failures = 0
   #stale = 0
   readonly #seed: number | undefined
 
@@ -27,6 +29,11 @@ export class LeakGuardRun {
     return this.#late
   }
 
+  /** Errors that leftover work has thrown after its file. */
+  get failures(): number {
+    return this.#failures
+  }
+
   get staleAllowances(): number {
     return this.#stale
   }
@@ -35,11 +42,15 @@ export class LeakGuardRun {
   start(): void {
     if (this.#directory !== undefined) return
     this.#late = 0
+    this.#failures = 0
     this.#stale = 0
     try {
       this.#directory = openRunDirectory(this.#seed)
     } catch (error) {
-      print(`jest-leakguard: no report, the temporary directory cannot be written: ${String(error)}\n`)
+      printNoticeOnce(
+        'run-directory',
+        `no report, the temporary directory cannot be written: ${String(error)}`,
+      )
     }
   }
 
@@ -56,6 +67,7 @@ export class LeakGuardRun {
       (record) =>
         record.kind === 'late' && record.leak.severity === 'fail' && record.leak.accepted === undefined,
     ).length
+    this.#failures = records.filter((record) => record.kind === 'notice' && record.fails === true).length
     const files = records.filter((record): record is FileRecord => record.kind === 'file')
     // A part of the suite says nothing about the rest.
     const isWhole = partialBy(config, results).length === 0 && config.shard === undefined
@@ -76,14 +88,22 @@ export class LeakGuardRun {
     this.#directory = undefined
     try {
       return readRecords(directory)
+    } catch (error) {
+      // Somebody has cleaned up meanwhile. The verdicts stand: they are in Jest's own results.
+      print(`jest-leakguard: no report, what was recorded is gone: ${String(error)}\n`)
+      return []
     } finally {
       removeRunDirectory(directory)
     }
   }
 }
 
-/** Late leaks, and allowances of the options, have no test to fail: they fail the run. */
-export function lateErrorOf({ lateLeaks, staleAllowances }: LeakGuardRun): Error | undefined {
+/** Late leaks and errors, and allowances of the options, have no test to fail: they fail the run. */
+export function lateErrorOf({ failures, lateLeaks, staleAllowances }: LeakGuardRun): Error | undefined {
+  if (failures > 0)
+    return new Error(
+      `jest-leakguard: ${failures === 1 ? '1 error was' : `${String(failures)} errors were`} thrown after the end of the test file`,
+    )
   if (lateLeaks === 0 && staleAllowances > 0)
     return new Error(
       `jest-leakguard: ${staleAllowances === 1 ? '1 allowance of the options is' : `${String(staleAllowances)} allowances of the options are`} to be looked at`,

@@ -1,5 +1,6 @@
 import { runIfUsed } from '../ownership/context'
 import { TestFile } from '../ownership/scope'
+import { letGoWaiters } from './late-waiters'
 import type { TrackedResource } from './ledger/tracked-resource'
 
 interface Timer {
@@ -21,7 +22,12 @@ function closeOne(resource: TrackedResource): string | undefined {
   const closing = new TestFile('closing')
   for (const scope of [resource.scope, resource.scope.testFile.scope, closing.scope]) scope.disturbed = true
   try {
-    return runIfUsed(closing.scope, () => resource.family.close(target))
+    return runIfUsed(closing.scope, () => {
+      // A timer has nobody who waits, and there may be a million of them.
+      const subject = resource.family.dueIn === undefined ? resource.describe([])?.subject : undefined
+      if (subject !== undefined) letGoWaiters(subject)
+      return resource.family.close(target)
+    })
   } catch {
     return undefined
   } finally {

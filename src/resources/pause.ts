@@ -1,3 +1,4 @@
+import { nextTick } from '../kept/process'
 import { setImmediate, setTimeout } from '../kept/timers'
 import { detached } from '../ownership/context'
 
@@ -13,4 +14,12 @@ export function pause(milliseconds?: number): Promise<void> {
         else setTimeout(resolve, milliseconds)
       }),
   )
+}
+
+/**
+ * Waits for what is to be done next, and for no turn: all of a file may run in one chain of promises, before anything that
+ * its tests put off with `process.nextTick()`, as `server.listen(port, host)` does.
+ */
+export function tick(): Promise<void> {
+  return detached(() => new Promise<void>((resolve) => nextTick(resolve)))
 }

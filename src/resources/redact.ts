@@ -66,6 +66,8 @@ const passwordOptions: readonly (readonly [program: RegExp, option: RegExp])[] =
 /** Longer arguments are programs and data, not options. */
 const longest = 80
 const longestMessage = 200
+/** More is never shown of a text, and what is looked for takes long to be found in a program of many pages. */
+const longestRead = 500
 
 /** A command line without the values that may be secrets: passwords, tokens, variables, URL credentials. */
 export function redactCommand(args: readonly string[]): string {
@@ -105,9 +107,19 @@ function isSecretOf(option: string, arg: string): boolean {
 
 function redactText(text: string): string {
   return redactShapes(
-    secretsInText.reduce((shown, pattern) => shown.replace(pattern, '$1***'), redactUrl(text)),
+    secretsInText.reduce((shown, pattern) => shown.replace(pattern, '$1***'), redactUrl(begin(text))),
   )
 }
+
+/** The part of a text that may be shown: the end of a path, else the beginning. */
+function begin(text: string): string {
+  if (text.length <= longestRead) return text
+  if (isPath(text)) return text.slice(-longestRead)
+  // A password that goes on beyond has lost the sign that it was one.
+  return text.slice(0, longestRead).replace(/(:\/\/[^\s:/@]*):[^\s@]*$/, '$1')
+}
+
+const isPath = (text: string): boolean => /^(?:\/|[A-Za-z]:\\)\S*$/.test(text)
 
 /** Tokens and paths of webhooks, wherever they stand. */
 function redactShapes(text: string): string {
@@ -149,8 +161,8 @@ export function redactUrl(text: string): string {
       // Alone in a web address, a name is a token.
       .replace(/(https?:\/\/)[^\s:/@]+@/gi, '$1***@')
       // Passwords may contain what they should not; `host:4000/a@b` has none.
-      .replace(/([a-z][a-z0-9+.-]*:\/\/[^\s:/@]*):(?!\d+(?:[/?#\s]|$))\S*@/gi, '$1@')
-      .replace(/([a-z][a-z0-9+.-]*:\/\/[^\s?#]*)[?#]\S*/gi, '$1')
+      .replace(/((?<![a-z0-9+.-])[a-z0-9+.-]+:\/\/[^\s:/@]*):(?!\d+(?:[/?#\s]|$))\S*@/gi, '$1@')
+      .replace(/((?<![a-z0-9+.-])[a-z0-9+.-]+:\/\/[^\s?#]*)[?#]\S*/gi, '$1')
   )
 }
 
@@ -163,5 +175,5 @@ function shorten(text: string, most = longest): string {
   const line = text.replaceAll(/\s+/g, ' ')
   if (line.length <= most) return line
   // The end of a path tells most, and the beginning of everything else.
-  return /^(?:\/|[A-Za-z]:\\)\S*$/.test(line) ? `…${line.slice(-most)}` : `${line.slice(0, most)}…`
+  return isPath(line) ? `…${line.slice(-most)}` : `${line.slice(0, most)}…`
 }

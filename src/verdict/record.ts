@@ -70,6 +70,8 @@ export interface NoticeRecord {
   readonly schema: typeof recordSchema
   readonly kind: 'notice'
   readonly text: string
+  /** It fails the run: there is no test any more that it could fail. */
+  readonly fails?: true
 }
 
 export type LeakRecord = FileRecord | LateRecord | NoticeRecord

@@ -166,6 +166,7 @@ describe('whose it is', () => {
     process.env.TOP_LEVEL = 'x'
     beforeAll(() => { process.env.ROOT_ALL = 'x' })
     beforeEach(() => { process.env.ROOT_EACH = 'x'; jest.spyOn(console, 'info').mockImplementation(() => {}) })
+    afterEach(() => {})
     test('by a helper', () => useParis())
     test('late', async () => { await null; process.env.AFTER_AWAIT = 'x' })
     test('a spy on an object of its own', () => { jest.spyOn({ method() {} }, 'method') })
@@ -175,6 +176,10 @@ describe('whose it is', () => {
       beforeEach(() => { process.env.EACH_PAIR = 'x' })
       afterEach(() => { delete process.env.EACH_PAIR })
       test('of hooks', () => {})
+    })
+    describe('with a hook after it', () => {
+      afterEach(() => { delete process.env.GONE })
+      test('a test', () => { process.env.BEFORE_HOOK = 'x'; process.env.GONE = 'x' })
     })
     describe('forgets', () => {
       beforeAll(() => { process.env.FORGOTTEN = 'x' })
@@ -205,6 +210,11 @@ describe('whose it is', () => {
 
   test('a test after an await', () => {
     expect(run.messageOf('late')).toContain('`process.env.AFTER_AWAIT` set')
+  })
+
+  test('a test whose block has a hook after each, and not that block', () => {
+    expect(run.messageOf('with a hook after it › a test')).toContain('`process.env.BEFORE_HOOK` set')
+    expect(run.output).not.toContain('env.GONE`')
   })
 
   test('a block for its hooks, once', () => {

@@ -4,6 +4,7 @@ import { posixPath } from '../../report/posix-path'
 import { type FileNotes, type LeakRecord, type RecordOrigin, recordSchema } from '../../verdict/record'
 import { appendRecord, openRecords, runDirectoryFor } from '../../report/run-directory'
 import { asNobody } from '../../resources/ledger/current-owner'
+import type { Owner } from '../../verdict/leak'
 import type { FileCounts } from '../../verdict/counts'
 import type { LeakSummary } from '../../verdict/leak-summary'
 import type { Mixed } from '../../verdict/databases/mixed'
@@ -99,6 +100,14 @@ export class RunLog {
     if (runIsOver && leak.severity === 'fail') theProcess.exitCode = 1
   }
 
+  /** After the file: its leftover work has thrown, while nobody listened. */
+  failure({ path }: Owner, error: unknown): void {
+    const text = `${[this.#file, ...path].join(' › ')}: work left behind threw an error, after the end of the file`
+    printNotice(`${text}\n${textOf(error)}`)
+    this.#write({ schema: recordSchema, kind: 'notice', text, fails: true })
+    if (runIsOver) theProcess.exitCode = 1
+  }
+
   #write(record: LeakRecord): boolean {
     if (this.#directory === undefined) return false
     const directory = this.#directory
@@ -113,5 +122,16 @@ export class RunLog {
       if (code !== 'ENOENT') printNoticeOnce('record', `the report is incomplete: ${message}`)
       return false
     }
+  }
+}
+
+/** What a test throws may be anything, and may throw when it is asked. */
+function textOf(error: unknown): string {
+  try {
+    const stack: unknown =
+      typeof error === 'object' && error !== null ? Reflect.get(error, 'stack') : undefined
+    return typeof stack === 'string' ? stack : String(error)
+  } catch {
+    return 'an object that cannot be shown'
   }
 }

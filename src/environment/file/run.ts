@@ -187,11 +187,18 @@ export class FileRun {
     this.#hook = begins ? hook : undefined
     if (this.#running !== undefined) this.#scopes.of(this.#running).hook = begins ? hook?.type : undefined
     const isAll = hook?.type === 'beforeAll' || hook?.type === 'afterAll'
+    if (begins && hook?.type === 'afterEach') this.#lookAfterTest()
     if (begins || hook?.parent === undefined) return
     const block = hook.parent
     if (block.parent === undefined && this.#concurrent.size === 0) this.#state.lookAtFile(this.testFile.scope)
     else this.#lookAtState(() => this.#scopes.ofBlock(block))
     if (isAll) this.singletons.appeared(this.#scopes.ofBlock(block))
+  }
+
+  /** What the test itself has changed is not the hook's that runs next. */
+  #lookAfterTest(): void {
+    const test = this.#running
+    if (test !== undefined) this.#lookAtState(() => this.#ofTest(test))
   }
 
   #beforeTest(test: CircusTest | undefined): Promise<void> | undefined {
@@ -271,5 +278,8 @@ export class FileRun {
     this.testFile.onLate = (resource) => {
       late.add(resource)
     }
+    this.#verdict.tellFailures((owner, error) => {
+      this.#log.failure(owner, error)
+    })
   }
 }

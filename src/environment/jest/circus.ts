@@ -58,7 +58,8 @@ export function titlesOf(block: CircusDescribe): string[] {
 
 /** The tests below a block that run side by side. */
 export function concurrentTests(block: CircusDescribe): CircusTest[] {
-  return block.children.flatMap((child) => {
+  // Circus runs in the sandbox: its arrays have what tests have left them.
+  return [...block.children].flatMap((child) => {
     if (child.type === 'describeBlock') return concurrentTests(child)
     return child.concurrent === true ? [child] : []
   })

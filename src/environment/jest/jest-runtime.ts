@@ -5,8 +5,8 @@ import { lazily } from '../../loading/lazily'
 import type { Scope } from '../../ownership/scope'
 import { safely } from '../../resources/ledger/tracked-resource'
 
-/** Marks a Runtime class that is already observed, and an environment with the scope of its file. */
-const observed = Symbol.for('jest-leakguard.runtime-observed')
+/** Marks a Runtime class that is already observed: by this copy of the package, each sees to its own environments. */
+const observed = Symbol('jest-leakguard.runtime-observed')
 const scopes = new WeakMap<object, Scope>()
 const listeners = new WeakMap<object, ModuleListener>()
 /** The runtime of each environment, once it has loaded something. */

@@ -24,7 +24,8 @@ function isGeneratorFunction(fn: CircusFunction): fn is GeneratorFn {
 }
 
 function ownedGenerator(fn: GeneratorFn, owner: () => ContextValue): CircusFunction {
-  return function* ownedSteps(this: unknown): Generator<unknown, unknown, unknown> {
+  // Without a name: Jest leaves out the frames of anonymous generators.
+  return function* (this: unknown): Generator<unknown, unknown, unknown> {
     const context = owner()
     const iterator = runAs(context, () => fn.call(this))
     let step = runAs(context, () => iterator.next())

@@ -28,7 +28,7 @@ export function absorbFailures(): void {
   if (ours.has(emit)) return
   const emitUnlessAbsorbed: Emit = function (event, ...args) {
     const isFailure = event === 'uncaughtException' || event === 'unhandledRejection'
-    return (isFailure && isAbsorbed()) || emit.call(this, event, ...args)
+    return (isFailure && (isAbsorbed() || isTold(event, args[0]))) || emit.call(this, event, ...args)
   }
   ours.add(emitUnlessAbsorbed)
   Reflect.set(theProcess, 'emit', emitUnlessAbsorbed)
@@ -37,6 +37,16 @@ export function absorbFailures(): void {
 /** Others put the `emit` that they once found back: signal-exit, each time that Jest has written a file. */
 export function keepAbsorbing(): void {
   if (absorbs) absorbFailures()
+}
+
+/** Between two test files nobody listens: an error would end the run, and take the results of every file with it. */
+function isTold(event: string, error: unknown): boolean {
+  if (theProcess.listenerCount(event) > 0) return false
+  const context = currentContext()
+  if (context === undefined || context === nobody) return false
+  const { onFailure } = context.testFile
+  onFailure?.(context.owner, error)
+  return onFailure !== undefined
 }
 
 function isAbsorbed(): boolean {

@@ -55,6 +55,13 @@ export class LazyVerdict {
   takeFindings(): readonly LeakSummary[] {
     return this.#loaded?.takeFindings() ?? []
   }
+
+  /** Something of the file was judged: its leftover work may go on, and throw between two files. */
+  tellFailures(tell: NonNullable<TestFile['onFailure']>): void {
+    if (this.#loaded === undefined) return
+    loaded?.absorbFailures()
+    this.#testFile.onFailure = tell
+  }
 }
 
 /** What leftover work of a judged file opens, and the watch over it: most files need none. Knows no sandbox either. */

@@ -1,4 +1,5 @@
 import { summarise, type SummaryContext } from '../../report/model/leak-summary'
+import { withoutHome } from '../../report/without-home'
 import type { Leak } from '../../verdict/leak'
 import { frameLines } from '../../wording/frame-lines'
 import { message } from '../../wording/message'
@@ -12,7 +13,7 @@ const hiddenFrame = '    at node:internal/process/task_queues:1:1'
  * frame of the line that opened the resource.
  */
 export function leakError(leak: Leak, rootDir: string, context: SummaryContext): Error {
-  const error = new Error(message(leak, context))
+  const error = new Error(withoutHome(message(leak, context)))
   const lines = frameLines(leak.frames, context.trace)
   // Jest indents what is no frame itself.
   const frames = lines.map((line) => (line.startsWith('at ') ? `    ${line}` : line))

@@ -43,7 +43,7 @@ function pathOf(error: unknown): readonly string[] {
 /** Blocks of one name are one: the last of them tells. */
 function blockAt(root: CircusDescribe, path: readonly string[]): CircusDescribe {
   const [title, ...rest] = path
-  const block = root.children.findLast(
+  const block = [...root.children].findLast(
     (child): child is CircusDescribe => child.type === 'describeBlock' && child.name === title,
   )
   return block === undefined ? root : blockAt(block, rest)

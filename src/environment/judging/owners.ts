@@ -1,5 +1,6 @@
 import type { Scope, TestFile } from '../../ownership/scope'
 import { newFiles, openFiles } from '../../resources/channels/descriptor-net'
+import { tick } from '../../resources/pause'
 import { afterGrace, settleAll, settleClosed, settleLasting } from '../../resources/settle'
 import { newestId, type TrackedResource } from '../../resources/ledger/tracked-resource'
 import type { ResolvedOptions } from '../../options/options'
@@ -59,6 +60,7 @@ export class FileJudging {
     scope.end()
     this.#annotate(state)
     await this.#deferred.end()
+    await tick()
     if (scopes.some((each) => each.prune().length > 0)) await this.#judgeAll(scopes, state)
     await this.#judgeFiles(state)
   }

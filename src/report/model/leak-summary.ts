@@ -1,4 +1,3 @@
-import { home } from '../../kept/node'
 import { isAbsolute, sep } from '../../kept/path'
 
 import type { TraceMode } from '../../options/options'
@@ -7,6 +6,7 @@ import type { LeakSummary } from '../../verdict/leak-summary'
 import { frameLines } from '../../wording/frame-lines'
 import { factLines, headline, helpFor, type MessageContext } from '../../wording/message'
 import { posixPath } from '../posix-path'
+import { withoutHome } from '../without-home'
 
 /** How it came to its end, and what is shown of its trace. */
 export interface SummaryContext extends MessageContext {
@@ -49,10 +49,6 @@ export function summarise(
 function placed(fact: unknown, rootDir: string): unknown {
   if (typeof fact !== 'string' || !isAbsolute(fact)) return fact
   return fact.startsWith(rootDir + sep) ? posixPath(rootDir, fact) : withoutHome(fact)
-}
-
-function withoutHome(text: string): string {
-  return home === undefined || home.length <= 1 ? text : text.replaceAll(home + sep, `~${sep}`)
 }
 
 function siteOf(frame: Frame | undefined, rootDir: string): LeakSummary['site'] {

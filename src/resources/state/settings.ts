@@ -37,7 +37,10 @@ function settingsOf(process: NodeJS.Process, errors: ErrorConstructor): readonly
   const chdir = process.chdir.bind(process)
   const cwd = process.cwd.bind(process)
   const root = cwd()
-  const fromRoot = (directory: unknown): string => relative(root, String(directory)) || '.'
+  const fromRoot = (directory: unknown): string => {
+    const path = relative(root, String(directory)) || '.'
+    return path.startsWith('..') ? String(directory) : path
+  }
   const plain = (before: unknown, now: unknown): Facts => ({ before: shown(before), now: shown(now) })
   return [
     {

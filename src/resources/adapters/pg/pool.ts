@@ -1,4 +1,5 @@
 import type { EmitterFamily } from '../../handles/family'
+import { endsOnceMore } from '../../late-waiters'
 import { answerWaiting, takeBack } from './checkout'
 import { observeCheckouts, servedFrom } from './checkouts'
 import { abandon } from './cancel'
@@ -47,6 +48,7 @@ export const pgPoolFamily: EmitterFamily = {
     pool.on('error', () => undefined)
     const ended = pool.ending ? undefined : pool.end()
     ended?.catch(() => undefined)
+    endsOnceMore(pool, 'end', ended)
     for (const client of out) {
       abandon(client)
       takeBack(client)

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:dgram'
 
 import type { HandleFamily } from '../family'
+import { endsOnceMore } from '../../late-waiters'
 import { handleState, internalOf, ownerOf } from '../native-handle'
 import { formatEndpoint } from './server'
 
@@ -21,7 +22,9 @@ export const udpFamily: HandleFamily = {
   },
   close(target) {
     const socket = ownerOf(target) as Socket | undefined
-    socket?.close()
+    if (socket === undefined) return undefined
+    socket.close()
+    endsOnceMore(socket, 'close', socket)
     return 'closed'
   },
 }

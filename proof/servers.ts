@@ -1,0 +1,48 @@
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import http from 'node:http'
+import http2 from 'node:http2'
+import net, { type AddressInfo, type Server, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+
+/** What generated tests connect to. */
+export interface Servers {
+  /** What the kit reads from `PROOF_PORTS`. */
+  readonly ports: Readonly<Record<'tcp' | 'http' | 'http2', number> & { unix: string }>
+  close(): Promise<void>
+}
+
+/** Servers that answer, and keep every connection for as long as its client does. */
+export async function startServers(): Promise<Servers> {
+  const directory = await mkdtemp(path.join(tmpdir(), 'proof-'))
+  const unix = path.join(directory, 'server.sock')
+  const answer = (_request: unknown, response: { end(text: string): unknown }): void => {
+    response.end('answered')
+  }
+  const tcp = net.createServer((socket) => socket.resume())
+  const ofPaths = net.createServer((socket) => socket.resume())
+  const ofHttp = http.createServer({ keepAliveTimeout: 120_000 }, answer)
+  const ofHttp2 = http2.createServer(answer)
+  const all: readonly Server[] = [tcp, ofPaths, ofHttp, ofHttp2]
+  const sockets = new Set<Socket>()
+  for (const server of all) {
+    server.on('connection', (socket: Socket) => {
+      sockets.add(socket)
+      // Clients are killed, too.
+      socket.on('error', () => undefined).on('close', () => sockets.delete(socket))
+    })
+    if (server === ofPaths) server.listen(unix)
+    else server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+  }
+  const portOf = (server: Server): number => (server.address() as AddressInfo).port
+  return {
+    ports: { tcp: portOf(tcp), http: portOf(ofHttp), http2: portOf(ofHttp2), unix },
+    async close() {
+      for (const socket of sockets) socket.destroy()
+      await Promise.all(all.map((server) => new Promise((done) => server.close(done))))
+      await rm(directory, { recursive: true, force: true })
+    },
+  }
+}
