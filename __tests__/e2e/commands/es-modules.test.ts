@@ -92,7 +92,7 @@ describe('where nobody sets the flag', () => {
 
   test.each([['why'], ['baseline', 'create']])('%s %s says so', async (...args) => {
     const run = await runLeakguard(fixture, args)
-    expect(run.stderr).toContain(`leakguard ${args[0] ?? ''}: ${missing}\n`)
+    expect(run.stderr).toContain(`leakguard ${args[0]}: ${missing}\n`)
     expect(run.code).not.toBe(0)
   })
 
