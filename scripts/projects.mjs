@@ -151,8 +151,9 @@ function problemsIn(
   if (clean.status !== 0 || /leakguard|Leaks: /i.test(spoken(clean.output)))
     problems.push(`a clean run: ${tail(clean.output)}`)
   const doctor = run(directory, [`${command} doctor`])
-  if (doctor.status !== 0 || /^(?:warn|fail)/m.test(doctor.output))
-    problems.push(`doctor: ${doctor.output.trim()}`)
+  // What Jest 29 and an older Node do to each other is so whatever is set up.
+  const told = doctor.output.replace(/^warn {2}with Jest 29 on Node below 24.*$/m, '')
+  if (doctor.status !== 0 || /^(?:warn|fail)/m.test(told)) problems.push(`doctor: ${doctor.output.trim()}`)
   for (const [file, by] of Object.entries(leaks)) {
     const isScript = /\.js$/.test(file) && !file.startsWith('libs/money') && name !== 'esm'
     writeFileSync(path.join(directory, file), isScript ? leaking.replace('export {}\n', '') : leaking)
