@@ -6,13 +6,16 @@
 //   npm run projects -- esm nest     some
 //   npm run projects -- --fast       those that are installed within a minute, as in CI
 //   ... -- --tarball jest-leakguard.tgz --keep
+//   ... -- --update-docs             writes what is printed into the pages of docs/kinds
 //
 // A kind that cannot be installed here is skipped, and named with npm's reason.
 import { execFileSync, spawnSync } from 'node:child_process'
-import { appendFileSync, cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+
+import { leakIn, readPage, withOutput } from './docs-page.cjs'
 
 const root = path.resolve(import.meta.dirname, '..')
 const pnpm = 'pnpm@10.34.9'
@@ -20,7 +23,10 @@ const pnpm = 'pnpm@10.34.9'
 /** An environment of its own, ES modules, workspaces with jsdom: what differs most for least to install. */
 const fast = ['happy-dom', 'esm', 'npm-workspaces']
 
-/** `tests`: what runs the tests; `leaks`: where leaks are planted, and what runs them there. */
+/**
+ * `setup`: what is needed beside packages; `tests`: what runs the tests; `leaks`: where leaks are planted, and what runs
+ * them there; `page`: of `docs/kinds`, whose example must print what it says.
+ */
 const kinds = {
   'testing-library': { leaks: { 'src/leaks.test.jsx': 'npm test' } },
   'happy-dom': { leaks: { 'leaks.test.js': 'npm test' } },
@@ -42,16 +48,20 @@ const kinds = {
     tests: ['npm test', 'npm run test:e2e'],
     leaks: { 'src/leaks.spec.ts': 'npm test', 'test/leaks.e2e-spec.ts': 'npm run test:e2e' },
   },
-  next: { leaks: { '__tests__/leaks.test.tsx': 'npm test' } },
-  angular: { leaks: { 'src/leaks.spec.ts': 'npm test' } },
+  next: { page: 'next.md', leaks: { '__tests__/leaks.test.tsx': 'npm test' } },
+  angular: { page: 'angular.md', leaks: { 'src/leaks.spec.ts': 'npm test' } },
   vue: { tests: ['npm run test:unit'], leaks: { 'tests/unit/leaks.spec.js': 'npm run test:unit' } },
-  'react-native': { leaks: { '__tests__/leaks.test.js': 'npm test' } },
+  'react-native': { page: 'react-native.md', leaks: { '__tests__/leaks.test.js': 'npm test' } },
   expo: { leaks: { '__tests__/leaks.test.js': 'npm test' } },
   nx: {
     tests: ['npx jest'],
     leaks: { 'apps/api/src/leaks.spec.ts': 'npx jest', 'apps/web/src/leaks.spec.ts': 'npx jest' },
   },
-  prisma: { leaks: { 'src/leaks.spec.ts': 'npm test' } },
+  // Its engines come from a server of Prisma's own.
+  prisma: {
+    setup: ['npx prisma generate', 'npx prisma db push'],
+    leaks: { 'src/leaks.spec.ts': 'npm test' },
+  },
   'create-react-app': { refused: /react-scripts test.* brings a configuration of its own/ },
 }
 
@@ -83,6 +93,7 @@ const { values, positionals } = parseArgs({
     tarball: { type: 'string' },
     fast: { type: 'boolean', default: false },
     keep: { type: 'boolean', default: false },
+    'update-docs': { type: 'boolean', default: false },
   },
   allowPositionals: true,
 })
@@ -125,7 +136,7 @@ function pack() {
 function check(name, kind) {
   const directory = path.join(home, name)
   cpSync(path.join(root, 'projects', name), directory, { recursive: true })
-  const installed = install(directory, kind.manager)
+  const installed = install(directory, kind)
   if (installed.status !== 0)
     return { state: 'skip', problems: [`cannot be installed here: ${reasonOf(installed.output)}`] }
   const problems = problemsIn(directory, name, kind)
@@ -136,9 +147,9 @@ function check(name, kind) {
 function problemsIn(
   directory,
   name,
-  { manager = 'npm', tests = [manager === 'pnpm' ? 'pnpm test' : 'npm test'], leaks = {}, refused },
+  { manager = 'npm', tests = [manager === 'pnpm' ? 'pnpm test' : 'npm test'], leaks = {}, refused, page },
 ) {
-  const before = run(directory, tests)
+  const before = runWarm(directory, tests)
   if (refused === undefined && before.status !== 0)
     return [`fails without jest-leakguard: ${lastLine(before.output)}`]
   const command = manager === 'pnpm' ? 'pnpm exec jest-leakguard' : 'npx --no-install jest-leakguard'
@@ -147,7 +158,7 @@ function problemsIn(
     return init.status === 2 && refused.test(init.output) ? [] : [`init says: ${init.output.trim()}`]
   if (init.status !== 0) return [`init exits with ${init.status}: ${init.output.trim()}`]
   const problems = []
-  const clean = run(directory, tests)
+  const clean = runWarm(directory, tests)
   if (clean.status !== 0 || /leakguard|Leaks: /i.test(spoken(clean.output)))
     problems.push(`a clean run: ${tail(clean.output)}`)
   const doctor = run(directory, [`${command} doctor`])
@@ -163,17 +174,39 @@ function problemsIn(
     if (found.status === 0 || missing.length > 0)
       problems.push(`${file}: not found: ${missing.join(' ')}\n${tail(found.output)}`)
   }
+  if (page !== undefined) problems.push(...pageProblems(directory, page))
   return problems
 }
 
-function install(directory, manager) {
+/** Is what a page of the documentation says that is printed what is printed? */
+function pageProblems(directory, name) {
+  const page = path.join(root, 'docs/kinds', name)
+  const text = readFileSync(page, 'utf8')
+  const { files, output } = readPage(text)
+  for (const [file, source] of Object.entries(files)) writeFileSync(path.join(directory, file), source)
+  const found = run(directory, ['npm test -- leaking'])
+  for (const file of Object.keys(files)) rmSync(path.join(directory, file))
+  const printed = leakIn(found.output)
+  if (printed === '') return [`docs/kinds/${name}: nothing leaks\n${tail(found.output)}`]
+  if (values['update-docs']) writeFileSync(page, withOutput(text, printed))
+  else if (printed !== output) return [`docs/kinds/${name} is to say:\n${printed}`]
+  return []
+}
+
+function install(directory, { manager, setup = [] }) {
   appendFileSync(path.join(directory, '.gitignore'), 'node_modules\nleak-report\n')
   if (manager === 'pnpm')
     return run(directory, [
       'pnpm install --ignore-scripts',
       `pnpm add --workspace-root --save-dev ${tarball}`,
     ])
-  return run(directory, [`npm install --ignore-scripts --no-audit --no-fund --save-dev ${tarball}`])
+  return run(directory, [`npm install --ignore-scripts --no-audit --no-fund --save-dev ${tarball}`, ...setup])
+}
+
+/** Jest transforms everything anew for each configuration; of React Native that takes longer than a test may. */
+function runWarm(directory, commands) {
+  const first = run(directory, commands)
+  return first.output.includes('Exceeded timeout of 5000 ms') ? run(directory, commands) : first
 }
 
 /** Commands as a shell has them, the first that fails ends it. */
