@@ -8,7 +8,10 @@ import { type FixtureOptions, runJest, type RunOptions } from '../support/run/ru
 const root = path.resolve(__dirname, '../../..')
 
 interface DocsPage {
-  readonly readPage: (text: string) => { readonly files: Readonly<Record<string, string>>; readonly output: string }
+  readonly readPage: (text: string) => {
+    readonly files: Readonly<Record<string, string>>
+    readonly output: string
+  }
   readonly leakIn: (output: string) => string
   readonly withOutput: (text: string, output: string) => string
 }
@@ -102,7 +105,7 @@ test.each(kinds)(
     const options = await prepare()
     const run = await runJest({ ...options, files: { ...files, ...options.files } })
     const printed = leakIn(run.output)
-  if (printed === '') throw new Error(run.output)
+    if (printed === '') throw new Error(run.output)
     if (process.env['UPDATE_DOCS'] === '1') writeFileSync(file, withOutput(text, printed))
     else expect(output).toBe(printed)
     expect(printed).toContain('LeakError: this ')
