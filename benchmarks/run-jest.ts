@@ -3,6 +3,7 @@ import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 
 import type { BenchOptions } from './bench-options'
+import type { Used } from './probe'
 import type { Project, Side } from './project'
 
 /** What a suite is run with. */
@@ -11,6 +12,8 @@ export interface SuiteRun {
   readonly tests: string
   /** `BENCH_COUNT` in the suite. */
   readonly count?: number
+  /** The suite leaks: its tests may fail, and Jest may not end by itself. @default false */
+  readonly leaks?: boolean
   /** Added to an environment that is nearly empty. */
   readonly environment?: NodeJS.ProcessEnv
 }
@@ -18,6 +21,8 @@ export interface SuiteRun {
 export interface Measured {
   /** User and system time of the Jest process, in milliseconds. */
   readonly cpu: number
+  /** The most memory that the Jest process had, in bytes. */
+  readonly peak: number
   /** What the suite wrote about itself; undefined when it writes nothing. */
   readonly result: number | undefined
 }
@@ -27,26 +32,35 @@ export async function runJest(
   options: BenchOptions,
   project: Project,
   side: Side,
-  { tests, count, environment }: SuiteRun,
+  { tests, count, leaks = false, environment }: SuiteRun,
 ): Promise<Measured> {
-  const files = { cpu: path.join(project.directory, 'cpu'), result: path.join(project.directory, 'result') }
+  const files = { used: path.join(project.directory, 'used'), result: path.join(project.directory, 'result') }
   await rm(files.result, { force: true })
   const args = [
     ...['-r', path.join(__dirname, 'probe.js'), path.join(project.jestModules, 'jest/bin/jest.js')],
-    ...['-i', '--ci', '--silent', '--config', path.join(project.directory, `${side}.config.json`)],
+    ...[
+      '-i',
+      '--ci',
+      '--silent',
+      ...(leaks ? ['--forceExit'] : []),
+      '--config',
+      path.join(project.directory, `${side}.config.json`),
+    ],
     // With the separator: Jest takes it for a pattern.
     tests + path.sep,
   ]
   const env = {
     ...environment,
     PATH: process.env.PATH,
-    BENCH_CPU: files.cpu,
+    BENCH_USED: files.used,
     BENCH_RESULT: files.result,
     BENCH_COUNT: String(count),
   }
   const { code, output } = await run(options.node, args, { cwd: project.directory, env })
-  if (code !== 0) throw new Error(`the ${side} run of ${tests} ended with ${String(code)}:\n${output}`)
-  return { cpu: await numberIn(files.cpu), result: await numberIn(files.result).catch(() => undefined) }
+  if (code !== 0 && !leaks)
+    throw new Error(`the ${side} run of ${tests} ended with ${String(code)}:\n${output}`)
+  const used = JSON.parse(await readFile(files.used, 'utf8')) as Used
+  return { ...used, result: await numberIn(files.result).catch(() => undefined) }
 }
 
 async function numberIn(file: string): Promise<number> {

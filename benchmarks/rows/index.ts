@@ -1,6 +1,7 @@
 import { discoveryRows } from './discovery'
 import { memoryRow, socketsRow, timersRow } from './growth'
 import { loadRow } from './load'
+import { peakRow } from './peak'
 import { perFileRow } from './per-file'
 import { ratioRow } from './ratio'
 import type { Row, RunningVersions } from './row'
@@ -58,6 +59,7 @@ export const rows: readonly Row[] = [
   timersRow,
   socketsRow,
   memoryRow,
+  peakRow,
 ]
 
 export const rowNames: readonly string[] = rows.map(({ name }) => name)

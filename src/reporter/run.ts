@@ -9,6 +9,7 @@ import { leftOpen, runSummary } from '../wording/run-summary'
 import { staleText } from '../wording/allowances'
 import { serverLines } from '../wording/server-lines'
 import { installKeptAliveNotice } from './kept-alive'
+import { isFollowedByFailures } from './listed-again'
 import { painted } from './painted'
 import { partialBy, type RunConfig, type RunResults } from './partial-by'
 
@@ -77,7 +78,7 @@ export class LeakGuardRun {
     const lines = [...runSummary(records, stale.map(staleText)), ...serverLines(files)]
     const text = lines.map((line) => `${line}\n`).join('') + writeReports(records)
     // Apart from the last test file, as Jest's own summary is.
-    if (text !== '') print(`\n${painted(text)}`)
+    if (text !== '') print(`\n${painted(text)}${isFollowedByFailures(results) ? '\n' : ''}`)
     endRun()
     installKeptAliveNotice(() => leftOpen(records))
   }

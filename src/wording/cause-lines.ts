@@ -69,8 +69,12 @@ function ownersOf(first: FiledLeak, found: readonly FiledLeak[]): string {
 
 /** `setInterval, every 1000 ms; help: in `afterAll`: `redis.quit()``: what it is, and whose call ends it. */
 function about({ type, facts, help }: FiledLeak['leak']): string[] {
-  const [, what] = wordingOf(type as Parameters<typeof wordingOf>[0]).detail(facts as Facts) ?? []
-  const parts = [what, help === undefined ? undefined : `help: ${help}`].filter((part) => part !== undefined)
+  const [label, what] = wordingOf(type as Parameters<typeof wordingOf>[0]).detail(facts as Facts) ?? []
+  // A number alone says nothing: `thread 1`.
+  const detail = /^\d+$/.test(what ?? '') ? `${String(label)} ${String(what)}` : what
+  const parts = [detail, help === undefined ? undefined : `help: ${help}`].filter(
+    (part) => part !== undefined,
+  )
   return parts.length === 0 ? [] : [`  ${parts.join('; ')}`]
 }
 

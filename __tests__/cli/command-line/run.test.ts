@@ -12,7 +12,7 @@ async function leakguard(args: readonly string[], commands = [pack(), list]) {
   return { code, stdout: terminal.stdout.join('\n'), stderr: terminal.stderr.join('\n') }
 }
 
-const overview = `Usage: leakguard <command> [options]
+const overview = `Usage: jest-leakguard <command> [options]
 
 Commands:
   pack  put things into a box
@@ -23,7 +23,7 @@ Options:
   --version  show the version of jest-leakguard
 
 Exit codes: 0 clean, 1 leaks, 2 incomplete input, 64 wrong usage, 70 internal error.
-More about one command: leakguard <command> --help`
+More about one command: jest-leakguard <command> --help`
 
 const packHelp = `Usage: jest-leakguard pack [file] [-- tool arguments]
 

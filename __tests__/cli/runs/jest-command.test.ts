@@ -17,6 +17,8 @@ test.each([
   ],
   ['cd packages/a && jest', { directory: 'packages/a' }],
   ['dotenv -e .env.test -- jest', {}],
+  [`export NODE_OPTIONS=${esm}; jest`, { env: { NODE_OPTIONS: esm } }],
+  [`set NODE_OPTIONS=${esm}&& jest`, { env: { NODE_OPTIONS: esm } }],
   ["jest -t 'a b; c' src", { args: ['-t', 'a b; c', 'src'] }],
 ])('%s runs Jest', (script, expected) => {
   expect(readScript(script)).toEqual({

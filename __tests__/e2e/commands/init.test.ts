@@ -132,6 +132,40 @@ test.each([
   expect(run.output).not.toContain('not detected')
 })
 
+test('test files whose docblock names an environment get its twin, or a file that wraps it', async () => {
+  const own = "module.exports = class Own extends require('jest-environment-jsdom').TestEnvironment {}\n"
+  const fixture = await fixtureOf({
+    'jest.config.js': 'module.exports = {}\n',
+    'own-env.js': own,
+    'plain.test.js': leaking('plain'),
+    'a.test.js': `/**\n * The page.\n * @jest-environment jsdom\n */\n${inBrowser('a')}`,
+    'b.test.js': `/** @jest-environment jsdom */\n${inBrowser('b')}`,
+    'c.test.js': `/** @jest-environment ./own-env.js */\n${inBrowser('c')}`,
+    'd.test.js': `/** @jest-environment node */\n${leaking('d')}`,
+  })
+  const doctor = await runLeakguard(fixture, ['doctor'])
+  expect(doctor.stdout).toMatch(
+    /^fail {2}@jest-environment in [ab]\.test\.js and 1 more test file is jsdom: leaks are not found there$/m,
+  )
+  const init = await runLeakguard(fixture, ['init'])
+  expect([init.code, init.stderr]).toEqual([0, expect.stringContaining('a planted leak fails in it')])
+  expect(init.stderr).toMatch(
+    /^ {2}[ab]\.test\.js +jsdom +@jest-environment jest-leakguard\/jsdom in its docblock and that of 1 more test file$/m,
+  )
+  expect(await fixture.read('a.test.js')).toContain(
+    '/**\n * The page.\n * @jest-environment jest-leakguard/jsdom\n */\n',
+  )
+  expect(await fixture.read('c.test.js')).toContain('/** @jest-environment ./leakguard.environment.js */\n')
+  expect(filesIn(fixture)).toBe('')
+
+  const run = await fixture.run()
+  for (const title of ['plain', 'a', 'b', 'c', 'd'])
+    expect(run.messageOf(title)).toContain('this test leaked a timer')
+  expect(run.output).not.toContain('not detected')
+  const content = await runLeakguard(fixture, ['doctor'])
+  expect([content.code, content.stdout]).toEqual([0, expect.not.stringMatching(/^(?:warn|fail)/m)])
+})
+
 test('what cannot be guarded is named, and the rest is done', async () => {
   const fixture = await fixtureOf({
     'package.json': manifest({

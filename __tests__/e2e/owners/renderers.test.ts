@@ -1,4 +1,4 @@
-import { installLibraries } from '../support/install/libraries'
+import { installLibraries, react } from '../support/install/libraries'
 import { runJest } from '../support/run/run-jest'
 
 /** Components are called back by React in the middle of a test's own `render()`. */
@@ -45,16 +45,7 @@ test.each([
   ['30', 'jest-leakguard/strict-jsdom'],
   ['29', 'jest-leakguard/jsdom'],
 ] as const)('what React calls back, Jest %s, %s', async (jest, preset) => {
-  const modulePaths = [
-    await installLibraries({
-      '@tanstack/react-query': '5.108.4',
-      '@testing-library/dom': '10.4.1',
-      '@testing-library/react': '16.3.0',
-      react: '18.3.1',
-      'react-dom': '18.3.1',
-      swr: '2.5.1',
-    }),
-  ]
+  const modulePaths = [await installLibraries(react)]
   const run = await runJest({ jest, files: { 'page.test.js': source }, config: { preset, modulePaths } })
   const failed = run.file('page.test.js').assertionResults.filter(({ status }) => status === 'failed')
   expect(failed.map(({ title }) => title)).toEqual(['has a component that never stops'])

@@ -50,6 +50,16 @@ export const keepers: readonly Keeper[] = [
       })`,
   },
   {
+    name: 'esbuild, synchronously',
+    type: 'worker-thread',
+    reason: 'one thread for its synchronous calls',
+    source: `
+      test('transforms', () => {
+        const { code } = require('esbuild').transformSync('let n: number = 1', { loader: 'ts' })
+        expect(code).toContain('let n = 1')
+      })`,
+  },
+  {
     name: 'synckit',
     type: 'worker-thread',
     reason: 'one worker',

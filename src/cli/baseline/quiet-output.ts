@@ -1,14 +1,16 @@
 import { stripVTControlCharacters } from 'node:util'
 
 import type { Terminal } from '../command-line/terminal'
+import { plural } from './words'
 
 /** What is kept of Jest's output, for when the run goes wrong. */
 const keptLines = 40
 
 /** Takes what Jest prints and shows how far it is: everything that leaks fails now, which nobody wants to read. */
 export class QuietOutput {
-  #files = 0
-  #failed = 0
+  /** Jest names those that failed a second time, in its summary of a long run. */
+  readonly #files = new Set<string>()
+  readonly #failed = new Set<string>()
   #open = ''
   #kept: string[] = []
   readonly #terminal: Terminal
@@ -26,10 +28,9 @@ export class QuietOutput {
   end(): void {
     this.#addLine(this.#open)
     this.#terminal.progress('')
-    const failed = this.#failed === 0 ? '' : `, in ${String(this.#failed)} of them something leaks or fails`
-    this.#terminal.say(
-      `leakguard baseline: ${String(this.#files)} test file${this.#files === 1 ? '' : 's'} ran${failed}`,
-    )
+    const failed =
+      this.#failed.size === 0 ? '' : `, in ${String(this.#failed.size)} of them something leaks or fails`
+    this.#terminal.say(`leakguard baseline: ${plural(this.#files.size, 'test file')} ran${failed}`)
   }
 
   /** The end of what Jest has said. */
@@ -39,10 +40,11 @@ export class QuietOutput {
 
   #addLine(line: string): void {
     this.#kept = [...this.#kept.slice(1 - keptLines), line]
-    const [, state, file = ''] = /^\s*(PASS|FAIL)\s+(.*?)\s*$/.exec(stripVTControlCharacters(line)) ?? []
+    const [, state, file = ''] =
+      /^\s*(PASS|FAIL)\s+(.*?)(?: \(\d[^()]*\))?\s*$/.exec(stripVTControlCharacters(line)) ?? []
     if (state === undefined) return
-    this.#files += 1
-    if (state === 'FAIL') this.#failed += 1
-    this.#terminal.progress(`baseline: ${String(this.#files)} test files, ${file}`)
+    this.#files.add(file)
+    if (state === 'FAIL') this.#failed.add(file)
+    this.#terminal.progress(`baseline: ${plural(this.#files.size, 'test file')}, ${file}`)
   }
 }

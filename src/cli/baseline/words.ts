@@ -25,11 +25,11 @@ export function plural(count: number, noun: string): string {
 /** Openers that are named; the rest is counted. */
 const named = 5
 
-/** Where most of them come from: `24 × timer, opened by src/poll.js`. */
+/** Where most of them come from: `24 × timer, opened by src/poll.js`; those of test files themselves are one line a type. */
 export function mostOf(entries: readonly BaselineEntry[]): string[] {
   const counts = new Map<string, number>()
-  for (const { type, by, count } of entries) {
-    const what = `${type}${by === '' ? '' : `, opened by ${by}`}`
+  for (const { type, by, file, count } of entries) {
+    const what = `${type}${by === '' ? '' : `, opened by ${by === file ? 'the test file itself' : by}`}`
     counts.set(what, (counts.get(what) ?? 0) + mostKnown(count))
   }
   const ranked = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))

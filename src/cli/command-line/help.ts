@@ -4,7 +4,7 @@ import { helpOption } from './parse-arguments'
 /** The text of `jest-leakguard --help`. */
 export function overview(commands: readonly Command[]): string {
   return [
-    'Usage: leakguard <command> [options]',
+    'Usage: jest-leakguard <command> [options]',
     '',
     'Commands:',
     ...table(commands.map(({ name, summary }) => [name, summary])),
@@ -16,11 +16,11 @@ export function overview(commands: readonly Command[]): string {
     ]),
     '',
     'Exit codes: 0 clean, 1 leaks, 2 incomplete input, 64 wrong usage, 70 internal error.',
-    'More about one command: leakguard <command> --help',
+    'More about one command: jest-leakguard <command> --help',
   ].join('\n')
 }
 
-/** The text of `leakguard <command> --help`. */
+/** The text of `jest-leakguard <command> --help`. */
 export function commandHelp({ usage, summary, details, options }: Command): string {
   const rows = Object.entries({ ...options, help: helpOption }).map(
     ([name, option]) =>

@@ -3,6 +3,7 @@ import { checkOptions } from '../../options/validate'
 import { isRecord } from '../../options/value-checks'
 import { plainLine } from '../../report/plain-text'
 import { leakTypes } from '../../wording/types'
+import { missingFlag } from '../runs/as-script'
 import { environmentKind, hasReporter, isOurs } from '../runs/environments'
 import type { ResolvedRun } from '../runs/configs'
 import type { Check } from './check'
@@ -13,7 +14,8 @@ type Config = Readonly<Record<string, unknown>>
 export const remedy = 'npx jest-leakguard init'
 
 /** What one run of Jest is configured to do, project by project; `of` names the run where there are several. */
-export function configChecks({ projects, problem, global }: ResolvedRun, of: string): Check[] {
+export function configChecks(run: ResolvedRun, of: string): Check[] {
+  const { projects, problem, global } = run
   if (problem !== undefined)
     return [
       {
@@ -25,7 +27,17 @@ export function configChecks({ projects, problem, global }: ResolvedRun, of: str
   return [
     ...projects.flatMap(({ config }) => projectChecks(config, projects.length > 1, of)),
     reporterCheck(global, of),
+    ...moduleChecks(run, of),
   ]
+}
+
+/** Where a transform makes CommonJS of ES modules, they need nothing. */
+function moduleChecks({ directory, env, nodeArgs, projects }: ResolvedRun, of: string): Check[] {
+  const isUntransformed = projects.some(
+    ({ config: { transform } }) => Array.isArray(transform) && transform.length === 0,
+  )
+  const missing = isUntransformed ? missingFlag(directory, { env, nodeArgs }) : undefined
+  return missing === undefined ? [] : [{ name: 'modules', state: 'warn', text: `${missing}${of}` }]
 }
 
 function projectChecks(project: Config, isOneOfMany: boolean, run: string): Check[] {

@@ -4,6 +4,8 @@ import { readFile } from '../../loading/read-file'
 import { plainLine } from '../../report/plain-text'
 import { resolveRun, type ResolvedRun } from '../runs/configs'
 import { findRuns, type JestRun, type RepositoryRuns } from '../runs/jest-runs'
+import { namedEnvironments } from '../runs/docblocks'
+import { listTests } from '../runs/list-tests'
 import { prove } from '../runs/prove'
 import { everyRun } from '../runs/runs-for'
 import type { CommandInput } from '../command-line/command'
@@ -15,6 +17,7 @@ import { undoneWhenInterrupted } from './interrupted'
 import { lineDiff } from './line-diff'
 import { nextSteps } from './next-steps'
 import { planConfigs } from './plan'
+import { planDocblocks } from './plan-docblocks'
 import { planScripts } from './plan-scripts'
 import type { Change, ConfigPlan } from './plan-types'
 import { shownPath } from '../runs/shown-path'
@@ -24,7 +27,11 @@ import { writeChanges } from './write-changes'
 /** All that `init` found and is about to do. */
 interface Plan {
   readonly runs: readonly ResolvedRun[]
+  /** Test files of each run. */
+  readonly tests: ReadonlyMap<ResolvedRun, readonly string[]>
   readonly configs: readonly ConfigPlan[]
+  /** What test files say in their docblocks. */
+  readonly docblocks: readonly ConfigPlan[]
   readonly changes: readonly Change[]
   /** What stays unguarded, by name, each with its reason. */
   readonly open: readonly string[]
@@ -37,7 +44,7 @@ export async function runInit({ options, cwd, terminal }: CommandInput): Promise
   const isCi = options.ci === true || isCiVariable(process.env.CI)
   const say = options.json === true ? () => undefined : terminal.say
   say(`leakguard init: ${plural(plan.configs.length, 'configuration')} of Jest`)
-  for (const line of toldPlans(plan.configs, cwd)) say(line)
+  for (const line of toldPlans([...plan.configs, ...plan.docblocks], cwd)) say(line)
   if (isDry || isCi) {
     const diffs = plan.changes.map(({ file, before = '', after }) =>
       lineDiff(shownPath(file, cwd), before, after),
@@ -72,16 +79,21 @@ async function planAll(
   terminal: Terminal,
 ): Promise<Plan> {
   const { runs, foreign } = named === undefined ? everyRun(cwd) : onlyRun(cwd, named)
-  const resolved: ResolvedRun[] = []
+  const tests = new Map<ResolvedRun, readonly string[]>()
   for (const run of runs) {
     terminal.progress(`asking Jest: ${run.from[0] ?? relative(cwd, run.directory)}`)
     // What a script says of environments is looked at on its own.
-    resolved.push(await resolveRun(run, 'env', 'testEnvironment'))
+    const asked = await resolveRun(run, 'env', 'testEnvironment')
+    tests.set(asked, asked.problem === undefined ? await listTests(asked) : [])
   }
   terminal.progress('')
+  const resolved = [...tests.keys()]
   const configs = planConfigs(resolved)
+  const docblocks = planDocblocks(resolved, tests)
   const changes = new Map(
-    configs.flatMap((config) => config.changes.map((change) => [change.file, change] as const)),
+    [...configs, ...docblocks].flatMap((config) =>
+      config.changes.map((change) => [change.file, change] as const),
+    ),
   )
   const scripts = planScripts(resolved, (file) => changes.get(file))
   for (const change of scripts.changes) changes.set(change.file, change)
@@ -89,10 +101,12 @@ async function planAll(
   if (typeof hook === 'object' && hook.before !== hook.after) changes.set(hook.file, hook)
   return {
     runs: resolved,
+    tests,
     configs,
+    docblocks,
     changes: [...changes.values()],
     open: [
-      ...configs
+      ...[...configs, ...docblocks]
         .filter(({ state }) => state === 'open')
         .map(({ file, what }) => `${shownPath(file, cwd)}: ${what}`),
       ...resolved
@@ -128,7 +142,7 @@ function isOf({ directory, options }: JestRun, file: string): boolean {
 }
 
 /** Plants a leak in everything that has a plan, and says of which nothing was found. */
-async function proveAll({ runs, configs }: Plan, terminal: Terminal, cwd: string): Promise<string[]> {
+async function proveAll({ runs, tests, configs }: Plan, terminal: Terminal, cwd: string): Promise<string[]> {
   const failed: string[] = []
   const proven = new Set<string>()
   const open = new Set(configs.filter(({ state }) => state === 'open').map(({ file }) => file))
@@ -142,7 +156,9 @@ async function proveAll({ runs, configs }: Plan, terminal: Terminal, cwd: string
       failed.push(`${shownPath(run.file ?? '', cwd)}: Jest cannot read it: ${run.problem}`)
     if (projects.length === 0) continue
     terminal.progress(`planting a leak: ${run.from[0] ?? shownPath(run.file ?? '', cwd)}`)
-    for (const { project, problem } of await prove({ ...run, projects })) {
+    const own = tests.get(before) ?? []
+    const named = namedEnvironments(run.projects, own)
+    for (const { project, problem } of await prove({ ...run, projects }, own, named)) {
       const named = project.index === undefined ? '' : ` (project ${String(project.index + 1)})`
       if (problem === undefined) proven.add(`${project.file} ${String(project.index)}`)
       else failed.push(`${shownPath(project.file, cwd)}${named}: ${problem}`)
@@ -168,10 +184,10 @@ function sayOpen(open: readonly string[], say: (text: string) => void): void {
   for (const line of open) say(`  ${plainLine(line)}`)
 }
 
-function json({ configs, changes, open }: Plan, cwd: string, failed: readonly string[]): string {
+function json({ configs, docblocks, changes, open }: Plan, cwd: string, failed: readonly string[]): string {
   return JSON.stringify({
     schema: 1,
-    configs: configs.map(({ file, from, environments, state, what }) => ({
+    configs: [...configs, ...docblocks].map(({ file, from, environments, state, what }) => ({
       file: shownPath(file, cwd),
       from,
       environments,

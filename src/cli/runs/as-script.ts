@@ -23,17 +23,26 @@ export function asScript(directory: string, given: readonly string[]): AsScript 
   const own = configOptions(given).length > 0 ? [] : argumentsOf(options)
   const set = nodeOptions(env)
   const variables = { ...env, ...(set !== '' && { NODE_OPTIONS: set }) }
-  const passed = [...Object.entries(env).map(([name, value]) => `${name}=${value}`), ...nodeArgs, ...own]
+  // Of other variables nobody knows what is secret.
+  const named = Object.entries(env).map(([name, value]) =>
+    name === 'NODE_OPTIONS' ? `${name}=${value}` : name,
+  )
+  const passed = [...named, ...nodeArgs, ...own]
   return {
     env: variables,
     nodeArgs,
     args: [...own, ...given],
     told: passed.length === 0 ? '' : `as \`${from[0] ?? 'jest'}\` does, with ${passed.join(' ')}`,
-    missing: missingFlag(directory, [set, ...nodeArgs, ...process.execArgv]),
+    missing: missingFlag(directory, { env, nodeArgs }),
   }
 }
 
-function missingFlag(directory: string, flags: readonly string[]): string | undefined {
+/** What ES modules need and a run does not get; `undefined` where it does, or there are none. */
+export function missingFlag(
+  directory: string,
+  { env, nodeArgs }: Pick<AsScript, 'env' | 'nodeArgs'>,
+): string | undefined {
+  const flags = [nodeOptions(env), ...nodeArgs, ...process.execArgv]
   if (flags.some((flag) => flag.includes('--experimental-vm-modules'))) return undefined
   if (readJson(join(directory, 'package.json')).type !== 'module') return undefined
   return 'this package is one of ES modules, which Jest runs only with NODE_OPTIONS=--experimental-vm-modules; neither the shell nor a script that runs Jest sets it'

@@ -42,10 +42,13 @@ export function readScript(script: string): ScriptRuns {
   const found: JestCommand[] = []
   const others: string[] = []
   let directory = '.'
+  const exported: Record<string, string> = {}
   for (const words of commandsIn(script)) {
     if (words[0] === 'cd' && words[1] !== undefined) directory = words[1]
+    // `set` is that of cmd.exe.
+    if (words[0] === 'export' || words[0] === 'set') Object.assign(exported, assignmentsOf(words))
     const command = readCommand(words)
-    if (command !== undefined) found.push({ directory, ...command })
+    if (command !== undefined) found.push({ directory, ...command, env: { ...exported, ...command.env } })
     const tool = foreignTool(words)
     if (tool !== undefined) others.push(tool)
   }
@@ -69,6 +72,15 @@ function readCommand(words: Words): Omit<JestCommand, 'directory'> | undefined {
     } else if (!launchers.test(word)) return undefined
   }
   return undefined
+}
+
+function assignmentsOf(words: Words): Record<string, string> {
+  return Object.fromEntries(
+    words.flatMap((word) => {
+      const [, name, value = ''] = assignment.exec(word) ?? []
+      return name === undefined ? [] : [[name, value]]
+    }),
+  )
 }
 
 function foreignTool(words: Words): string | undefined {

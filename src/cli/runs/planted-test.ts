@@ -18,6 +18,15 @@ export interface PlantedTest {
   readonly text: string
 }
 
+export interface PlantedAs {
+  /** Of the Jest that runs it. */
+  readonly jest: string
+  /** For its docblock. */
+  readonly environment: string | undefined
+  /** The how manyth of its project it is: each has a name of its own. */
+  readonly index: number
+}
+
 /**
  * A test file that a project would run, beside its own tests and named like them; `undefined` when no name is found
  * that its `testMatch` or `testRegex` takes.
@@ -25,19 +34,18 @@ export interface PlantedTest {
 export function plantedTest(
   project: Config,
   ownTests: readonly string[],
-  jest: string,
+  { jest, environment, index }: PlantedAs,
 ): PlantedTest | undefined {
   const isTest = testFilter(project, jest)
-  const path = [...likeOwn(ownTests.filter(isTest)), ...usual(project)].find(
+  const stem = `leakguard-planted${index === 0 ? '' : `-${String(index)}`}`
+  const path = [...likeOwn(ownTests.filter(isTest), stem), ...usual(project, stem)].find(
     (candidate) => isTest(candidate) && existsSync(dirname(candidate)) && !existsSync(candidate),
   )
-  return path === undefined ? undefined : { path, text: textOf(path, project) }
+  return path === undefined ? undefined : { path, text: textOf(path, project, environment) }
 }
 
-const stem = 'leakguard-planted'
-
 /** `users.e2e-spec.ts` gives `leakguard-planted.e2e-spec.ts` beside it. */
-function likeOwn(tests: readonly string[]): string[] {
+function likeOwn(tests: readonly string[], stem: string): string[] {
   return tests.slice(0, 20).flatMap((test) => {
     const name = basename(test)
     const [first = ''] = name.split('.')
@@ -51,7 +59,7 @@ function likeOwn(tests: readonly string[]): string[] {
 const kinds = ['.test', '.spec', '.e2e-spec', '-test', '-spec', '_test', '_spec', '']
 const directories = ['', '__tests__', 'test', 'tests', 'src', 'src/__tests__', 'spec', 'e2e']
 
-function usual({ roots, rootDir, moduleFileExtensions }: Config): string[] {
+function usual({ roots, rootDir, moduleFileExtensions }: Config, stem: string): string[] {
   const places = [...strings(roots), String(rootDir)].flatMap((root) =>
     directories.map((name) => join(root, name)),
   )
@@ -82,7 +90,7 @@ function testFilter(project: Config, jest: string): (path: string) => boolean {
  * Imports nothing where it can: what it opens comes from Node itself, past fake timers and mocked globals, and no
  * option of the project lets its leak pass.
  */
-function textOf(path: string, project: Config): string {
+function textOf(path: string, project: Config, environment: string | undefined): string {
   const isTypeScript = /\.[cm]?tsx?$/.test(path)
   const isModule = isEsm(path, project)
   const imports =
@@ -96,7 +104,10 @@ function textOf(path: string, project: Config): string {
         ? ['export {}']
         : []
   return [
-    '/** @leakguard {"types": {"timer": "fail"}} */',
+    '/**',
+    ' * @leakguard {"types": {"timer": "fail"}}',
+    ...(environment === undefined ? [] : [` * @jest-environment ${environment}`]),
+    ' */',
     ...(isTypeScript ? ['// @ts-nocheck'] : []),
     '// Planted by jest-leakguard to see whether leaks are found here, and removed again in a moment.',
     ...imports,

@@ -6,6 +6,7 @@ import { plainLine } from '../../report/plain-text'
 import { findJest } from '../../why/processes/jest-binary'
 import { reasonIn, runJest } from './ask-jest'
 import { argumentsOf, type ResolvedRun, type RunProject } from './configs'
+import type { NamedEnvironment } from './docblocks'
 import { plantedNames, type PlantedTest, plantedTest } from './planted-test'
 
 /** What came of a planted leak in one project of a run. */
@@ -17,6 +18,8 @@ export interface Proof {
 
 interface Planted extends PlantedTest {
   readonly project: RunProject
+  /** Named by its docblock. */
+  readonly environment: string | undefined
 }
 
 interface TestFile {
@@ -42,15 +45,23 @@ const quiet = [
   '--watchman=false',
 ]
 
-/** Plants a leak in each project of a run, has Jest run it as the script does, and takes it away again. */
-export async function prove(run: ResolvedRun): Promise<Proof[]> {
+/**
+ * Plants a leak in each project of a run, and one for each environment of its test files' docblocks, has Jest run it
+ * as the script does, and takes it away again.
+ */
+export async function prove(
+  run: ResolvedRun,
+  ownTests: readonly string[],
+  named: readonly NamedEnvironment[],
+): Promise<Proof[]> {
   const jest = findJest(run.directory, 'init')
   const options = argumentsOf(run.options)
-  const listed = await runJest(jest, [...options, '--listTests', '--watchman=false'], run)
-  const ownTests = listed.stdout.split('\n').filter((line) => /[\\/]/.test(line))
   const planted = run.projects.flatMap((project): Planted[] => {
-    const test = plantedTest(project.config, ownTests, jest.path)
-    return test === undefined ? [] : [{ project, ...test }]
+    const names = named.filter((each) => each.project === project && each.kind === 'guarded')
+    return [undefined, ...names.map(({ name }) => name)].flatMap((environment, index) => {
+      const test = plantedTest(project.config, ownTests, { jest: jest.path, environment, index })
+      return test === undefined ? [] : [{ project, environment, ...test }]
+    })
   })
   const unplanted = run.projects
     .filter((project) => planted.every((other) => other.project !== project))
@@ -112,7 +123,11 @@ async function runPlanted(
     ]
     const { stderr } = await runJest(findJest(run.directory, 'init'), args, run)
     const files = resultsIn(output)
-    return planted.map(({ path, project }) => ({ project, problem: problemOf(path, files, stderr) }))
+    return planted.map(({ path, project, environment }) => {
+      const problem = problemOf(path, files, stderr)
+      const under = environment === undefined ? '' : `under @jest-environment ${environment}: `
+      return { project, problem: problem === undefined ? undefined : under + problem }
+    })
   } finally {
     rmSync(directory, { recursive: true, force: true })
   }

@@ -10,5 +10,11 @@ export const esbuild: PackageKnowledge = {
       reason: 'esbuild keeps one service for all calls; it ends with the process',
       link: 'https://github.com/evanw/esbuild/blob/main/lib/shared/types.ts',
     },
+    {
+      versions: '>=0.9',
+      type: 'worker-thread',
+      reason: 'esbuild keeps one thread for its synchronous calls; it ends with the process',
+      link: 'https://github.com/evanw/esbuild/blob/main/lib/npm/node.ts',
+    },
   ],
 }

@@ -76,6 +76,15 @@ export const called: Dependencies = {
   ws: '8.23.0',
 }
 
+export const react: Dependencies = {
+  '@tanstack/react-query': '5.108.4',
+  '@testing-library/dom': '10.4.1',
+  '@testing-library/react': '16.3.0',
+  react: '18.3.1',
+  'react-dom': '18.3.1',
+  swr: '2.5.1',
+}
+
 /**
  * Their directory, for `modulePaths` in the Jest configuration of a fixture. They are installed once per machine,
  * by the first test file that needs them, and not with the consumers: most files do without.
