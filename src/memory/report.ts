@@ -15,11 +15,11 @@ interface Group {
   readonly lines: readonly string[]
 }
 
-/** Files that somebody can let go of; Jest lets go of its own when it likes. */
+/** Files that somebody can let go of, without what Jest has of them as well: it lets go of that when it likes. */
 export function ofTheProject(kept: readonly KeptFile[]): KeptFile[] {
-  return kept.filter(
-    ({ grips, through }) => through !== undefined || !(grips.length > 0 && grips.every(isOfJest)),
-  )
+  return kept
+    .filter(({ grips, through }) => through !== undefined || grips.length === 0 || !grips.every(isOfJest))
+    .map((file) => ({ ...file, grips: file.grips.filter((grip) => !isOfJest(grip)) }))
 }
 
 /** The answer for people. */
@@ -104,7 +104,7 @@ function linesOf({ grips, through }: KeptFile, telling: Telling): string[] {
   const lines = own
     .slice(0, mostGrips)
     .flatMap((grip) => [sentence(grip, telling), `help: ${help(grip, telling)}`, ''])
-  const more = own.length - mostGrips
+  const more = grips.length - mostGrips
   return more > 0 ? [...lines, `and ${String(more)} more`] : lines.slice(0, -1)
 }
 

@@ -6,6 +6,7 @@ import { type Answer, answerDescriptor, type Request, requestVariable } from './
 import { exposeCollector, memoryNow } from './collect'
 import { FollowedFiles } from './follow-files'
 import { observeCalls } from './observe-calls'
+import { prepareScripts } from './scripts'
 import { nameLoadedModules, nameSharedObjects } from './shared-objects'
 
 /** Collections after the run: the first ones free what lets go of more. */
@@ -35,6 +36,7 @@ async function main(): Promise<void> {
   const snapshotWritten = kept.size > 0 || request.always
   if (snapshotWritten) {
     nameLoadedModules()
+    prepareScripts()
     writeHeapSnapshot(request.snapshot)
   }
   answer({ files, after, snapshotWritten, sourceMaps: followed.sourceMaps(kept) })

@@ -23,12 +23,16 @@ export function describePath(heap: Heap, path: readonly number[]): Described {
   const holder = new Path(heap, steps).holder()
   const target = last?.to ?? 0
   const waiting = holder.kind === 'promise' ? waitingFunction(heap, steps) : undefined
-  return { holder, held: heldIn(heap, waiting ?? target), site: siteOf(heap, steps) }
+  return {
+    holder,
+    held: heldIn(heap, waiting ?? target),
+    site: siteOf(heap, steps, holder.kind === 'async-store' ? 6 : 3),
+  }
 }
 
-/** The nearest object of the path beside which a line was noted. */
-function siteOf(heap: Heap, steps: readonly Step[]): Place | undefined {
-  for (const { to } of steps.slice(-3).reverse()) {
+/** The nearest object at the end of the path beside which a line was noted. */
+function siteOf(heap: Heap, steps: readonly Step[], within: number): Place | undefined {
+  for (const { to } of steps.slice(-within).reverse()) {
     const place = placeIn(noteOf(heap, to, 'site') ?? '')
     if (place !== undefined) return place
   }
