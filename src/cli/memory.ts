@@ -22,7 +22,7 @@ export const memory: Command = {
   usage: 'memory [--json] [--out <file>] [-- arguments for Jest]',
   details: [
     'For suites whose memory grows with every file. Runs the Jest of this project in band, collects garbage after',
-    'each file, and takes one heap snapshot when Jest is done and the sandbox of a finished file is still there.',
+    'each file, and takes one heap snapshot when Jest is done, or when finished files have made memory grow by 150 MB.',
     'Prints for each such file the line that keeps it. --maxWorkers, --detectLeaks, --forceExit and',
     '--detectOpenHandles are switched off for this run.',
     '',
@@ -67,6 +67,10 @@ async function observe(
     if (missing !== undefined) terminal.say(`leakguard memory: ${missing}`)
     return exitCode.incomplete
   }
+  if (answer.ended)
+    terminal.say(
+      `leakguard memory: ended the run after ${String(answer.files.length)} files: what they keep is enough to be looked at`,
+    )
   if (code !== exitCode.clean)
     terminal.say(`leakguard memory: Jest itself ended with exit code ${String(code)}`)
   const all = answer.files.some(({ kept }) => kept) ? readKeptFiles(snapshot, answer, cwd) : []

@@ -71,6 +71,7 @@ export function jsonReport(
       ),
     })),
     after: answer.after,
+    ended: answer.ended,
     kept: kept.map(({ file, size, grips, through }) => ({
       file: telling.shown(file),
       bytes: size,

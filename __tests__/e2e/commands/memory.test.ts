@@ -157,18 +157,27 @@ export function listen(_options: Options): void {
     compilerOptions: { target: 'es2022', module: 'commonjs', esModuleInterop: true, types: ['node', 'jest'] },
   })
 
-  test.each(Object.entries(transforms))('%s', async (_name, { config, files }) => {
-    const test = "import { listen } from './listen'\n\ntest('a', () => listen({}))\n"
-    const run = await memory({
-      files: { ...files, 'listen.ts': source, 'a.test.ts': test, 'tsconfig.json': tsconfig },
-      config,
-      jest,
-    })
+  test.each(Object.entries(transforms))(
+    '%s',
+    async (_name, { config, files }) => {
+      const test = "import { listen } from './listen'\n\ntest('a', () => listen({}))\n"
+      const run = await memory(
+        {
+          files: { ...files, 'listen.ts': source, 'a.test.ts': test, 'tsconfig.json': tsconfig },
+          config,
+          jest,
+        },
+        [],
+        // A heap with TypeScript in it takes a while to write and to read.
+        { timeout: 240_000 },
+      )
 
-    expect(paragraphs(run).get('a.test.ts')).toContain(
-      'listen.ts:8 added a listener for "resize" to process.stdout',
-    )
-  })
+      expect(paragraphs(run).get('a.test.ts')).toContain(
+        'listen.ts:8 added a listener for "resize" to process.stdout',
+      )
+    },
+    300_000,
+  )
 })
 
 test('many files that one line keeps are told together', async () => {

@@ -35,8 +35,10 @@ export interface FileMemory {
 
 export interface Answer {
   readonly files: readonly FileMemory[]
-  /** When Jest was done. */
+  /** When Jest was done, or its run was ended. */
   readonly after: Memory
+  /** The run was ended before its last file: what was kept had become too much to be looked at. */
+  readonly ended: boolean
   readonly snapshotWritten: boolean
   /** Paths of the source maps of what the kept files had loaded, by file. */
   readonly sourceMaps: Readonly<Record<string, string>>

@@ -26,14 +26,28 @@ type Reset = (this: Runtime, ...args: unknown[]) => unknown
 /** The share of the run that collecting after each file may take; beyond it some files are not measured. */
 const mostCollecting = 0.5
 
+/**
+ * How far kept files may make memory grow, in bytes: V8 needs five times the heap to write a snapshot of it, and a suite
+ * that dies of its memory would never come to its end.
+ */
+const mostGrowth = 150 * 1024 * 1024
+
+/** Files that may be there because Jest is not through with them: the one that ends, and the one before. */
+const unfinished = 2
+
 /** Remembers every test file of this process without keeping it, and measures what is left of those before. */
 export class FollowedFiles {
   readonly #files: LeakguardFile[] = []
   readonly #seen = new WeakMap<Runtime, LeakguardFile>()
   readonly #started = performance.now()
   #collecting = 0
+  #base = Infinity
 
-  constructor(private readonly collect: () => void) {}
+  /** `onFull`: called at the start of a file, when those before have filled the memory. */
+  constructor(
+    private readonly collect: () => void,
+    private readonly onFull: () => void,
+  ) {}
 
   /** Observes each Runtime class as it is loaded: Jest's own, and copies of it. */
   start(): void {
@@ -45,6 +59,11 @@ export class FollowedFiles {
       if (/jest-runtime(?:[\\/]|$)/.test(request)) this.#observe(exports, patched)
       return exports
     }
+  }
+
+  /** The files of which it is certain that Jest is through with them, in the middle of a run. */
+  finished(): FileMemory[] {
+    return this.result().slice(0, -unfinished)
   }
 
   /** Every file, and whether its sandbox is still there. Asking keeps them until the next turn of the event loop. */
@@ -96,6 +115,15 @@ export class FollowedFiles {
     if (this.#collecting > mostCollecting * (now - this.#started)) return undefined
     this.collect()
     this.#collecting += performance.now() - now
-    return memoryNow()
+    const memory = memoryNow()
+    // What Jest and transformers load for the first file stays, and is no growth.
+    if (this.#files.length === 1) this.#base = total(memory)
+    const isFull = total(memory) - this.#base > mostGrowth
+    if (isFull && this.finished().filter(({ kept }) => kept).length > unfinished) this.onFull()
+    return memory
   }
+}
+
+function total({ heapUsed, external }: Memory): number {
+  return heapUsed + external
 }
