@@ -28,7 +28,7 @@ const door = ['src/environment/{mixin,start}.{ts,js}']
 const pureRooms = ['knowledge', 'verdict', 'wording', 'options', 'annotations']
 
 /** Rooms that run in the reporter's, the configuration's or the command line's process: packages are allowed. */
-const outerRooms = ['reporter', 'config', 'cli', 'why']
+const outerRooms = ['reporter', 'config', 'cli', 'why', 'memory']
 
 const packages = {
   regex: '^(?!node:|\\.)',
@@ -51,7 +51,7 @@ const late = {
 const besideTests = {
   files: ['src/**/*.ts'],
   ignores: [
-    ...['api', 'cli', 'config', 'eslint', 'fixtures', 'kept', 'loading', 'why'].flatMap((room) =>
+    ...['api', 'cli', 'config', 'eslint', 'fixtures', 'kept', 'loading', 'memory', 'why'].flatMap((room) =>
       rooms(room),
     ),
     'src/{index,setup}.ts',
@@ -155,7 +155,7 @@ export default tseslint.config(
             },
             zone(
               'environment',
-              ['reporter', 'cli', 'why'],
+              ['reporter', 'cli', 'why', 'memory'],
               'The environment never loads the reporter or the command line.',
             ),
             ...environmentRooms.map((room, floor) => ({
@@ -198,7 +198,7 @@ export default tseslint.config(
   { files: rooms('config'), rules: restrictImports() },
   { files: rooms('reporter'), rules: restrictImports(late) },
   { files: ['src/report/formats/**/*.ts'], rules: restrictImports(jestPackages, late) },
-  { files: rooms('cli', 'why'), rules: restrictImports(jestPackages) },
+  { files: rooms('cli', 'why', 'memory'), rules: restrictImports(jestPackages) },
   { files: rooms(...pureRooms), rules: restrictImports(packages, effects) },
   {
     files: ['src/**/*.ts'],

@@ -4,6 +4,7 @@ import { completionFor } from './completion'
 import { doctor } from './doctor'
 import { explain } from './explain'
 import { init } from './init'
+import { memory } from './memory'
 import { merge } from './merge'
 import { monitor } from './monitor'
 import { report } from './report'
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   init,
   doctor,
   why,
+  memory,
   report,
   merge,
   baseline,

@@ -53,6 +53,11 @@ export function note(filename: string | undefined, code: string): void {
   references.set(filename, inline ? Buffer.from(inline[1] ?? '', 'base64') : resolve(dirname(filename), url))
 }
 
+/** Remembers the source map of a file that was loaded elsewhere: the path of the map. */
+export function noteSourceMap(filename: string, map: string): void {
+  references.set(filename, map)
+}
+
 /** The same frame at its place in the source that somebody wrote; unchanged when there is no map. */
 export function toSource(frame: Frame): Frame {
   const { file, line, column = 1 } = frame

@@ -6,10 +6,10 @@ const timeoutOption = /^--open-?handles-?timeout(?:=(.*))?$/i
 const watching = /^--watch(?:-?all)?(?:=true)?$/i
 
 /**
- * The user's arguments for Jest with what `jest-leakguard why` needs in front: Jest must neither leave by force nor
+ * The user's arguments for Jest with what `jest-leakguard why` and `memory` need in front: Jest must neither leave by force nor
  * stay silent. Throws UsageError for watch mode, which has no end.
  */
-export function jestArguments(given: readonly string[]): string[] {
+export function jestArguments(given: readonly string[], command: 'why' | 'memory' = 'why'): string[] {
   const kept: string[] = []
   let timeout = '1000'
   for (let index = 0; index < given.length; index++) {
@@ -22,7 +22,7 @@ export function jestArguments(given: readonly string[]): string[] {
     }
     if (watching.test(arg))
       throw new UsageError(
-        `\`${arg}\` does not go with \`jest-leakguard why\`: a watching Jest never ends; leave it out`,
+        `\`${arg}\` does not go with \`jest-leakguard ${command}\`: a watching Jest never ends; leave it out`,
       )
     const own = timeoutOption.exec(arg)
     if (own !== null) {

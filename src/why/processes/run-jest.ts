@@ -1,10 +1,7 @@
-import { spawn } from 'node:child_process'
-import { constants } from 'node:os'
 import { join } from 'node:path'
-import type { Readable } from 'node:stream'
-import { text } from 'node:stream/consumers'
 
-import { type Answer, answerDescriptor, parseAnswers, whyVariable } from './channel'
+import { type Answer, parseAnswers, whyVariable } from './channel'
+import { runForAnswer } from './run-for-answer'
 
 export interface JestRun {
   /** What the Jest process said about its own end, if it came to say anything. */
@@ -24,30 +21,15 @@ export interface RunOptions {
   readonly nodeArgs: readonly string[]
 }
 
-const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
-
 /** Runs Jest with why-is-node-running in its main process, and in no other. */
 export async function runJest(options: RunOptions): Promise<JestRun> {
   const { jestPath, args, cwd, keepStdoutFree, env, nodeArgs } = options
-  // As a node argument and not in NODE_OPTIONS: every child of Jest would inherit that.
-  const node = [...process.execArgv, ...nodeArgs, '--require', join(__dirname, 'preload.js')]
-  const child = spawn(process.execPath, [...node, jestPath, ...args], {
+  const { said, exitCode } = await runForAnswer({
+    // As a node argument and not in NODE_OPTIONS: every child of Jest would inherit that.
+    nodeArgs: [...nodeArgs, '--require', join(__dirname, 'preload.js'), jestPath, ...args],
     cwd,
-    env: { ...process.env, ...env, [whyVariable]: '1' },
-    stdio: ['inherit', keepStdoutFree ? 2 : 'inherit', 'inherit', 'pipe'],
+    keepStdoutFree,
+    env: { ...env, [whyVariable]: '1' },
   })
-  const forward = (signal: NodeJS.Signals): void => void child.kill(signal)
-  for (const signal of forwarded) process.on(signal, forward)
-  try {
-    const ended = new Promise<number>((resolve, reject) => {
-      child.on('error', reject)
-      child.on('exit', (code, signal) =>
-        resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal])),
-      )
-    })
-    const [exitCode, said] = await Promise.all([ended, text(child.stdio[answerDescriptor] as Readable)])
-    return { answers: parseAnswers(said), exitCode }
-  } finally {
-    for (const signal of forwarded) process.off(signal, forward)
-  }
+  return { answers: parseAnswers(said), exitCode }
 }

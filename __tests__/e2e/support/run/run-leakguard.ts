@@ -11,6 +11,8 @@ export interface CommandOptions {
   readonly node?: NodeLine
   /** Added to an environment that is nearly empty. */
   readonly env?: Readonly<Record<string, string>>
+  /** Milliseconds until the whole process tree is killed. @default 60 000 */
+  readonly timeout?: number
 }
 
 /** The script behind `npx leakguard` in a fixture. */
@@ -23,14 +25,14 @@ export function commandOf({ root }: Fixture): string {
 export async function runLeakguard(
   fixture: Fixture,
   args: readonly string[],
-  { node, env = {} }: CommandOptions = {},
+  { node, env = {}, timeout = 60_000 }: CommandOptions = {},
 ): Promise<JestRun> {
   const binary = (node === undefined ? undefined : readPrepared().nodes[node]) ?? process.execPath
   const { PATH = '', HOME = '' } = process.env
   const end = await runNode(binary, [commandOf(fixture), ...args], {
     cwd: fixture.root,
     env: { PATH, HOME, NO_COLOR: '1', ...env },
-    timeout: 60_000,
+    timeout,
   })
   return new JestRun(fixture.root, end, undefined)
 }

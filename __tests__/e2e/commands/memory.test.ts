@@ -1,0 +1,230 @@
+import { environment, lineOf, type Retainer, retainers } from '../support/cases/retainers'
+import { transforms } from '../support/cases/leaking-suite'
+import type { JestRun } from '../support/run/jest-run'
+import { createFixture, type FixtureOptions, nodeLines } from '../support/run/run-jest'
+import { type CommandOptions, runLeakguard } from '../support/run/run-leakguard'
+
+const plain = { testEnvironment: './environment.js' }
+
+/** Writes a project and runs `jest-leakguard memory` in it. */
+async function memory(
+  options: FixtureOptions,
+  args: readonly string[] = [],
+  commandOptions?: CommandOptions,
+): Promise<JestRun> {
+  return runLeakguard(await createFixture(options), ['memory', ...args], commandOptions)
+}
+
+const planted: FixtureOptions['files'] = {
+  'environment.js': environment,
+  ...Object.fromEntries(
+    retainers.flatMap(({ name, leaking, clean }) => [
+      [`${name}.leaking.test.js`, leaking],
+      [`${name}.clean.test.js`, clean],
+    ]),
+  ),
+}
+
+/** The paragraphs of the answer, by file. */
+function paragraphs(run: JestRun): Map<string, string> {
+  const found = run.stdout.split(/^ {2}● /m).slice(1)
+  return new Map(found.map((text) => [/^\S+/.exec(text)?.[0] ?? '', text]))
+}
+
+const expected = ({ said, ...retainer }: Retainer): string => `      ${lineOf({ said, ...retainer })} ${said}`
+
+describe.each(['30', '29'] as const)('twelve planted retainers, Jest %s', (jest) => {
+  let run: JestRun
+
+  beforeAll(async () => {
+    run = await memory({ files: planted, config: plain, jest })
+  })
+
+  test('the run tells how many files are kept', () => {
+    expect(run).toMatchObject({ code: 1, leftProcesses: false })
+    expect(run.stdout).toMatch(/^12 of 24 finished files are still in memory \(some \d+(?:\.\d)? MB\):$/m)
+    expect(run.output).not.toContain('Jest did not exit')
+  })
+
+  test.each(retainers)('$name: named with its line', (retainer) => {
+    expect(paragraphs(run).get(`${retainer.name}.leaking.test.js`)).toContain(expected(retainer))
+  })
+
+  test.each(retainers)('$name: its clean sibling is let go', ({ name }) => {
+    expect(run.stdout).not.toContain(`${name}.clean.test.js`)
+  })
+})
+
+test.each(nodeLines)('twelve planted retainers, Node %s', async (node) => {
+  const run = await memory({ files: planted, config: plain }, [], { node })
+  const told = paragraphs(run)
+
+  const missed = retainers.filter(
+    (retainer) => told.get(`${retainer.name}.leaking.test.js`)?.includes(expected(retainer)) !== true,
+  )
+  expect(missed.map(({ name }) => [name, told.get(`${name}.leaking.test.js`)])).toEqual([])
+  expect([...told.keys()].filter((file) => file.includes('clean'))).toEqual([])
+})
+
+describe.each(['30', '29'] as const)('Jest %s', (jest) => {
+  const leaking = "test('a', () => void process.stdout.on('resize', () => undefined))\n"
+  const clean = "test('a', () => undefined)\n"
+
+  test('a suite that keeps nothing is told so, whatever its tests say', async () => {
+    const files = { 'a.test.js': clean, 'b.test.js': "test('b', () => { throw new Error('no') })\n" }
+    const run = await memory({ files, config: {}, jest })
+
+    expect(run).toMatchObject({ code: 0, stdout: expect.not.stringContaining('still in memory') as string })
+    expect(run.stderr).toContain('leakguard memory: Jest itself ended with exit code 1\n')
+    expect(run.stderr).toContain('leakguard memory: all 2 files were let go when they were finished\n')
+    expect(run.stderr).toMatch(/after a collection the heap grew from \d+ MB before the first file to \d+ MB/)
+  })
+
+  test('under the preset as well, and what it closes keeps nothing', async () => {
+    const files = {
+      'a.test.js': clean,
+      'b.test.js': "test('b', () => void setInterval(() => undefined, 1000))\n",
+    }
+    const run = await memory({ files, jest })
+
+    expect(run.code).toBe(0)
+    expect(run.stderr).toContain('Jest itself ended with exit code 1')
+  })
+
+  test('under the preset a file that is kept is named', async () => {
+    const run = await memory({ files: { 'a.test.js': clean, 'b.test.js': leaking }, jest })
+
+    expect(run.code).toBe(1)
+    expect([...paragraphs(run).keys()]).toEqual(['b.test.js'])
+  })
+
+  test('--json is nothing but the answer', async () => {
+    const run = await memory({ files: { 'a.test.js': clean, 'b.test.js': leaking }, config: {}, jest }, [
+      '--json',
+    ])
+    const answer = JSON.parse(run.stdout) as { files: object[]; kept: { file: string; bytes: number }[] }
+
+    expect(run.code).toBe(1)
+    expect(answer).toMatchObject({
+      version: 1,
+      exitCode: 0,
+      kept: [
+        {
+          file: 'b.test.js',
+          through: null,
+          holders: [
+            {
+              kind: 'listener',
+              event: 'resize',
+              emitter: 'process.stdout',
+              held: 'a function',
+              heldPlace: { file: 'b.test.js', line: 1, column: expect.any(Number) as number },
+              site: { file: 'b.test.js', line: 1, column: expect.any(Number) as number },
+              text: expect.stringContaining('b.test.js:1 added a listener') as string,
+              help: "take it off in `afterAll`: `.off('resize', listener)`",
+            },
+          ],
+        },
+      ],
+    })
+    expect(answer.kept[0]?.bytes).toBeGreaterThan(100_000)
+    expect(answer.files).toHaveLength(2)
+    expect(run.stderr).toMatch(/^Tests: +2 passed, 2 total$/m)
+  })
+
+  test('--out keeps the heap snapshot', async () => {
+    const fixture = await createFixture({ files: { 'a.test.js': clean }, config: {}, jest })
+    const run = await runLeakguard(fixture, ['memory', '--out', 'a.heapsnapshot'])
+
+    expect(run.code).toBe(0)
+    expect(run.stderr).toContain('leakguard memory: heap snapshot in a.heapsnapshot\n')
+    expect(JSON.parse(await fixture.read('a.heapsnapshot'))).toHaveProperty('snapshot.node_count')
+  })
+})
+
+describe.each(['30', '29'] as const)('TypeScript, Jest %s', (jest) => {
+  const source = `interface Options {
+  // Comments and types are gone when this runs.
+  size?: number
+}
+
+export function listen(_options: Options): void {
+  process.stdout
+    .on('resize', () => undefined)
+}
+`
+  const tsconfig = JSON.stringify({
+    compilerOptions: { target: 'es2022', module: 'commonjs', esModuleInterop: true, types: ['node', 'jest'] },
+  })
+
+  test.each(Object.entries(transforms))(
+    '%s',
+    async (_name, { config, files }) => {
+      const test = "import { listen } from './listen'\n\ntest('a', () => listen({}))\n"
+      const run = await memory(
+        {
+          files: { ...files, 'listen.ts': source, 'a.test.ts': test, 'tsconfig.json': tsconfig },
+          config,
+          jest,
+        },
+        [],
+        // A heap with TypeScript in it takes a while to write and to read.
+        { timeout: 240_000 },
+      )
+
+      expect(paragraphs(run).get('a.test.ts')).toContain(
+        'listen.ts:8 added a listener for "resize" to process.stdout',
+      )
+    },
+    300_000,
+  )
+})
+
+test('many files that one line keeps are told together', async () => {
+  const files = Object.fromEntries(
+    ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => [
+      `${name}.test.js`,
+      "test('a', () => require('./log'))\n",
+    ]),
+  )
+  const run = await memory({
+    files: { ...files, 'log.js': "process.stdout.on('resize', function flush() {})\n" },
+    config: {},
+  })
+
+  expect(run.stdout).toMatch(/^7 of 7 finished files are still in memory/m)
+  expect(run.stdout).toMatch(/^ {2}● (?:[a-g]\.test\.js, ){4}[a-g]\.test\.js and 2 more \(\d+ MB\)$/m)
+  expect(run.stdout.split('log.js:1 added a listener')).toHaveLength(2)
+})
+
+test('the add-on of better-sqlite3 keeps the file that loads it first', async () => {
+  const source = "test('a', () => new (require(process.env.BETTER_SQLITE3))(':memory:').close())\n"
+  const run = await memory(
+    { files: { 'a.test.js': source, 'b.test.js': "test('b', () => undefined)\n" }, config: {} },
+    [],
+    {
+      env: { BETTER_SQLITE3: require.resolve('better-sqlite3') },
+    },
+  )
+
+  expect(paragraphs(run).get('a.test.js')).toContain('gave something to a native add-on or handle')
+  expect(run.stdout).not.toContain('b.test.js')
+})
+
+test('a run without a test file is incomplete', async () => {
+  const run = await memory({ files: { 'a.test.js': '' }, config: {} }, ['--', '--passWithNoTests', 'nothing'])
+
+  expect(run.code).toBe(2)
+  expect(run.stderr).toContain('leakguard memory: Jest ran no test file in its own process')
+})
+
+test('watch mode and unknown options are refused', async () => {
+  const fixture = await createFixture({ files: {}, config: {} })
+  const watching = await runLeakguard(fixture, ['memory', '--', '--watch'])
+  const unknown = await runLeakguard(fixture, ['memory', '--outt'])
+
+  expect(watching.code).toBe(64)
+  expect(watching.stderr).toContain('`--watch` does not go with `jest-leakguard memory`')
+  expect(unknown.code).toBe(64)
+  expect(unknown.stderr).toContain('did you mean `--out`?')
+})

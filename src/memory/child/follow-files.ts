@@ -1,0 +1,129 @@
+import Module from 'node:module'
+
+import type { FileMemory, Memory } from './channel'
+import { memoryNow } from './collect'
+import { inOnePiece } from './notes'
+
+/** What is remembered of one file; its class and fields are looked for in the heap snapshot. */
+class LeakguardFile {
+  constructor(
+    readonly id: string,
+    readonly file: string,
+    readonly global: WeakRef<object>,
+    readonly before: Memory | undefined,
+    readonly sourceMaps: Map<string, string>,
+  ) {}
+}
+
+/** The parts of Jest's Runtime that are used here: Jest 29.7 and 30 agree on them. */
+interface Runtime {
+  readonly _environment?: { readonly global?: object }
+  readonly _testPath?: string
+  getSourceMaps?(): ReadonlyMap<string, string> | undefined
+}
+type Reset = (this: Runtime, ...args: unknown[]) => unknown
+
+/** The share of the run that collecting after each file may take; beyond it some files are not measured. */
+const mostCollecting = 0.5
+
+/**
+ * How far kept files may make memory grow, in bytes: V8 needs five times the heap to write a snapshot of it, and a suite
+ * that dies of its memory would never come to its end.
+ */
+const mostGrowth = 150 * 1024 * 1024
+
+/** Files that may be there because Jest is not through with them: the one that ends, and the one before. */
+const unfinished = 2
+
+/** Remembers every test file of this process without keeping it, and measures what is left of those before. */
+export class FollowedFiles {
+  readonly #files: LeakguardFile[] = []
+  readonly #seen = new WeakMap<Runtime, LeakguardFile>()
+  readonly #started = performance.now()
+  #collecting = 0
+  #base = Infinity
+
+  /** `onFull`: called at the start of a file, when those before have filled the memory. */
+  constructor(
+    private readonly collect: () => void,
+    private readonly onFull: () => void,
+  ) {}
+
+  /** Observes each Runtime class as it is loaded: Jest's own, and copies of it. */
+  start(): void {
+    const loader = Module as unknown as { _load: (request: string, ...rest: unknown[]) => unknown }
+    const { _load } = loader
+    const patched = new WeakSet()
+    loader._load = (request, ...rest) => {
+      const exports = Reflect.apply(_load, loader, [request, ...rest])
+      if (/jest-runtime(?:[\\/]|$)/.test(request)) this.#observe(exports, patched)
+      return exports
+    }
+  }
+
+  /** The files of which it is certain that Jest is through with them, in the middle of a run. */
+  finished(): FileMemory[] {
+    return this.result().slice(0, -unfinished)
+  }
+
+  /** Every file, and whether its sandbox is still there. Asking keeps them until the next turn of the event loop. */
+  result(): FileMemory[] {
+    return this.#files.map(({ id, file, before, global }) => ({
+      id,
+      file,
+      ...(before !== undefined && { before }),
+      kept: global.deref() !== undefined,
+    }))
+  }
+
+  /** Source maps of what the kept files have loaded. */
+  sourceMaps(kept: ReadonlySet<string>): Record<string, string> {
+    return Object.fromEntries(
+      this.#files.filter(({ id }) => kept.has(id)).flatMap(({ sourceMaps }) => [...sourceMaps]),
+    )
+  }
+
+  #observe(exports: unknown, patched: WeakSet<object>): void {
+    const { prototype } = (exports as { default?: { prototype?: { resetModules?: Reset } } }).default ?? {}
+    const resetModules = prototype?.resetModules
+    if (prototype === undefined || resetModules === undefined || patched.has(prototype)) return
+    patched.add(prototype)
+    const noteFile = this.#noteFile.bind(this)
+    // Called by the constructor, once the runtime has its environment, and when it is torn down.
+    prototype.resetModules = function observedReset(this: Runtime, ...args) {
+      noteFile(this)
+      return resetModules.apply(this, args)
+    }
+  }
+
+  #noteFile(runtime: Runtime): void {
+    const known = this.#seen.get(runtime)
+    const global = runtime._environment?.global
+    if (known === undefined && global !== undefined) {
+      const before = this.#measure()
+      const id = inOnePiece(`leakguard-file-${String(this.#files.length)}`)
+      const file = new LeakguardFile(id, runtime._testPath ?? '', new WeakRef(global), before, new Map())
+      this.#files.push(file)
+      this.#seen.set(runtime, file)
+    } else {
+      for (const [path, map] of runtime.getSourceMaps?.() ?? []) known?.sourceMaps.set(path, map)
+    }
+  }
+
+  #measure(): Memory | undefined {
+    const now = performance.now()
+    if (this.#collecting > mostCollecting * (now - this.#started)) return undefined
+    this.collect()
+    this.#collecting += performance.now() - now
+    const memory = memoryNow()
+    // What Jest and transformers load for the first file stays, and is no growth.
+    if (this.#files.length === 1) this.#base = total(memory)
+    const isFull = total(memory) - this.#base > mostGrowth
+    if (isFull && this.finished().filter(({ kept }) => kept).length > unfinished) this.onFull()
+    return memory
+  }
+}
+
+function total({ heapUsed, external }: Memory): number {
+  return heapUsed + external
+}

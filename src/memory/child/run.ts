@@ -1,0 +1,77 @@
+import { writeSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { writeHeapSnapshot } from 'node:v8'
+
+import { type Answer, answerDescriptor, type FileMemory, type Request, requestVariable } from './channel'
+import { exposeCollector, memoryNow } from './collect'
+import { FollowedFiles } from './follow-files'
+import { observeCalls } from './observe-calls'
+import { prepareScripts } from './scripts'
+import { nameLoadedModules, nameSharedObjects } from './shared-objects'
+
+/** Collections after the run, at most: the first ones free what lets go of more. */
+const rounds = 5
+
+/** Runs Jest in this process, and answers when it is done with what is left in memory. */
+async function main(): Promise<void> {
+  const request = JSON.parse(process.env[requestVariable] ?? '') as Request
+  Reflect.deleteProperty(process.env, requestVariable)
+  // As the script that `jest` starts does.
+  process.env['NODE_ENV'] ??= 'test'
+  nameSharedObjects()
+  observeCalls()
+  const collect = exposeCollector()
+  const followed: FollowedFiles = new FollowedFiles(collect, () => {
+    const files = followed.finished()
+    // What was asked for is kept until the next turn.
+    setImmediate(() => {
+      finish(followed, files, request, true)
+    })
+  })
+  followed.start()
+  const { run } = createRequire(__filename)(request.jest) as {
+    run: (args: readonly string[]) => Promise<void>
+  }
+  await run(process.argv.slice(2))
+  finish(followed, await settled(followed, collect), request, false)
+}
+
+/** Answers, and ends the process. */
+function finish(followed: FollowedFiles, files: FileMemory[], request: Request, ended: boolean): void {
+  const kept = new Set(files.filter((file) => file.kept).map(({ id }) => id))
+  const after = memoryNow()
+  const snapshotWritten = kept.size > 0 || request.always
+  if (snapshotWritten) {
+    nameLoadedModules()
+    prepareScripts()
+    writeHeapSnapshot(request.snapshot)
+  }
+  answer({ files, after, ended, snapshotWritten, sourceMaps: followed.sourceMaps(kept) })
+  // Jest has set the code that belongs to its results; what is still open does not matter here.
+  process.exit()
+}
+
+/** The files, as they are when collecting frees no more of them. */
+async function settled(followed: FollowedFiles, collect: () => void): Promise<FileMemory[]> {
+  let files = followed.result()
+  for (let round = 0; round < rounds && files.some(({ kept }) => kept); round++) {
+    // What was asked for is kept until the next turn.
+    await turn()
+    collect()
+    await turn()
+    files = followed.result()
+  }
+  await turn()
+  return files
+}
+
+function turn(): Promise<unknown> {
+  return new Promise((done) => setImmediate(done))
+}
+
+function answer(message: Answer): void {
+  let rest = Buffer.from(JSON.stringify(message))
+  while (rest.length > 0) rest = rest.subarray(writeSync(answerDescriptor, rest))
+}
+
+void main()
