@@ -133,8 +133,17 @@ async function write(name, members, text, absent) {
     },
   }
   const bundler = await rolldown({ input: 'bundle', platform: 'node', treeshake: false, plugins: [plugin] })
-  await bundler.write({ file: output, format: 'cjs', strict: true })
+  const { output: bundled } = await bundler.generate({ file: output, format: 'cjs', strict: true })
   await bundler.close()
+  writeFileSync(output, flattened(bundled[0].code))
+}
+
+/**
+ * One level of indentation less: all of a bundle stands in the functions of its modules. Its tabs are those of the printer,
+ * as no source has one; nor does anybody bundle it once more, for whom calls are marked as pure.
+ */
+function flattened(code) {
+  return code.replaceAll(/^\t/gm, '').replaceAll('/* @__PURE__ */ ', '')
 }
 
 /** A module's own folder stays its own. */
