@@ -1,5 +1,5 @@
 import type { Frame } from '../../../src/verdict/leak'
-import { isInEffect, withoutRenderers } from '../../../src/verdict/stacks/renderers'
+import { isInEffect, isPlatform, withoutRenderers } from '../../../src/verdict/stacks/renderers'
 import { dependencyFrame, projectFrame } from '../support/leaks'
 
 const swr = dependencyFrame('swr')
@@ -30,4 +30,14 @@ test.each<[name: string, trace: Frame[], expected: boolean]>([
   ['nothing', [], false],
 ])('opened in an effect: %s', (_name, trace, expected) => {
   expect(isInEffect(trace)).toBe(expected)
+})
+
+test.each([
+  ['jsdom', true],
+  ['happy-dom', true],
+  ['zone.js', true],
+  ['rxjs', false],
+  [undefined, false],
+])('stands where Node stands elsewhere: %s', (name, expected) => {
+  expect(isPlatform(name)).toBe(expected)
 })

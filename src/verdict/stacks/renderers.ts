@@ -1,7 +1,7 @@
 import type { Frame } from '../leak'
 
 /** Packages that stand where Node stands elsewhere: a timer of the page is whose code has called `setTimeout`. */
-const platforms: ReadonlySet<string> = new Set(['jsdom', 'happy-dom'])
+const platforms: ReadonlySet<string> = new Set(['jsdom', 'happy-dom', 'zone.js'])
 
 /** They call back what was registered with them: an effect of a package's hook, a component of the project. */
 const renderers: ReadonlySet<string> = new Set([
