@@ -22,8 +22,8 @@ export const memory: Command = {
   usage: 'memory [--json] [--out <file>] [-- arguments for Jest]',
   details: [
     'For suites whose memory grows with every file. Runs the Jest of this project in band, collects garbage after',
-    'each file, and takes one heap snapshot when Jest is done, or when finished files have made memory grow by 150 MB.',
-    'Prints for each such file the line that keeps it. --maxWorkers, --detectLeaks, --forceExit and',
+    'each file, and takes one heap snapshot when Jest is done, or when finished files have made memory grow by',
+    '150 MB. Prints for each such file the line that keeps it. --maxWorkers, --detectLeaks, --forceExit and',
     '--detectOpenHandles are switched off for this run.',
     '',
     'Exit codes: 0 every finished file was let go, 1 some are kept, 2 Jest ran no file in its own process.',

@@ -116,7 +116,7 @@ function begin(text: string): string {
   if (text.length <= longestRead) return text
   if (isPath(text)) return text.slice(-longestRead)
   // A password that goes on beyond has lost the sign that it was one.
-  return text.slice(0, longestRead).replace(/(:\/\/[^\s:/@]*):[^\s@]*$/, '$1')
+  return text.slice(0, longestRead).replace(/(:\/\/[^\s:/@]*):[^\s@]*$/, '$1…')
 }
 
 const isPath = (text: string): boolean => /^(?:\/|[A-Za-z]:\\)\S*$/.test(text)
