@@ -169,7 +169,9 @@ const connections: readonly HelpCase[] = [
     name: 'a reader of standard input',
     of: 'stdin',
     keeps: 'nothing',
-    opens: `process.stdin.on('data', () => {})`,
+    opens: `
+      process.stdin.on('data', () => {})
+      await sleep(50)`,
   },
   {
     name: 'a message port',

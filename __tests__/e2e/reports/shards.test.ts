@@ -113,11 +113,8 @@ test('the reports of shards are what a baseline is made of and judged by', async
   ])
   expect([created.code, created.stderr]).toEqual([
     0,
-    `leakguard baseline: wrote .leakguard-baseline.json: 6 leaks in 6 test files
-${names
-  .slice(0, 5)
-  .map((name) => `  1 × timer, opened by ${name}.test.js\n`)
-  .join('')}  and 1 more cause\n`,
+    'leakguard baseline: wrote .leakguard-baseline.json: 6 leaks in 6 test files\n' +
+      '  6 × timer, opened by the test file itself\n',
   ])
   // The reports are from before: the merge judges them by the baseline of now.
   const merged = await runLeakguard(fixture, ['merge', '--output', 'merged.json'])
