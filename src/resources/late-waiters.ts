@@ -7,7 +7,8 @@ type NewListener = (event: string | symbol, listener: Listener) => void
 interface Emitter {
   once(event: string, listener: Listener): unknown
   on(event: 'newListener', listener: NewListener): unknown
-  listeners(event: 'newListener'): readonly unknown[]
+  off(event: string | symbol, listener: Listener): unknown
+  listeners(event: string | symbol): readonly unknown[]
 }
 
 /** The last that one hears of a child, a worker, a stream, a socket, a server. */
@@ -22,7 +23,12 @@ export function letGoWaiters(closed: object): void {
   const told = new Map<string | symbol, readonly unknown[]>()
   const answer = (event: string | symbol, listener: Listener): void => {
     const args = told.get(event)
-    if (args !== undefined) nextTick(() => Reflect.apply(listener, closed, args))
+    if (args !== undefined)
+      nextTick(() => {
+        // A server that is closed once more tells of it once more: nobody is called twice.
+        if (!takeOff(closed, event, listener)) return
+        Reflect.apply(listener, closed, args)
+      })
   }
   const listen = (): void => {
     if (!closed.listeners('newListener').includes(answer)) closed.on('newListener', answer)
@@ -65,8 +71,15 @@ export function endsOnceMore(
   Object.defineProperty(closed, name, { value: once, configurable: true, writable: true })
 }
 
+/** True when it was there still. */
+function takeOff(emitter: Emitter, event: string | symbol, listener: Listener): boolean {
+  const before = emitter.listeners(event).length
+  emitter.off(event, listener)
+  return emitter.listeners(event).length < before
+}
+
 function isEmitter(value: object): value is Emitter {
-  return ['once', 'on', 'listeners'].every((method) => has(value, method))
+  return ['once', 'on', 'off', 'listeners'].every((method) => has(value, method))
 }
 
 function has(value: object, method: string): boolean {

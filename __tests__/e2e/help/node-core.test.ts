@@ -166,14 +166,6 @@ const connections: readonly HelpCase[] = [
     },
   },
   {
-    name: 'a reader of standard input',
-    of: 'stdin',
-    keeps: 'nothing',
-    opens: `
-      process.stdin.on('data', () => {})
-      await sleep(50)`,
-  },
-  {
     name: 'a message port',
     of: 'message-port',
     keeps: 'port',
@@ -401,8 +393,7 @@ const processes: readonly HelpCase[] = [
   },
 ]
 
-describeHelp({
-  prelude: `
+const prelude = `
     const { spawn } = require('node:child_process')
     const { once } = require('node:events')
     const fs = require('node:fs')
@@ -418,9 +409,30 @@ describeHelp({
     const { HTTP, HTTPS, HTTP2 } = process.env
     const socketPath = () => join(fs.mkdtempSync(join(os.tmpdir(), 'leakguard-')), 'socket')
     ${tlsOptions}
-    `,
+    `
+
+describeHelp({
+  prelude,
   // What is warned of has a help as well.
   config: () => ({ testEnvironmentOptions: { leakguard: { types: { 'unref-timer': 'fail' } } } }),
   cases: [...timers, ...listeners, ...connections, ...http, ...files, ...processes],
   options: () => ({ env: servers.ports, stdin: 'pipe', args: ['-w', '2'] }),
+})
+
+// A process has one standard input: whoever reads it first has opened it.
+describe('standard input', () => {
+  describeHelp({
+    prelude,
+    cases: [
+      {
+        name: 'a reader of standard input',
+        of: 'stdin',
+        keeps: 'nothing',
+        opens: `
+      process.stdin.on('data', () => {})
+      await sleep(50)`,
+      },
+    ],
+    options: () => ({ stdin: 'pipe', args: ['-i'] }),
+  })
 })

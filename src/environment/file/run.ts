@@ -273,13 +273,11 @@ export class FileRun {
       mixed: mixedSettings(this.testFile),
       resets: this.singletons.resets,
     })
-    const late = new LazyLateWatch(this.#verdict, this.#log, this.#options.gracePeriod)
+    // Leftover work keeps these two functions: neither knows the run, which knows the sandbox.
+    const log = this.#log
+    const late = new LazyLateWatch(this.#verdict, log, this.#options.gracePeriod)
     this.#late = late
-    this.testFile.onLate = (resource) => {
-      late.add(resource)
-    }
-    this.#verdict.tellFailures((owner, error) => {
-      this.#log.failure(owner, error)
-    })
+    this.testFile.onLate = late.add.bind(late)
+    this.#verdict.tellFailures(log.failure.bind(log))
   }
 }
