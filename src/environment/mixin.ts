@@ -5,14 +5,13 @@ import { lazily } from '../loading/lazily'
 import { nobody, pauseHook, runAs } from '../ownership/context'
 import type { ResolvedOptions } from '../options/options'
 import { resetAddons } from '../resources/adapters'
-import type { RecordOrigin } from '../verdict/record'
 import { setRunningFile } from '../resources/ledger/current-owner'
-import type { Pragmas } from '../annotations/docblock'
-import { type EnvironmentClass, environmentClassOf } from './jest/base-environment'
+import { classIn, type EnvironmentClass } from './jest/base-environment'
 import { beforeCollecting } from './jest/before-collecting'
-import type { CircusEvent, CircusState } from './jest/circus'
+import { type CircusEvent, type CircusState, isDefinition } from './jest/circus'
 import { joinHandlers } from './jest/circus-handlers'
 import { carryCircusContext } from './jest/circus-storage'
+import { type EnvironmentConfig, type EnvironmentContext, originOf } from './jest/environment-config'
 import { FileRun } from './file/run'
 import { guarded, guardedSync } from './guarded'
 import { type Environment, type Handlers, takeFields } from './jest/handlers'
@@ -29,24 +28,6 @@ import type * as trackResourceModule from './api/track-resource'
 
 /** Present on the sandbox's global, and on environment classes, wherever this package is at work. */
 export const environmentBrand = Symbol.for('jest-leakguard.environment')
-
-interface EnvironmentConfig {
-  readonly globalConfig: { readonly seed?: number }
-  readonly projectConfig: {
-    readonly rootDir: string
-    readonly displayName?: { readonly name: string }
-    readonly testRunner?: string
-    readonly testEnvironmentOptions?: Readonly<Record<string, unknown>>
-    readonly restoreMocks?: boolean
-    readonly fakeTimers?: { readonly enableGlobally?: boolean }
-  }
-}
-
-interface EnvironmentContext {
-  readonly testPath: string
-  /** The tags of the file's docblock. */
-  readonly docblockPragmas?: Pragmas
-}
 
 type AnyEnvironmentClass = new (...args: never[]) => Environment
 
@@ -70,15 +51,6 @@ function readOrFail(read: () => FileOptions, seed: number | undefined): FileOpti
     const { toldOnce } = lazily(() => require('./options/told') as typeof optionsToldModule)
     throw toldOnce(error, seed)
   }
-}
-
-function classIn(given: unknown): unknown {
-  const found = environmentClassOf(given)
-  if (found !== undefined) return found
-  throw new TypeError(
-    `withLeakDetection(Base): expected a Jest environment class, given ${given === null ? 'null' : typeof given}. ` +
-      'A module usually exports it as `TestEnvironment` or `default`.',
-  )
 }
 
 function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
@@ -249,14 +221,6 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
 
 function tracking(): typeof trackResourceModule {
   return lazily(() => require('./api/track-resource') as typeof trackResourceModule)
-}
-
-function originOf({ rootDir, displayName }: EnvironmentConfig['projectConfig']): RecordOrigin {
-  return { rootDir, project: displayName?.name }
-}
-
-function isDefinition({ name }: CircusEvent): boolean {
-  return name === 'start_describe_definition' || name === 'finish_describe_definition'
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {

@@ -14,15 +14,19 @@ interface Emitter {
 /** The last that one hears of a child, a worker, a stream, a socket, a server. */
 const lastEvents = ['end', 'finish', 'exit', 'close'] as const
 
+/** Those that were told: one object may stand for several resources. */
+const told = new WeakSet<object>()
+
 /**
  * To be told before this is closed for its owner: whoever waits for its end only afterwards is let go. Node has emitted its
  * last events by then, and would leave them waiting until they time out.
  */
 export function letGoWaiters(closed: object): void {
-  if (!isEmitter(closed)) return
-  const told = new Map<string | symbol, readonly unknown[]>()
+  if (!isEmitter(closed) || told.has(closed)) return
+  told.add(closed)
+  const emitted = new Map<string | symbol, readonly unknown[]>()
   const answer = (event: string | symbol, listener: Listener): void => {
-    const args = told.get(event)
+    const args = emitted.get(event)
     if (args !== undefined)
       nextTick(() => {
         // A server that is closed once more tells of it once more: nobody is called twice.
@@ -35,7 +39,7 @@ export function letGoWaiters(closed: object): void {
   }
   for (const event of lastEvents) {
     closed.once(event, (...args) => {
-      told.set(event, args)
+      emitted.set(event, args)
       // A worker removes all of its listeners when it has told of its exit.
       nextTick(listen)
     })

@@ -117,8 +117,7 @@ function wholeOf(item: Described, wholes: Wholes): Described | undefined {
 
 /** The accepted connection for which a package keeps a timer: it asks whether the other end is still there. */
 function keeperOf({ own, resource }: Described, { items }: Wholes): Described | undefined {
-  const isTimer = resource.family.dueIn !== undefined
-  const keeper = resource.connection === undefined || !isTimer ? undefined : items.get(resource.connection)
+  const keeper = resource.connection === undefined ? undefined : items.get(resource.connection)
   const { connection } = keeper?.description ?? {}
   const isKept = connection?.end === 'accepted' && connection.hasRequests !== true
   return isKept && !isOfProject([own]) ? keeper : undefined

@@ -3,18 +3,13 @@ import { type Scope, TestFile } from '../../ownership/scope'
 import { forgetStacks } from '../../resources/trace/trace'
 import type { ResolvedOptions } from '../../options/options'
 import type { ServerProof } from '../../verdict/databases/server-proof'
-import {
-  type CircusDescribe,
-  type CircusEvent,
-  type CircusState,
-  type CircusTest,
-  concurrentTests,
-} from '../jest/circus'
+import type { CircusDescribe, CircusEvent, CircusState, CircusTest } from '../jest/circus'
 import { DeclaredAllowances } from '../allowances/declared'
 import { FileScopes } from './scopes'
 import { Failures } from '../judging/failures'
 import { FileJudging } from '../judging/owners'
 import type { FileRunConfig } from './run-config'
+import { Running } from './running'
 import { mixedSettings } from './mixed-settings'
 import { listAsChecks } from '../judging/own-checks'
 import { keepAbsorbing, LazyLateWatch, LazyVerdict } from '../judging/lazy'
@@ -44,10 +39,7 @@ export class FileRun {
   #late: LazyLateWatch | undefined
   readonly #counter: FileCounter
   readonly #state: StateWatch
-  #running: CircusTest | undefined
-  #hook: CircusEvent['hook']
-  /** Concurrent tests that are not done: they run side by side, and share singletons. */
-  readonly #concurrent = new Set<CircusTest>()
+  readonly #running = new Running()
 
   constructor({
     testPath,
@@ -123,8 +115,7 @@ export class FileRun {
         this.#prepareTests(state.rootDescribeBlock)
         return this.#beginTests()
       case 'test_start':
-        // Concurrent tests overlap; no `*Each` hook runs for them.
-        if (event.test?.concurrent !== true) this.#running = event.test
+        this.#running.startTest(event.test)
         return this.#beforeTest(event.test)
       case 'hook_start':
       case 'hook_success':
@@ -132,8 +123,7 @@ export class FileRun {
         return this.#enterHook(event)
       case 'test_skip':
       case 'test_todo':
-        this.#running = undefined
-        if (event.test !== undefined) this.#concurrent.delete(event.test)
+        this.#running.skipTest(event.test)
         return
       case 'test_retry':
         if (event.test !== undefined) this.#scopes.retry(event.test)
@@ -163,13 +153,13 @@ export class FileRun {
 
   /** Of what concurrent tests change nobody can say whose it is. */
   #lookAtState(scopeOf: () => Scope): void {
-    if (this.#concurrent.size > 0) this.#state.accept()
+    if (this.#running.isShared) this.#state.accept()
     else this.#state.look(scopeOf)
   }
 
   /** Whose state the running code changes: a hook's is its block's, undefined for the file's own. */
   #callerOutside(): Scope | undefined {
-    const block = this.#hook?.parent
+    const block = this.#running.hookBlock
     if (block === undefined) return this.api.callingScope()
     return block.parent === undefined ? undefined : this.#scopes.ofBlock(block)
   }
@@ -182,27 +172,27 @@ export class FileRun {
     if (this.#options.attribution === 'async') enterAs(this.#scopes.of(block))
   }
 
-  #enterHook({ hook, name }: CircusEvent): void {
+  #enterHook(event: CircusEvent): void {
+    const { hook, name } = event
     const begins = name === 'hook_start'
-    this.#hook = begins ? hook : undefined
-    if (this.#running !== undefined) this.#scopes.of(this.#running).hook = begins ? hook?.type : undefined
+    this.#running.enterHook(event, (test) => this.#scopes.of(test))
     const isAll = hook?.type === 'beforeAll' || hook?.type === 'afterAll'
     if (begins && hook?.type === 'afterEach') this.#lookAfterTest()
     if (begins || hook?.parent === undefined) return
     const block = hook.parent
-    if (block.parent === undefined && this.#concurrent.size === 0) this.#state.lookAtFile(this.testFile.scope)
+    if (block.parent === undefined && !this.#running.isShared) this.#state.lookAtFile(this.testFile.scope)
     else this.#lookAtState(() => this.#scopes.ofBlock(block))
     if (isAll) this.singletons.appeared(this.#scopes.ofBlock(block))
   }
 
   /** What the test itself has changed is not the hook's that runs next. */
   #lookAfterTest(): void {
-    const test = this.#running
+    const { test } = this.#running
     if (test !== undefined) this.#lookAtState(() => this.#ofTest(test))
   }
 
   #beforeTest(test: CircusTest | undefined): Promise<void> | undefined {
-    if (test === undefined || this.#concurrent.size > 0) return undefined
+    if (test === undefined || this.#running.isShared) return undefined
     return this.singletons.beforeTest(this.#scopes.ofBlock(test.parent))
   }
 
@@ -218,16 +208,16 @@ export class FileRun {
   }
 
   #prepareTests(root: CircusDescribe): void {
-    concurrentTests(root).forEach((test) => this.#concurrent.add(test))
-    if (this.#options.attribution === 'async') this.#scopes.wrapFunctions(root, () => this.#running)
+    this.#running.prepare(root)
+    if (this.#options.attribution === 'async') this.#scopes.wrapFunctions(root, () => this.#running.test)
   }
 
   #endTest(test: CircusTest | undefined, state: CircusState): void | Promise<void> {
-    if (test === this.#running) this.#running = undefined
+    this.#running.leaveTest(test)
     if (test !== undefined) this.#lookAtState(() => this.#ofTest(test))
     this.#servers?.testEnds()
     this.#counter.testEnds(test)
-    if (test !== undefined) this.#concurrent.delete(test)
+    this.#running.doneWith(test)
     const scope = test === undefined ? undefined : this.#scopes.known(test)
     return scope === undefined ? undefined : this.#endScope(scope, state)
   }
@@ -241,7 +231,7 @@ export class FileRun {
 
   #endScope(scope: Scope, state: CircusState): void | Promise<void> {
     // What concurrent tests share is in use until the last of them is done.
-    if (this.#concurrent.size > 0) {
+    if (this.#running.isShared) {
       this.singletons.appeared(this.testFile.scope)
       return this.#judging.endScope(scope, state)
     }

@@ -34,6 +34,16 @@ export function environmentClassOf(exports: unknown): EnvironmentClass | undefin
   return typeof found === 'function' ? (found as EnvironmentClass) : undefined
 }
 
+/** The class that a caller of `withLeakDetection()` has given. @throws TypeError when there is none */
+export function classIn(given: unknown): EnvironmentClass {
+  const found = environmentClassOf(given)
+  if (found !== undefined) return found
+  throw new TypeError(
+    `withLeakDetection(Base): expected a Jest environment class, given ${given === null ? 'null' : typeof given}. ` +
+      'A module usually exports it as `TestEnvironment` or `default`.',
+  )
+}
+
 function besideRunner(): NodeJS.Require {
   const isRunner = /[\\/]jest-runner[\\/]build[\\/]/
   const runner = Object.keys(require.cache).find(

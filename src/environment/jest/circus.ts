@@ -64,3 +64,8 @@ export function concurrentTests(block: CircusDescribe): CircusTest[] {
     return child.concurrent === true ? [child] : []
   })
 }
+
+/** Blocks are defined synchronously. */
+export function isDefinition({ name }: CircusEvent): boolean {
+  return name === 'start_describe_definition' || name === 'finish_describe_definition'
+}

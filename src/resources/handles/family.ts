@@ -59,7 +59,7 @@ export interface Family {
   isUnderWay?(target: object): boolean
   /** When it was last asked for, or is now, it waits for somebody else's: it has not had its time yet. */
   wasHeldUp?(target: object): boolean
-  /** Sockets: packages keep something for each, and end it with the socket. */
+  /** Sockets: packages keep a timer for each, and clear it with the socket. */
   readonly connects?: true
   /** It stands for many, one after the other: still there after the grace period, it goes on. */
   readonly isLoop?: true

@@ -76,7 +76,7 @@ export class TrackedResource {
   readonly chain: Trace | undefined
   /** The interval that started it, or the first of those timers. */
   readonly interval: TrackedResource | undefined
-  /** The socket in whose callbacks it was opened. */
+  /** Of a timer: the socket in whose callbacks it was started. */
   readonly connection: TrackedResource | undefined
   #led: readonly Trace[] | undefined
   #isGone = false
@@ -106,8 +106,7 @@ export class TrackedResource {
     const trigger = attributed ? nearest(ids.trigger, resourceOf) : resourceOf(ids.trigger)
     if (trigger !== undefined) this.origins = trigger.#leads()
     byAsyncId.set(ids.own, this)
-    // Sockets that lead to sockets would keep each other.
-    if (family.connects !== true)
+    if (family.dueIn !== undefined)
       this.connection = ids.connection ?? (trigger?.family.connects === true ? trigger : trigger?.connection)
     if (trigger?.family.dueIn === undefined || !this.isStep) return
     this.chain = trigger.isStep ? (trigger.chain ?? trigger.trace) : undefined

@@ -1,0 +1,26 @@
+import type { Pragmas } from '../../annotations/docblock'
+import type { RecordOrigin } from '../../verdict/record'
+
+/** What Jest gives the constructor of an environment, as far as it is read here; the same in Jest 29.7 and 30. */
+export interface EnvironmentConfig {
+  readonly globalConfig: { readonly seed?: number }
+  readonly projectConfig: {
+    readonly rootDir: string
+    readonly displayName?: { readonly name: string }
+    readonly testRunner?: string
+    readonly testEnvironmentOptions?: Readonly<Record<string, unknown>>
+    readonly restoreMocks?: boolean
+    readonly fakeTimers?: { readonly enableGlobally?: boolean }
+  }
+}
+
+export interface EnvironmentContext {
+  readonly testPath: string
+  /** The tags of the file's docblock. */
+  readonly docblockPragmas?: Pragmas
+}
+
+/** Which project a record comes from. */
+export function originOf({ rootDir, displayName }: EnvironmentConfig['projectConfig']): RecordOrigin {
+  return { rootDir, project: displayName?.name }
+}
