@@ -166,6 +166,21 @@ const cases: readonly TypeCase[] = [
     expected: iterator({ mark: 'opened', closed: 'returned' }),
   },
   {
+    // The file is judged twice for what ends by itself: by then its iterator was returned.
+    name: 'iterator of a shared database, beside what ends by itself',
+    setup: sharedDatabase,
+    leaks: `
+      db.prepare('select 1 union select 2').iterate().next() // opened
+      setTimeout(() => {}, 150)`,
+    clean: {
+      returned: `
+      const rows = db.prepare('select 1 union select 2').iterate()
+      rows.next()
+      rows.return()`,
+    },
+    expected: iterator({ mark: 'opened', closed: 'returned' }),
+  },
+  {
     name: 'shared',
     setup: `
       let db

@@ -40,6 +40,9 @@ const driver: SqliteDriver = {
     ;(database as NativeDatabase).exec(sql)
   },
   nameOf: (database) => nameOf(database as NativeDatabase),
+  closeRefused: (database) => {
+    if (refused.has(database) && !isBusy(database as NativeDatabase)) betterSqlite3Family.close(database)
+  },
 }
 
 export function observeBetterSqlite3(exports: object): void {

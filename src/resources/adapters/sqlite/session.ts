@@ -12,6 +12,8 @@ export interface SqliteDriver {
   readonly exec: (database: object, sql: string) => void
   /** The file's name, or `:memory:`. */
   readonly nameOf: (database: object) => string
+  /** Closes what its owner has tried to close while an iterator was open, where the library refuses that. */
+  readonly closeRefused?: (database: object) => void
 }
 
 /** A transaction, from its `BEGIN` to its end. */
@@ -100,7 +102,9 @@ const iterationFamily: Family = {
     return { type: 'sqlite-iterator', subject: target, facts: { name: driver.nameOf(database), statement } }
   },
   close(target) {
-    ;(target as Iteration).iterator.return?.()
+    const { database, driver, iterator } = target as Iteration
+    iterator.return?.()
+    driver.closeRefused?.(database)
     return 'returned'
   },
 }
