@@ -139,7 +139,7 @@ export class FileVerdict {
   /** A loop that went on before and after is no consequence of what was closed. */
   #isOpenedSinceCut({ id, restarts, scope }: TrackedResource): boolean {
     const cut = this.#cut.get(scope.id)
-    return cut !== undefined && id > cut && restarts?.isOld !== true
+    return cut !== undefined && (restarts?.first ?? id) > cut
   }
 
   /** As plain data, under their right owners; `isLast`: also what a pool may keep for others. */

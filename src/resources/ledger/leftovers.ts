@@ -11,8 +11,8 @@ export interface Restarts {
   /** Undefined where nobody could count. */
   readonly times: number | undefined
   readonly within: number
-  /** It went on when the grace period began. */
-  readonly isOld: boolean
+  /** The id of the first of it that was seen. */
+  readonly first: number
 }
 
 /**
@@ -61,20 +61,21 @@ export class Leftovers {
   /** How often what is still pending was started again; undefined: it is of no loop, as far as anybody knows. */
   restartsOf(resource: TrackedResource): Restarts | undefined {
     const within = this.#period.spent
-    if (resource.family.isLoop === true) return { times: this.#turns, within, isOld: true }
+    if (resource.family.isLoop === true) return { times: this.#turns, within, first: resource.id }
     if (!this.isShort(resource)) return undefined
     const due = this.#first.get(resource)
     // It was pending all the time: is it due later now, it starts itself again, with `refresh()`.
     if (due !== undefined)
-      return isLater(resource, due) ? { times: undefined, within, isOld: true } : undefined
+      return isLater(resource, due) ? { times: undefined, within, first: resource.id } : undefined
     // One that an interval starts goes when that goes.
     if (resource.interval?.state() === 'open') return undefined
     const isSame = sameLoop(resource)
     const again = this.#started.filter((each) => each !== resource && isSame(each))
-    const isOld = [...this.#first.keys()].slice(0, mostRead).some(isSame)
-    if (again.length === 0 && !isOld) return undefined
+    const before = [...this.#first.keys()].slice(0, mostRead).find(isSame)
+    if (again.length === 0 && before === undefined) return undefined
     const share = (again.length + 1) / this.#started.length
-    return { times: Math.max(again.length + 1, Math.round(this.#count * share)), within, isOld }
+    const times = Math.max(again.length + 1, Math.round(this.#count * share))
+    return { times, within, first: (before ?? again[0] ?? resource).id }
   }
 }
 
