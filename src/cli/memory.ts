@@ -96,9 +96,12 @@ function unseen(answer: Answer | undefined, code: number): string {
 }
 
 function clean(total: number, byJest: number): string {
-  const files = total === 1 ? 'the file was' : `all ${String(total)} files were`
+  const all =
+    total === 1
+      ? 'the file was let go when it was finished'
+      : `all ${String(total)} files were let go when they were finished`
   return byJest === 0
-    ? `${files} let go when they were finished`
+    ? all
     : `${String(total - byJest)} of ${String(total)} files were let go; Jest itself holds the others`
 }
 
