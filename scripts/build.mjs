@@ -13,7 +13,7 @@ await Promise.all([
   run('scripts/declarations.mjs'),
   run('scripts/build-page.mjs'),
 ])
-await run('scripts/indent-with-tabs.mjs')
+await run('scripts/print-inner-modules.mjs')
 
 function run(script, ...args) {
   const child = spawn(process.execPath, [join(root, script), ...args], { cwd: root, stdio: 'inherit' })

@@ -11,6 +11,8 @@ import path from 'node:path'
 
 import { rolldown } from 'rolldown'
 
+import { withoutImporters } from './inner-module.mjs'
+
 const root = path.resolve('build')
 const bundles = path.join(root, 'environment')
 const { resolve } = createRequire(import.meta.url)
@@ -18,9 +20,6 @@ const { resolve } = createRequire(import.meta.url)
 /** What runs beside tests begins here. All that stands at the top stays files of its own: Node looks for exports in the text. */
 const entryPoints = ['environment', 'strict-environment', 'jsdom', 'strict-jsdom', 'reporter'].map(fileOf)
 const lateModules = fileOf('loading/late-modules')
-
-/** What the compiler writes for whoever imports a single module, which nobody can. */
-const forImporters = /^(?:Object\.defineProperty\(exports, "__esModule".*|(?:exports\.\w+ = )+void 0;)\n/gm
 
 /** What every test file needs, and the families of most resources. */
 const startup = loadedWith([
@@ -148,7 +147,7 @@ function flattened(code) {
 
 /** A module's own folder stays its own. */
 function withOwnDirectory(file, output) {
-  const text = readFileSync(file, 'utf8').replace(forImporters, '')
+  const text = withoutImporters(readFileSync(file, 'utf8'))
   if (!text.includes('__dirname')) return text
   const folder = path.relative(output, path.dirname(file)).replaceAll(path.sep, '/')
   return `const __dirname = require('node:path').join(__filename, '${folder}')\n${text}`
