@@ -23,6 +23,13 @@ const mostMade = 200
 /** A file keeps so many of each type, to its end. */
 const mostOfType = 20
 
+/** Where an object was made that may open something later. */
+interface Beginning {
+  readonly trace: Trace
+  /** It opens nothing any more. */
+  readonly isOver: (() => boolean) | undefined
+}
+
 /** Most owners open nothing, and a file has thousands of them. */
 const nothing: readonly never[] = []
 
@@ -36,7 +43,7 @@ export class Scope {
   readonly id = ++lastId
   readonly owner: Owner
   #resources: TrackedResource[] | undefined
-  #beginnings: Trace[] | undefined
+  #beginnings: Beginning[] | undefined
   /** Name of the `*Each` hook that runs for this test right now. */
   hook: string | undefined
   /** True once the owner's last hook has run. */
@@ -70,7 +77,7 @@ export class Scope {
 
   /** Where its code made an object of a package, which may open something later, without that code on the stack. */
   get beginnings(): readonly Trace[] {
-    return this.#beginnings ?? nothing
+    return this.#beginnings?.map(({ trace }) => trace) ?? nothing
   }
 
   /** Takes a resource in; closed ones are dropped now and then so that the cost stays linear. */
@@ -92,8 +99,9 @@ export class Scope {
     this.#resources = this.#resources?.filter((each) => each !== resource)
   }
 
-  /** Drops what is closed and returns what somebody has yet to close. */
+  /** Drops what is closed, and the stacks that hold it; returns what somebody has yet to close. */
   prune(): readonly TrackedResource[] {
+    if (this.#beginnings !== undefined) this.#dropBeginnings((beginning) => beginning.isOver?.() === true)
     if (this.#resources === undefined) return nothing
     const kept: TrackedResource[] = []
     const open: TrackedResource[] = []
@@ -126,13 +134,21 @@ export class Scope {
 
   /** Whether another beginning is worth a trace. */
   get takesBeginnings(): boolean {
-    return this.beginnings.length < mostOfOneScope && this.testFile.beginnings < mostBeginnings
+    return (this.#beginnings?.length ?? 0) < mostOfOneScope && this.testFile.beginnings < mostBeginnings
   }
 
-  addBeginning(trace: Trace): void {
+  /** `isOver`: it was seen that the object opens nothing any more. */
+  addBeginning(trace: Trace, isOver?: () => boolean): void {
     this.#beginnings ??= []
-    this.#beginnings.push(trace)
+    this.#beginnings.push({ trace, isOver })
     this.testFile.beginnings++
+  }
+
+  #dropBeginnings(which: (beginning: Beginning) => boolean): void {
+    const all = this.#beginnings ?? []
+    const kept = all.filter((beginning) => !which(beginning))
+    this.testFile.beginnings -= all.length - kept.length
+    this.#beginnings = kept.length === 0 ? undefined : kept
   }
 
   addMade(made: Made): void {

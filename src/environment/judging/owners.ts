@@ -33,6 +33,8 @@ export interface FileJudgingConfig {
 /** Judges the owners of one file as they end, and fails them. Synchronous whenever nothing is open. */
 export class FileJudging {
   readonly #filesBefore = openFiles()
+  /** The last owner that has ended. */
+  #ended: Scope | undefined
   readonly #deferred: Deferred
   readonly #config: FileJudgingConfig
 
@@ -46,6 +48,9 @@ export class FileJudging {
     this.#failForgottenCalls(scope, state)
     this.#judgeChurn(scope, state)
     const open = scope.end().filter(({ settled }) => !settled)
+    // What it was closing is closed by now, and held by its stacks together with all that it has used.
+    this.#ended?.prune()
+    this.#ended = scope
     if (this.#config.options.isolation === 'file') return this.#judgeSessions(open, state)
     // A test that is run again is judged anew.
     this.#deferred.forget(scope)

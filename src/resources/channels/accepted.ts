@@ -4,6 +4,7 @@ import { carryOn, currentContext, enterAs, shareContext } from '../../ownership/
 import type { Scope } from '../../ownership/scope'
 import { loadedFamilyOf } from '../handles'
 import { objectOf, ownerOf } from '../handles/native-handle'
+import { ClientPorts } from './client-ports'
 import { resourceOf, type TrackedResource, userOf } from '../ledger/tracked-resource'
 
 /** Node makes the handle first, then enters its server's async context, then makes the socket. */
@@ -13,7 +14,7 @@ interface Accepted {
   readonly serverId: number
 }
 
-/** Ends of connections that this process has opened are kept at most so many, for those that accept them. */
+/** Ends of unix sockets that this process has opened are kept at most so many, for those that accept them. */
 const mostClients = 4096
 
 let accepted: Accepted | undefined
@@ -31,9 +32,7 @@ export function connectionInHand(triggerId: number): TrackedResource | undefined
 /** Is given to its caller right now: not another connection. */
 let passedOn: object | undefined
 
-/** Handles that have no port yet, as far as anybody knows. */
-const unnamed: WeakRef<object>[] = []
-const byPort = new Map<number, WeakRef<object>>()
+const clients = new ClientPorts()
 /** Those of unix sockets, in the order in which they connect. */
 const toPath: { readonly path: string; readonly client: WeakRef<object> }[] = []
 
@@ -42,7 +41,7 @@ export function noteConnection(handle: object, triggerId: number): boolean {
   if (handle === passedOn) return true
   const server = currentContext() === undefined ? resourceOf(triggerId) : undefined
   if (server?.attributed === true && isServer(server)) accepted = { handle, server, serverId: triggerId }
-  else if (handle.constructor.name === 'TCP') remember(unnamed, new WeakRef(handle))
+  else if (handle.constructor.name === 'TCP') clients.add(handle)
   return false
 }
 
@@ -54,8 +53,9 @@ function isServer({ family }: TrackedResource): boolean {
 export function notePipeConnect(request: object, triggerId: number): void {
   const path: unknown = Reflect.get(request, 'address')
   const client = resourceOf(triggerId)?.target
-  if (typeof path === 'string' && client !== undefined)
-    remember(toPath, { path, client: new WeakRef(client) })
+  if (typeof path !== 'string' || client === undefined) return
+  toPath.push({ path, client: new WeakRef(client) })
+  if (toPath.length > mostClients) toPath.splice(0, mostClients / 2)
 }
 
 /**
@@ -108,17 +108,11 @@ function clientOf(handle: object, server: TrackedResource): object | undefined {
 
 function clientAt(port: number | undefined): object | undefined {
   if (port === undefined) return undefined
-  for (const client of unnamed.splice(0)) {
-    const handle = client.deref()
-    const own = handle === undefined ? undefined : portOf(handle, 'getsockname')
-    if (own !== undefined) byPort.set(own, client)
-    else if (handle !== undefined && userOf(handle)?.state() === 'open') unnamed.push(client)
-  }
-  const found = byPort.get(port)?.deref()
-  byPort.delete(port)
-  const [oldest] = byPort.keys()
-  if (byPort.size > mostClients && oldest !== undefined) byPort.delete(oldest)
-  return found
+  return clients.take(
+    port,
+    (handle) => portOf(handle, 'getsockname'),
+    (handle) => userOf(handle)?.state() === 'open',
+  )
 }
 
 /** Unix sockets have no name for their other end, but they are accepted in the order in which they connect. */
@@ -139,9 +133,4 @@ function portOf(handle: object, how: 'getpeername' | 'getsockname'): number | un
   const ask: unknown = Reflect.get(handle, how)
   const failed: unknown = typeof ask === 'function' ? Reflect.apply(ask, handle, [name]) : true
   return failed === 0 && name.port !== 0 ? name.port : undefined
-}
-
-function remember<T>(list: T[], item: T): void {
-  list.push(item)
-  if (list.length > mostClients) list.splice(0, mostClients / 2)
 }

@@ -1,7 +1,9 @@
+import type { ClientRequest } from 'node:http'
+
 import { noteRequest, noteSocket } from './accepted'
 import { EventEmitter, Server, Socket, subscribe } from '../../kept/node'
 import { hookCarriesContext } from '../../ownership/context'
-import { isBeginning } from '../trace/beginnings'
+import { type Beginning, beginningOf } from '../trace/beginnings'
 import { currentOwner } from '../ledger/current-owner'
 import { customFamilyOf } from '../custom/registry'
 import { follow } from '../ledger/follow'
@@ -16,7 +18,7 @@ import { captureTrace } from '../trace/trace'
  * What a prototype's instances are to us: a resource, a server whose birthplace we note, a socket that may have been
  * accepted, a request of one, an object of a package that may open something later, or nothing.
  */
-type Interest = EmitterFamily | 'server' | 'socket' | 'request' | 'beginning' | undefined
+type Interest = EmitterFamily | 'server' | 'socket' | 'request' | Beginning | undefined
 
 const interests = new WeakMap<object, { readonly interest: Interest }>()
 
@@ -74,8 +76,9 @@ function noteEmitter(target: object, interest: Interest, below: () => void): voi
   }
   const owner = currentOwner()
   if (owner === undefined || interest === undefined) return
-  if (interest === 'beginning') {
-    if (owner.scope.takesBeginnings) owner.scope.addBeginning(captureTrace(below))
+  if (interest === 'beginning' || interest === 'client request') {
+    const isOver = interest === 'beginning' ? undefined : () => (target as ClientRequest).destroyed
+    if (owner.scope.takesBeginnings) owner.scope.addBeginning(captureTrace(below), isOver)
     return
   }
   if (interest !== 'server' && interest.isPart?.(below) === true) return
@@ -94,9 +97,7 @@ function interestIn(target: object, callee: () => void): Interest {
       ? 'socket'
       : hookCarriesContext && '_addHeaderLine' in prototype
         ? 'request'
-        : (customFamilyOf(prototype) ??
-          emitterFamilyOf(prototype) ??
-          (isBeginning(prototype, callee) ? 'beginning' : undefined))
+        : (customFamilyOf(prototype) ?? emitterFamilyOf(prototype) ?? beginningOf(prototype, callee))
   interests.set(prototype, { interest })
   if (typeof interest === 'object') interest.observe?.(prototype)
   return interest

@@ -7,6 +7,7 @@ import { nativeHandleOf } from '../handles/native-handle'
 import { noteRequestOn } from '../handles/net/response-body'
 import { captureTrace, type Trace } from '../trace/trace'
 import { handOver } from '../ledger/tracked-resource'
+import { notes } from '../notes'
 
 /** Who made a request, and where. */
 interface Requester {
@@ -14,7 +15,7 @@ interface Requester {
   readonly trace: Trace
 }
 
-const requesters = new WeakMap<object, Requester>()
+const requesters = notes<Requester>()
 
 let installed = false
 

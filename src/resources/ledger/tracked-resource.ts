@@ -5,6 +5,8 @@ import type { Restarts } from './leftovers'
 import type { Description, Family, State } from '../handles/family'
 import type { Trace } from '../trace/trace'
 import { nearest } from '../trace/triggers'
+import { ByAsyncId } from './by-async-id'
+import { notes } from '../notes'
 
 let lastId = 0
 
@@ -14,10 +16,10 @@ export function newestId(): number {
 }
 
 /** Open resources by async id, so that what a timer or socket opens finds the trace of its origin. */
-const byAsyncId = new Map<number, TrackedResource>()
+const byAsyncId = new ByAsyncId<TrackedResource>()
 
 /** Who uses each handle of those that pass from user to user. */
-const users = new WeakMap<object, TrackedResource>()
+const users = notes<TrackedResource>()
 
 /** What becomes of this handle is no business of its last user any more, but of `next`, if of anybody. */
 export function handOver(handle: object, next?: TrackedResource): void {
@@ -84,7 +86,7 @@ export class TrackedResource {
   #hook: string | undefined
   readonly #target: WeakRef<object>
   #kept: object | undefined
-  readonly #asyncId: number | undefined
+  readonly asyncId: number | undefined
 
   constructor(
     readonly family: Family,
@@ -101,11 +103,11 @@ export class TrackedResource {
     this.#hook = scope.hook
     this.origins = none
     if (ids === undefined) return
-    this.#asyncId = ids.own
+    this.asyncId = ids.own
     // Without an owner of its own it may be the test runner's: its callbacks follow those of tests.
     const trigger = attributed ? nearest(ids.trigger, resourceOf) : resourceOf(ids.trigger)
     if (trigger !== undefined) this.origins = trigger.#leads()
-    byAsyncId.set(ids.own, this)
+    byAsyncId.add(ids.own, this)
     if (family.dueIn !== undefined)
       this.connection = ids.connection ?? (trigger?.family.connects === true ? trigger : trigger?.connection)
     if (trigger?.family.dueIn === undefined || !this.isStep) return
@@ -231,6 +233,6 @@ export class TrackedResource {
     this.#kept = undefined
     const { target } = this
     if (target !== undefined && users.get(target) === this) users.delete(target)
-    if (this.#asyncId !== undefined) byAsyncId.delete(this.#asyncId)
+    if (this.asyncId !== undefined) byAsyncId.delete(this.asyncId)
   }
 }

@@ -3,14 +3,20 @@ import { constructorsAbove } from './trace'
 /** A package of the project, not one of Jest's. */
 const ofPackage = /.*[\\/]node_modules[\\/](?!(?:@jest[\\/]|jest-|expect[\\/]))/
 
+/** A request of `node:http`, or an object of a package. */
+export type Beginning = 'client request' | 'beginning'
+
 /**
  * Whether what this class opens is opened some turns after it was made, with nothing but packages on the stack:
  * classes of packages, and the requests of `node:http`. `callee` was called by its constructor, just now.
  */
-export function isBeginning(prototype: object, callee: () => void): boolean {
+export function beginningOf(prototype: object, callee: () => void): Beginning | undefined {
   const names = classNames(prototype)
-  if (names[0] === 'ClientRequest') return true
-  return constructorsAbove(callee).some(({ name, file }) => names.includes(name) && ofPackage.test(file))
+  if (names[0] === 'ClientRequest') return 'client request'
+  const makers = constructorsAbove(callee)
+  return makers.some(({ name, file }) => names.includes(name) && ofPackage.test(file))
+    ? 'beginning'
+    : undefined
 }
 
 /** The names of a class and of those that it extends. */

@@ -1,3 +1,4 @@
+import { notes } from '../notes'
 import type { Trace } from './trace'
 
 /** Where a server was made, and where it was put to work: its handle often has no line of the project. */
@@ -6,7 +7,7 @@ interface ObjectTraces {
   opened?: Trace
 }
 
-const traces = new WeakMap<object, ObjectTraces>()
+const traces = notes<ObjectTraces>()
 
 export function noteCreated(object: object, trace: Trace): void {
   tracesFor(object).created = trace

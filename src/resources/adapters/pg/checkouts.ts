@@ -6,9 +6,10 @@ import { safely } from '../../ledger/tracked-resource'
 import { Checkout, checkoutFamily, type Request } from './checkout'
 import { endpointOf, type PendingItem, type PgClient, type PgPool } from './types'
 import { Waiting, waitingFamily } from './waiting'
+import { notes } from '../../notes'
 import { wrapMethod } from '../wrap-method'
 
-const requests = new WeakMap<PendingItem, Request>()
+const requests = notes<Request>()
 
 const observed = new WeakSet()
 

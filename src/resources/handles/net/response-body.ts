@@ -1,10 +1,11 @@
 import type { IncomingMessage } from 'node:http'
 import type { Readable } from 'node:stream'
 
+import { notes } from '../../notes'
 import { internalOf, objectOf } from '../native-handle'
 
 /** The request that is under way on each socket of undici, `fetch`'s included: pooled sockets outlive many. */
-const requests = new WeakMap<object, WeakRef<object>>()
+const requests = notes<WeakRef<object>>()
 
 export function noteRequestOn(socket: object, request: object): void {
   requests.set(socket, new WeakRef(request))
