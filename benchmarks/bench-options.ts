@@ -10,6 +10,8 @@ export interface BenchOptions {
   readonly pairs: number
   readonly only: readonly string[]
   readonly json: boolean
+  /** A missed target fails the run. */
+  readonly check: boolean
 }
 
 export const usage = (rowNames: readonly string[]): string => `usage: npm run bench -- [options]
@@ -19,6 +21,7 @@ export const usage = (rowNames: readonly string[]): string => `usage: npm run be
   --pairs <n>       pairs of runs per row, 1 or more (default 7)
   --only <row>      measure one row; can be repeated: ${rowNames.join(', ')}
   --json            print JSON instead of a table
+  --check           exit with 1 when a target is missed
 `
 
 /** @throws Error naming the option, what was expected and what was given. */
@@ -36,9 +39,10 @@ export function parseBenchOptions(
       pairs: { type: 'string', default: '7' },
       only: { type: 'string', multiple: true, default: [] },
       json: { type: 'boolean', default: false },
+      check: { type: 'boolean', default: false },
     },
   })
-  const { jest, pairs, only, json } = values
+  const { jest, pairs, only, json, check } = values
   if (jest !== '29' && jest !== '30') throw new Error(`--jest: expected 29 or 30, given ${jest}`)
   if (!/^[1-9]\d*$/.test(pairs)) throw new Error(`--pairs: expected a number from 1, given ${pairs}`)
   const unknown = only.find((name) => !rowNames.includes(name))
@@ -50,5 +54,6 @@ export function parseBenchOptions(
     pairs: Number(pairs),
     only,
     json,
+    check,
   }
 }

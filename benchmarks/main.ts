@@ -8,7 +8,7 @@ import { rowNames, rows } from './rows'
 import type { Bench, Row, RunningVersions } from './rows/row'
 import { run } from './run-jest'
 import { spreadOf } from './statistics'
-import { type Result, toTable } from './table'
+import { isMissed, type Result, toTable } from './table'
 
 // The compiled benchmarks live in a cache; npm starts scripts in the directory of package.json.
 const repository = process.cwd()
@@ -27,6 +27,7 @@ async function main(args: readonly string[]): Promise<void> {
       }
     }
     print(options.json ? JSON.stringify({ machine: machine.text, results }, null, 2) : toTable(results))
+    if (options.check && results.some(isMissed)) process.exitCode = 1
   } finally {
     await rm(project.directory, { recursive: true, force: true })
   }

@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs'
+import { PerformanceObserver } from 'node:perf_hooks'
 
 /** What a process has used from start to exit. */
 export interface Used {
@@ -6,14 +7,30 @@ export interface Used {
   readonly cpu: number
   /** The most memory at once, in bytes. */
   readonly peak: number
+  /** For how long the collector has stopped the main thread, in milliseconds. */
+  readonly collector: number
+  /** How many stacks were captured with `Error.captureStackTrace`, outside of test files. */
+  readonly traces: number
 }
 
 // Preloaded into the Jest process.
 const file = process.env.BENCH_USED
 if (file === undefined) throw new Error('BENCH_USED: expected the file to write to, given nothing')
 
+let collector = 0
+new PerformanceObserver((list) => {
+  for (const { duration } of list.getEntries()) collector += duration
+}).observe({ entryTypes: ['gc'] })
+
+let traces = 0
+const capture = Error.captureStackTrace.bind(Error)
+Error.captureStackTrace = (target, below) => {
+  traces++
+  capture(target, below)
+}
+
 process.on('exit', () => {
   const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage()
-  const used: Used = { cpu: (userCPUTime + systemCPUTime) / 1000, peak: maxRSS * 1024 }
+  const used: Used = { cpu: (userCPUTime + systemCPUTime) / 1000, peak: maxRSS * 1024, collector, traces }
   writeFileSync(file, JSON.stringify(used))
 })

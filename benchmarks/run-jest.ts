@@ -16,15 +16,15 @@ export interface SuiteRun {
   readonly leaks?: boolean
   /** Added to an environment that is nearly empty. */
   readonly environment?: NodeJS.ProcessEnv
+  /** Options of Node for the Jest process. */
+  readonly flags?: readonly string[]
 }
 
-export interface Measured {
-  /** User and system time of the Jest process, in milliseconds. */
-  readonly cpu: number
-  /** The most memory that the Jest process had, in bytes. */
-  readonly peak: number
+export interface Measured extends Used {
   /** What the suite wrote about itself; undefined when it writes nothing. */
   readonly result: number | undefined
+  /** What the run has printed. */
+  readonly output: string
 }
 
 /** Runs a suite in band. @throws Error with Jest's output when the suite does not pass. */
@@ -32,11 +32,12 @@ export async function runJest(
   options: BenchOptions,
   project: Project,
   side: Side,
-  { tests, count, leaks = false, environment }: SuiteRun,
+  { tests, count, leaks = false, environment, flags = [] }: SuiteRun,
 ): Promise<Measured> {
   const files = { used: path.join(project.directory, 'used'), result: path.join(project.directory, 'result') }
   await rm(files.result, { force: true })
   const args = [
+    ...flags,
     ...['-r', path.join(__dirname, 'probe.js'), path.join(project.jestModules, 'jest/bin/jest.js')],
     ...[
       '-i',
@@ -60,7 +61,7 @@ export async function runJest(
   if (code !== 0 && !leaks)
     throw new Error(`the ${side} run of ${tests} ended with ${String(code)}:\n${output}`)
   const used = JSON.parse(await readFile(files.used, 'utf8')) as Used
-  return { ...used, result: await numberIn(files.result).catch(() => undefined) }
+  return { ...used, output, result: await numberIn(files.result).catch(() => undefined) }
 }
 
 async function numberIn(file: string): Promise<number> {

@@ -12,13 +12,18 @@ export interface Result {
   readonly note: string | undefined
 }
 
-const digits: Record<Unit, number> = { x: 3, ms: 2, bytes: 0 }
+const digits: Record<Unit, number> = { x: 3, ms: 2, bytes: 0, stacks: 1 }
 
 const format = (value: number, unit: Unit): string => `${value.toFixed(digits[unit])} ${unit}`
 
-function verdict({ target, measured }: Result): string {
-  if (target === undefined) return 'reported'
-  return measured.median <= target ? 'met' : 'MISSED'
+/** Its target is not met. */
+export function isMissed({ target, measured }: Result): boolean {
+  return target !== undefined && measured.median > target
+}
+
+function verdict(result: Result): string {
+  if (result.target === undefined) return 'reported'
+  return isMissed(result) ? 'MISSED' : 'met'
 }
 
 /** A Markdown table, the shape in which README.md keeps it; notes follow below. */

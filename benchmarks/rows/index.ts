@@ -1,3 +1,4 @@
+import { collectorRows } from './collector'
 import { discoveryRows } from './discovery'
 import { memoryRow, socketsRow, timersRow } from './growth'
 import { loadRow } from './load'
@@ -5,6 +6,7 @@ import { peakRow } from './peak'
 import { perFileRow } from './per-file'
 import { ratioRow } from './ratio'
 import type { Row, RunningVersions } from './row'
+import { tracesRow } from './traces'
 
 /** Where the runtime cannot keep promises out of the hooks, Jest 30 itself has them in; Jest 29 has not. */
 const promiseTarget = ({ jest, node }: RunningVersions): number | undefined => {
@@ -55,6 +57,8 @@ export const rows: readonly Row[] = [
     copies: 1,
     count: 10_000,
   }),
+  ...collectorRows,
+  tracesRow,
   ...discoveryRows,
   timersRow,
   socketsRow,

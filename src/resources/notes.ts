@@ -17,23 +17,23 @@ const Given = function (object: object) {
  */
 export function notes<Note>(): Notes<Note> {
   // The language is about to forbid new private fields on these.
-  const ofFrozen = new WeakMap<object, Note>()
+  let ofFrozen: WeakMap<object, Note> | undefined
   return class Noted extends Given {
     #note: Note | undefined
 
     static get(object: object): Note | undefined {
-      return #note in object ? object.#note : ofFrozen.get(object)
+      return #note in object ? object.#note : ofFrozen?.get(object)
     }
 
     static set(object: object, note: Note): void {
       if (#note in object) object.#note = note
       else if (Object.isExtensible(object)) new Noted(object).#note = note
-      else ofFrozen.set(object, note)
+      else (ofFrozen ??= new WeakMap()).set(object, note)
     }
 
     static delete(object: object): void {
       if (#note in object) object.#note = undefined
-      else ofFrozen.delete(object)
+      else ofFrozen?.delete(object)
     }
   }
 }

@@ -36,13 +36,16 @@ const clients = new ClientPorts()
 /** Those of unix sockets, in the order in which they connect. */
 const toPath: { readonly path: string; readonly client: WeakRef<object> }[] = []
 
-/** A TCP or pipe handle is being made; true: it is no new connection. */
-export function noteConnection(handle: object, triggerId: number): boolean {
-  if (handle === passedOn) return true
+/** A TCP or pipe handle is being made: by a server that has accepted it, by us for its next user, or by anybody else. */
+export function noteConnection(handle: object, triggerId: number): 'accepted' | 'handed on' | undefined {
+  if (handle === passedOn) return 'handed on'
   const server = currentContext() === undefined ? resourceOf(triggerId) : undefined
-  if (server?.attributed === true && isServer(server)) accepted = { handle, server, serverId: triggerId }
-  else if (handle.constructor.name === 'TCP') clients.add(handle)
-  return false
+  if (server?.attributed === true && isServer(server)) {
+    accepted = { handle, server, serverId: triggerId }
+    return 'accepted'
+  }
+  if (handle.constructor.name === 'TCP') clients.add(handle)
+  return undefined
 }
 
 function isServer({ family }: TrackedResource): boolean {

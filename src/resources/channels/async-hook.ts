@@ -5,7 +5,7 @@ import { lazily } from '../../loading/lazily'
 import { enableHook, init } from '../../ownership/context'
 import { connectionInHand, noteConnection, notePipeConnect } from './accepted'
 import type * as immediateLoop from './immediate-loop'
-import { captureTrace } from '../trace/trace'
+import { captureTrace, noTrace } from '../trace/trace'
 import { handOver, resourceOf } from '../ledger/tracked-resource'
 
 let enabled = false
@@ -20,7 +20,8 @@ function onStart(asyncId: number, provider: string, triggerId: number, target: o
       return
     }
     const connects = provider === 'TCPWRAP' || provider === 'PIPEWRAP'
-    if (connects && noteConnection(target, triggerId)) return
+    const connection = connects ? noteConnection(target, triggerId) : undefined
+    if (connection === 'handed on') return
     const owner = ownerAt(triggerId)
     if (owner !== undefined && isRunners(provider, target, owner.attributed)) return
     // What is nobody's matters only where a handle passes from somebody.
@@ -30,7 +31,9 @@ function onStart(asyncId: number, provider: string, triggerId: number, target: o
     if (handle !== undefined) handOver(handle)
     if (owner === undefined || family.follows?.(target) === false) return
     const ids = { own: asyncId, trigger: triggerId, connection: connectionInHand(triggerId) }
-    const resource = follow(family, handle ?? target, owner, captureTrace(init), ids)
+    // No line of anybody's leads to what a server has accepted.
+    const trace = connection === 'accepted' ? noTrace : captureTrace(family.makerOf?.(target) ?? init)
+    const resource = follow(family, handle ?? target, owner, trace, ids)
     if (handle !== undefined) handOver(handle, resource)
   } catch (error) {
     // An exception that leaves the hook would end the process. It costs this one resource.

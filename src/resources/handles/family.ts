@@ -82,8 +82,13 @@ export interface Family {
   close(target: object): string | undefined
 }
 
+/** A function on the stack. */
+export type Maker = (...args: never[]) => unknown
+
 /** Seen through `async_hooks`: targets are timers or Node's native handle wraps. */
 export interface HandleFamily extends Family {
+  /** Node's function that makes it in this moment: its trace begins below that. */
+  makerOf?(target: object): Maker | undefined
   /**
    * For resources that pass from user to user: the handle itself, when `target` is only the announcement of
    * its next use. Each use is followed; its last user has it.

@@ -1,8 +1,8 @@
-import { clearTimeout } from '../../kept/timers'
+import { clearTimeout, Timeout as TimeoutClass } from '../../kept/timers'
 import { now, timersBehind } from '../clock'
 import { asNobody } from '../ledger/current-owner'
 import type { Frame } from '../../verdict/leak'
-import type { HandleFamily } from './family'
+import type { HandleFamily, Maker } from './family'
 import { callerOf } from './native-handle'
 
 /** The fields of Node's Timeout that have been there since Node 12. */
@@ -36,6 +36,11 @@ const animationFrame = 1000 / 60
 export const timerFamily: HandleFamily = {
   // Node's own time-outs (sockets, agents, servers) are born unref'd; what users start never is.
   follows: (target) => (target as Timeout).hasRef(),
+  // One that is refreshed after its time is no new object, and has been started before.
+  makerOf: (target) =>
+    (target as Timeout)._idleStart === null && target.constructor === TimeoutClass
+      ? (TimeoutClass as Maker)
+      : undefined,
   state(target) {
     const timer = target as Timeout
     if (timer._destroyed === true) return 'closed'

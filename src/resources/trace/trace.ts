@@ -15,6 +15,9 @@ export interface Trace {
   readonly callee?: { readonly package: string; readonly text: string }
 }
 
+/** Of what no call leads to. */
+export const noTrace: Trace = { stack: '' }
+
 /**
  * Frames kept per trace. Node's own frames above a `listen()` or a TLS connect take more than ten;
  * each further frame costs about 0.1 µs and 40 bytes while the resource is open.
