@@ -206,6 +206,18 @@ test.each([
   expect(fixedText(text)).toMatch(/^none: /)
 })
 
+test('a file in a folder with parentheses is found in the stack', () => {
+  const text = "test('a', () => {\n  const t = setInterval(tick, 5) // leak\n})\n"
+  const name = 'app/(shop)/a.test.ts'
+  const path = `/project/${name}`
+  const source = parseSource(text, path)
+  if (source === undefined) throw new Error('expected a source that can be parsed')
+  for (const frame of [`at tick (${name}:2:9)`, `at ${name}:2:9`]) {
+    const { texts } = candidatesFor(leakIn(text, { frames: [frame] }), { name, path, source })
+    expect(texts).toEqual([expect.stringContaining('  clearInterval(t)\n')])
+  }
+})
+
 /** In pieces: here it is no allowance. */
 const said = ['@leakguard', 'allow timer: why'].join('-')
 

@@ -264,7 +264,7 @@ test('--hooks: a new hook runs, one that is there keeps its lines', async () => 
   expect(await fixture.read('.git/hooks/pre-commit')).toBe(`#!/bin/sh\nset -e\n${line}`)
   execFileSync('git', ['add', '.'], { cwd: fixture.root })
   expect(() =>
-    execFileSync('.git/hooks/pre-commit', {
+    execFileSync(path.join(fixture.root, '.git/hooks/pre-commit'), {
       cwd: fixture.root,
       stdio: 'ignore',
       env: { PATH: process.env['PATH'] },

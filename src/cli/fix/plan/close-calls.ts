@@ -34,7 +34,7 @@ export function closeCodeFor(
 }
 
 /** What the environment has told to call: the same words with the variable's own name. */
-export function fromHelp(help: string, name: string, call: Node): string | undefined {
+function fromHelp(help: string, name: string, call: Node): string | undefined {
   for (const [, said = ''] of help.matchAll(/`([^`]+)`/g)) {
     const code = /\bfinally \{ (.+?) \}$/.exec(said)?.[1] ?? said
     const [, held = ''] =

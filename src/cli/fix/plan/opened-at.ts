@@ -18,8 +18,9 @@ const unknown: Made['maker'] = { name: '', close: [], what: '' }
 /** The lines of the test file in the stack of a leak, innermost first. */
 export function linesOf({ frames }: ReportLeak, file: string): number[] {
   return frames.flatMap((frame) => {
-    const [, path = '', line] = /(?:\(|at (?:async )?)([^()]+):(\d+):\d+\)?$/.exec(frame) ?? []
-    return path === file ? [Number(line)] : []
+    const start = frame.lastIndexOf(`${file}:`)
+    const isWhole = start > 0 && ' ('.includes(frame.charAt(start - 1))
+    return isWhole ? [Number.parseInt(frame.slice(start + file.length + 1), 10)] : []
   })
 }
 
