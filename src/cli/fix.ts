@@ -6,13 +6,12 @@ import type * as runFixModule from './fix/run-fix'
 export const fix: Command = {
   name: 'fix',
   summary: 'edit test files so that they close what they leak, and prove each edit by a run',
-  usage:
-    'fix [--dry-run] [--allow <reason>] [--force] [--json] [reports or directories] [-- options of Jest]',
+  usage: 'fix [--dry-run] [--allow <reason>] [--force] [reports] [-- jest arguments]',
   details: [
-    'Reads a JSON report (leak-report/leaks.json when none is named) and edits where the edit is certain: a close in',
-    '`finally` or in the right hook for what a variable holds, `await` before a close that nobody waits for, and',
-    '`registerSingleton` in a setup file. Then it runs the test file again. The edit stays if the leak is gone and',
-    'nothing else has changed; otherwise the file is put back as it was, byte for byte.',
+    'Reads a JSON report (leak-report/leaks.json when none is named) and edits where the edit is certain: a close',
+    'in `finally` or in the right hook for what a variable holds, `await` before a close that nobody waits for,',
+    '`registerSingleton` in a setup file. Then it runs the test file again. The edit stays if the leak is gone',
+    'and nothing else has changed; otherwise the file is put back as it was, byte for byte.',
     '',
     'Examples:',
     '  jest-leakguard fix --dry-run',

@@ -151,6 +151,20 @@ test('a close that a failure or a return skips goes into `finally`', () => {
 `)
 })
 
+test.each([
+  ['clearInterval(t)', 'clearInterval(t)'],
+  ['await new Promise((done) => t.close(done))', 'await new Promise((done) => t.close(done))'],
+])('so does %s', (close, moved) => {
+  expect(
+    fixedText(`test('a', async () => {
+  const t = open() // leak
+  if (t.isOld) return
+  ${close}
+})
+`),
+  ).toContain(`  } finally {\n    ${moved}\n  }`)
+})
+
 test('a close that nobody waits for is awaited', () => {
   const text = `let pool
 beforeAll(() => {

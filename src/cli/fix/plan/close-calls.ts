@@ -1,7 +1,7 @@
 import { closeCode } from '../../../eslint/reading/advice'
 import type { FileReading } from '../../../eslint/reading/file'
 import { makerOf } from '../../../eslint/reading/makers'
-import { all, around, at, nameOf, pathOf } from '../../../eslint/reading/syntax'
+import { all, around, at, enclosingFunction, nameOf, pathOf } from '../../../eslint/reading/syntax'
 import { closing } from '../../../eslint/reading/uses'
 import type { Context, Node, Variable } from '../../../eslint/rule'
 import type { ReportLeak } from '../../../report/model/model'
@@ -49,21 +49,22 @@ function fromHelp(help: string, name: string, call: Node): string | undefined {
   return undefined
 }
 
-/** The statements that close what a variable holds. */
+/** The calls that close what a variable holds: `x.close()`, `clearInterval(x)`, `new Promise((done) => x.close(done))`. */
 export function closesOf({ references }: Variable): OwnClose[] {
   return references.flatMap(({ identifier }) => {
-    const member = identifier.parent
-    if (member?.type !== 'MemberExpression' || member.object !== identifier) return []
-    const call = around(member).parent
-    if (call?.type !== 'CallExpression' || !closing.test(nameOf(member.property))) return []
-    return [{ call, isAwaited: around(call).parent?.type !== undefined && isAwaited(call) }]
+    const { parent } = identifier
+    const isMember = parent?.type === 'MemberExpression' && parent.object === identifier
+    const call = isMember ? around(parent).parent : parent
+    if (call?.type !== 'CallExpression' || !closing.test(nameOf(call.callee))) return []
+    const promise = around(enclosingFunction(call) ?? call).parent
+    const whole = promise?.type === 'NewExpression' && nameOf(promise.callee) === 'Promise' ? promise : call
+    return [{ call: whole, isAwaited: isAwaited(whole) }]
   })
 }
 
 function isAwaited(call: Node): boolean {
-  let current: Node = call
-  while (current.parent?.type === 'ChainExpression') current = current.parent
-  return /^(?:AwaitExpression|ReturnStatement|ArrowFunctionExpression)$/.test(current.parent?.type ?? '')
+  const parent = call.parent?.type === 'ChainExpression' ? call.parent.parent : call.parent
+  return /^(?:AwaitExpression|ReturnStatement|ArrowFunctionExpression)$/.test(parent?.type ?? '')
 }
 
 /** How the file itself closes another object of the same class or factory: it must be one way. */
