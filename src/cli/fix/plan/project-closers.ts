@@ -89,37 +89,57 @@ function declarationOf(
     const declared = at(statement, 'declaration') ?? statement
     const own = [declared, ...all(declared, 'declarations')].find((each) => nameOf(at(each, 'id')) === name)
     if (own !== undefined && !isRequire(own)) return { node: own, module }
-    const assigned = at(statement, 'expression')
-    const value = at(assigned, 'right')
-    if (value !== undefined && pathOf(at(assigned, 'left')).endsWith(`exports.${name}`))
-      return { node: value, module }
-    const from = at(statement, 'source')
-    const specifier = all(statement, 'specifiers').find(
-      (each) => nameOf(at(each, 'local')) === name || nameOf(at(each, 'exported')) === name,
-    )
-    if (from !== undefined && (specifier !== undefined || statement.type === 'ExportAllDeclaration')) {
-      const other = moduleAt(nameOf(from), module)
-      const asked =
-        specifier === undefined ? name : nameOf(at(specifier, 'imported') ?? at(specifier, 'local'))
-      const found = other === undefined ? undefined : declarationOf(asked, other, depth + 1)
-      if (found !== undefined) return found
+    const value = exportedAs(name, statement)
+    if (value?.type === 'Identifier') return declarationOf(nameOf(value), module, depth + 1)
+    if (value !== undefined) return { node: value, module }
+    const imported = importedAs(name, statement, declared)
+    const other = imported === undefined ? undefined : moduleAt(imported.from, module)
+    const found = other === undefined ? undefined : declarationOf(imported?.name ?? '', other, depth + 1)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+/** What a statement exports by assignment, or as the default of its module. */
+function exportedAs(name: string, statement: Node): Node | undefined {
+  const declared = at(statement, 'declaration')
+  if (statement.type === 'ExportDefaultDeclaration') return name === 'default' ? declared : undefined
+  if (statement.type === 'ExportNamedDeclaration' && at(statement, 'source') === undefined) {
+    const specifier = all(statement, 'specifiers').find((each) => nameOf(at(each, 'exported')) === name)
+    const local = at(specifier, 'local')
+    return nameOf(local) === name ? undefined : local
+  }
+  const assigned = at(statement, 'expression')
+  const path = pathOf(at(assigned, 'left'))
+  const isIt = name === 'default' ? path === 'module.exports' : path.endsWith(`exports.${name}`)
+  return isIt ? at(assigned, 'right') : undefined
+}
+
+/** Where a name comes from, and what it is called there. */
+function importedAs(
+  name: string,
+  statement: Node,
+  declared: Node,
+): { readonly from: string; readonly name: string } | undefined {
+  const source = nameOf(at(statement, 'source'))
+  const specifier = all(statement, 'specifiers').find(
+    (each) => nameOf(at(each, 'exported') ?? at(each, 'local')) === name,
+  )
+  if (source !== '' && specifier !== undefined)
+    return {
+      from: source,
+      name:
+        specifier.type === 'ImportDefaultSpecifier'
+          ? 'default'
+          : nameOf(at(specifier, 'imported') ?? at(specifier, 'local')),
     }
-    for (const declarator of all(declared, 'declarations')) {
-      const pattern = at(declarator, 'id')
-      const names = pattern?.type === 'ObjectPattern' ? all(pattern, 'properties') : []
-      const property = names.find((each) => nameOf(at(each, 'value')) === name)
-      const init = at(declarator, 'init')
-      if (
-        init === undefined ||
-        !isRequire(declarator) ||
-        (property === undefined && nameOf(pattern) !== name)
-      )
-        continue
-      const other = moduleAt(nameOf(all(init, 'arguments')[0]), module)
-      return other === undefined
-        ? undefined
-        : declarationOf(property === undefined ? name : nameOf(at(property, 'key')), other, depth + 1)
-    }
+  if (statement.type === 'ExportAllDeclaration') return { from: source, name }
+  for (const declarator of all(declared, 'declarations').filter(isRequire)) {
+    const pattern = at(declarator, 'id')
+    const from = nameOf(all(at(declarator, 'init'), 'arguments')[0])
+    if (nameOf(pattern) === name) return { from, name: 'default' }
+    const property = all(pattern, 'properties').find((each) => nameOf(at(each, 'value')) === name)
+    if (property !== undefined) return { from, name: nameOf(at(property, 'key')) }
   }
   return undefined
 }
