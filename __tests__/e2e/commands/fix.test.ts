@@ -110,7 +110,7 @@ test('uses it', () => {
   expect(await fixture.read('a.test.js')).toBe(before)
 })
 
-test('a close that nobody waits for is awaited, in an ES module of TypeScript', async () => {
+test('a close that nobody waits for is awaited, in TypeScript', async () => {
   const fixture = await leakingFixture(
     {
       'server.ts': `import http from 'node:http'
