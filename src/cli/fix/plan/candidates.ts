@@ -49,24 +49,24 @@ interface Closing {
 
 function closing(leak: ReportLeak, { name, path }: TestSource, context: Context): Closing {
   const reading = readingOf(context)
-  let reason = 'no line of the test file opened it'
+  let reason: string | undefined
   for (const line of linesOf(leak, name)) {
     const where = `line ${String(line)}`
     const all = openedAt(line, leak, reading)
-    if (all.length === 0) reason = `${where} keeps what it opens in no variable`
+    if (all.length === 0) reason ??= `${where} keeps what it opens in no variable`
     for (const opened of all) {
       // Whoever called the function has it now.
       if (isGivenAway(opened.variable, opened.call)) continue
       const code = closeCodeFor(opened, leak, context, reading, path)
       const edits = placed(opened, code, context)
       if (edits.length > 0) return { edits, reason: '' }
-      reason =
+      reason ??=
         code === undefined
           ? `it is not certain how \`${opened.variable.name}\` of ${where} is closed`
           : `it is not certain where \`${code}\` belongs, for ${where}`
     }
   }
-  return { edits: [], reason }
+  return { edits: [], reason: reason ?? 'no line of the test file opened it' }
 }
 
 /** The edits that put a close where it belongs, or wait for one that is there. */

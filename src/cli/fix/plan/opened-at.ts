@@ -1,7 +1,7 @@
 import type { Made } from '../../../eslint/reading/makers'
 import { type FileReading, variableOf } from '../../../eslint/reading/file'
 import { keepingOf } from '../../../eslint/reading/keeping'
-import { around, at, enclosingFunction, isCall, isWithin } from '../../../eslint/reading/syntax'
+import { around, at, enclosingFunction, isCall, isWithin, nameOf } from '../../../eslint/reading/syntax'
 import type { Node, Variable } from '../../../eslint/rule'
 import type { ReportLeak } from '../../../report/model/model'
 
@@ -35,11 +35,15 @@ export function openedAt(line: number, leak: ReportLeak, reading: FileReading): 
   const called = calls.flatMap((call): Opened[] => {
     const variable = variableOf(at(at(call, 'callee'), 'object'), reading)
     const [made, ...others] = variable === undefined ? [] : madeBy(variable)
-    return variable === undefined || made === undefined || others.length > 0
+    return variable === undefined || made === undefined || others.length > 0 || isRequire(made)
       ? []
       : [{ call: made, variable, isDirect: false }]
   })
   return [...kept, ...called]
+}
+
+function isRequire(call: Node): boolean {
+  return nameOf(at(call, 'callee')) === 'require'
 }
 
 /** The calls whose results a variable holds. */
