@@ -6,7 +6,7 @@ import path from 'node:path'
 
 import { transformSync } from 'rolldown/utils'
 
-import { withoutImporters } from './inner-module.mjs'
+import { withoutImporters, withPlainCalls } from './inner-module.mjs'
 
 const root = path.resolve('build')
 const asTheyAre = [root, path.join(root, 'environment'), path.join(root, 'report/html')]
@@ -16,5 +16,5 @@ for (const name of readdirSync(root, { recursive: true, encoding: 'utf8' })) {
   if (!name.endsWith('.js') || asTheyAre.includes(path.dirname(file))) continue
   const { code, errors } = transformSync(file, readFileSync(file, 'utf8'), { sourceType: 'commonjs' })
   if (errors.length > 0) throw new Error(`${name}: ${errors[0].message}`)
-  writeFileSync(file, withoutImporters(code))
+  writeFileSync(file, withPlainCalls(withoutImporters(code)))
 }

@@ -3,6 +3,7 @@ import type { Command } from './command-line/command'
 import { completionFor } from './completion'
 import { doctor } from './doctor'
 import { explain } from './explain'
+import { fix } from './fix'
 import { init } from './init'
 import { memory } from './memory'
 import { merge } from './merge'
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   memory,
   report,
   merge,
+  fix,
   baseline,
   monitor,
   explain,

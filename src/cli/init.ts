@@ -26,7 +26,7 @@ export const init: Command = {
     keep: { type: 'boolean', summary: 'keep what is written, also where a planted leak is not found' },
     hooks: {
       type: 'boolean',
-      summary: 'add a git hook that runs the tests of changed files before a commit',
+      summary: 'before a commit, lint staged files and run the tests of changed ones: husky, lefthook, git',
     },
     config: { type: 'string', summary: 'this configuration and no other' },
     json: { type: 'boolean', summary: 'print what was done as JSON' },

@@ -12,7 +12,7 @@ interface Allow {
 
 /** `@leakguard-allow` comments are what the environment understands, and say why. */
 export const allowNeedsReason: Rule = {
-  meta: metaOf('require a known type and a reason in `@leakguard-allow` comments'),
+  meta: metaOf('allow-needs-reason', 'require a known type and a reason in `@leakguard-allow` comments'),
   create(context) {
     return {
       Program() {

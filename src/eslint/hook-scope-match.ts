@@ -8,7 +8,10 @@ import { type Context, metaOf, type Node, type Rule, type Variable } from './rul
 
 /** What is opened for each test is closed after each test; what is opened once, once. */
 export const hookScopeMatch: Rule = {
-  meta: metaOf('require that a resource is closed in the hook that matches the one that opens it'),
+  meta: metaOf(
+    'hook-scope-match',
+    'require that a resource is closed in the hook that matches the one that opens it',
+  ),
   create(context) {
     return {
       Program() {

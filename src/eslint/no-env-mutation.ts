@@ -8,7 +8,10 @@ import { metaOf, type Node, type Rule } from './rule'
 
 /** What a test writes into `process.env`, or where it moves the process to, the next test finds. */
 export const noEnvMutation: Rule = {
-  meta: metaOf('require that tests and describe blocks put `process.env` and the working directory back'),
+  meta: metaOf(
+    'no-env-mutation',
+    'require that tests and describe blocks put `process.env` and the working directory back',
+  ),
   create(context) {
     return {
       Program() {

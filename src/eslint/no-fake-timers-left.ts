@@ -7,7 +7,7 @@ import { metaOf, type Node, type Rule } from './rule'
 
 /** Fake timers stay fake for the tests after the one that asked for them. */
 export const noFakeTimersLeft: Rule = {
-  meta: metaOf('require that tests and describe blocks put real timers back'),
+  meta: metaOf('no-fake-timers-left', 'require that tests and describe blocks put real timers back'),
   create(context) {
     return {
       Program() {

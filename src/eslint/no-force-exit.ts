@@ -4,7 +4,7 @@ import { metaOf, type Rule } from './rule'
 
 /** `forceExit: true` in a Jest configuration hides whatever keeps Jest from exiting. */
 export const noForceExit: Rule = {
-  meta: metaOf('disallow `forceExit: true` in Jest configurations'),
+  meta: metaOf('no-force-exit', 'disallow `forceExit: true` in Jest configurations'),
   create(context) {
     return {
       Property(property) {

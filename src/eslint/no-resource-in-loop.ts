@@ -8,7 +8,10 @@ import { metaOf, type Rule } from './rule'
 
 /** One more with every turn, tick or request, and nobody closes them. */
 export const noResourceInLoop: Rule = {
-  meta: metaOf('disallow resources that a loop, timer callback or request handler opens and does not close'),
+  meta: metaOf(
+    'no-resource-in-loop',
+    'disallow resources that a loop, timer callback or request handler opens and does not close',
+  ),
   create(context) {
     return {
       Program() {

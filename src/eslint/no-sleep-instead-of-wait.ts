@@ -7,6 +7,7 @@ import { metaOf, type Node, type Rule } from './rule'
 /** A sleep is too short on a slow day and too long on all others. */
 export const noSleepInsteadOfWait: Rule = {
   meta: metaOf(
+    'no-sleep-instead-of-wait',
     'disallow sleeps before assertions in tests, where an event or `eventually` can be waited for',
   ),
   create(context) {

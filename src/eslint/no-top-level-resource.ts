@@ -7,7 +7,10 @@ import { metaOf, type Node, type Rule } from './rule'
 
 /** What opens while a module is loaded belongs to nobody: every test file that imports it has one of its own. */
 export const noTopLevelResource: Rule = {
-  meta: metaOf('disallow resources that a module opens while it is loaded and lets nobody close'),
+  meta: metaOf(
+    'no-top-level-resource',
+    'disallow resources that a module opens while it is loaded and lets nobody close',
+  ),
   create(context) {
     return {
       Program() {

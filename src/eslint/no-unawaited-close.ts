@@ -35,7 +35,7 @@ interface Forgotten {
 
 /** In hooks, what closes something asynchronously has to be waited for: the next test begins meanwhile. */
 export const noUnawaitedClose: Rule = {
-  meta: metaOf('require that hooks wait for what they close', { fixable: 'code' }),
+  meta: metaOf('no-unawaited-close', 'require that hooks wait for what they close', { fixable: 'code' }),
   create(context) {
     const check = (value: Node, hook: FunctionNode): void => {
       const found = forgottenIn(value, false, context)

@@ -5,7 +5,7 @@ import { metaOf, type Node, type Rule } from './rule'
 
 /** A loop that is told to end goes on until it looks: whoever tells it to has to wait for it. */
 export const noUnawaitedTask: Rule = {
-  meta: metaOf('require that tests wait for the loops that they start and stop'),
+  meta: metaOf('no-unawaited-task', 'require that tests wait for the loops that they start and stop'),
   create(context) {
     return {
       Program() {

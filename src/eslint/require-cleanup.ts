@@ -11,7 +11,7 @@ const scoped = /^(?:test|beforeEach|beforeAll)$/
 
 /** What a test or hook opens, the file closes. */
 export const requireCleanup: Rule = {
-  meta: metaOf('require that tests and hooks close what they open', {
+  meta: metaOf('require-cleanup', 'require that tests and hooks close what they open', {
     hasSuggestions: true,
     schema: [
       {

@@ -75,14 +75,17 @@ export interface Rule {
   create(context: Context): Record<string, (node: Node) => void>
 }
 
-/** The parts that every rule has alike. */
+const page = 'https://github.com/jest-leakguard/jest-leakguard/blob/main/docs/eslint.md'
+
+/** The parts that every rule has alike; editors link its section of the documentation. */
 export function metaOf(
+  name: string,
   description: string,
   more: Partial<Pick<Rule['meta'], 'schema' | 'fixable' | 'hasSuggestions'>> = {},
 ): Rule['meta'] {
   return {
     type: 'problem',
-    docs: { description, url: 'https://www.npmjs.com/package/jest-leakguard' },
+    docs: { description, url: `${page}#${name}` },
     schema: [],
     ...more,
   }

@@ -261,11 +261,56 @@ test('--hooks: a new hook runs, one that is there keeps its lines', async () => 
   expect(first.code).toBe(0)
   expect(first.stderr).toContain('echo leak-report/ >> .gitignore')
   const line = 'npx --no-install jest --onlyChanged --passWithNoTests\n'
-  expect(await fixture.read('.git/hooks/pre-commit')).toBe(`#!/bin/sh\n${line}`)
+  expect(await fixture.read('.git/hooks/pre-commit')).toBe(`#!/bin/sh\nset -e\n${line}`)
+  execFileSync('git', ['add', '.'], { cwd: fixture.root })
+  expect(() =>
+    execFileSync(path.join(fixture.root, '.git/hooks/pre-commit'), {
+      cwd: fixture.root,
+      stdio: 'ignore',
+      env: { PATH: process.env['PATH'] },
+    }),
+  ).toThrow()
   await fixture.write({ '.husky/pre-commit': 'npm run lint\n', '.gitignore': 'leak-report\n' })
   await runLeakguard(fixture, ['init', '--hooks'])
   await runLeakguard(fixture, ['init', '--hooks'])
   expect(await fixture.read('.husky/pre-commit')).toBe(`npm run lint\n${line}`)
+})
+
+test('--hooks: what simple-git-hooks and lefthook read, with the linter where it has the rules', async () => {
+  const rules = "module.exports = [require('jest-leakguard/eslint').configs.recommended]\n"
+  const fixture = await fixtureOf({
+    'package.json': manifest({ 'simple-git-hooks': { 'pre-commit': 'npm run types' } }),
+    'eslint.config.js': rules,
+    'a.test.js': leaking(),
+  })
+  await runLeakguard(fixture, ['init', '--hooks'])
+  await runLeakguard(fixture, ['init', '--hooks'])
+  const { jest, ...rest } = JSON.parse(await fixture.read('package.json')) as Record<string, unknown>
+  expect(jest).toEqual({ preset: 'jest-leakguard' })
+  expect(rest['simple-git-hooks']).toEqual({
+    'pre-commit': expect.stringMatching(
+      /^npm run types && git diff --cached .* npx --no-install eslint && npx --no-install jest --onlyChanged --passWithNoTests$/,
+    ) as unknown,
+  })
+  await fixture.write({ 'lefthook.yml': 'colors: false\n' })
+  await runLeakguard(fixture, ['init', '--hooks'])
+  await runLeakguard(fixture, ['init', '--hooks'])
+  expect(await fixture.read('lefthook.yml')).toBe(`colors: false
+
+pre-commit:
+  commands:
+    leakguard-lint:
+      glob: '*.{js,cjs,mjs,jsx,ts,cts,mts,tsx}'
+      run: npx --no-install eslint {staged_files}
+    leakguard-tests:
+      run: npx --no-install jest --onlyChanged --passWithNoTests
+`)
+  await fixture.write({ 'lefthook.yml': 'pre-commit:\n  jobs: []\n' })
+  const own = await runLeakguard(fixture, ['init', '--hooks'])
+  expect([own.code, own.stderr]).toEqual([
+    2,
+    expect.stringContaining('has a `pre-commit` of its own: let it run'),
+  ])
 })
 
 test.each([

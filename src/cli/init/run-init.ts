@@ -97,7 +97,7 @@ async function planAll(
   )
   const scripts = planScripts(resolved, (file) => changes.get(file))
   for (const change of scripts.changes) changes.set(change.file, change)
-  const hook = hooks ? addHook(cwd) : undefined
+  const hook = hooks ? addHook(cwd, (file) => changes.get(file)) : undefined
   if (typeof hook === 'object' && hook.before !== hook.after) changes.set(hook.file, hook)
   return {
     runs: resolved,
