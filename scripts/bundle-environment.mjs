@@ -11,7 +11,7 @@ import path from 'node:path'
 
 import { rolldown } from 'rolldown'
 
-import { withoutImporters } from './inner-module.mjs'
+import { withoutImporters, withPlainCalls } from './inner-module.mjs'
 
 const root = path.resolve('build')
 const bundles = path.join(root, 'environment')
@@ -37,9 +37,17 @@ const late = (await reachedFrom(entryPoints)).filter((file) => !startup.includes
 const startupModules = `const { join } = require('node:path')
 module.exports = ${loaders(startup)}
 module.exports.late = require(${JSON.stringify(lateModules)}).lateModules(join(__dirname, 'late.js'), module.exports, require)`
-await write('startup', startup, startupModules, (name) => `require('bundle').late('${name}')`)
-await write('late', late, `module.exports = ${loaders(late)}`, (name) => `require('./startup')['${name}']()`)
+const ofLate = await write('startup', startup, startupModules, (name) => `require('bundle').late('${name}')`)
+const ofStartup = await write(
+  'late',
+  late,
+  `module.exports = ${loaders(late)}`,
+  (name) => `require('./startup')['${name}']()`,
+)
 const asked = await askedForByOthers()
+const askedNames = new Set([...asked].filter(inBuild).map(nameOf))
+handOut('startup', new Set([...ofStartup, ...askedNames]))
+handOut('late', new Set([...ofLate, ...askedNames]))
 for (const file of startup) handOn(file, `['${nameOf(file)}']()`)
 for (const file of late) handOn(file, `.late('${nameOf(file)}')`)
 
@@ -110,9 +118,13 @@ function loaders(files) {
   return `{\n${files.map((file) => `'${nameOf(file)}': () => require(${JSON.stringify(file)})`).join(',\n')}\n}`
 }
 
-/** `absent` says how the modules of the other bundle are reached; what is in neither is loaded from its own file. */
+/**
+ * `absent` says how the modules of the other bundle are reached; what is in neither is loaded from its own file. Returns the
+ * names of those of the other bundle.
+ */
 async function write(name, members, text, absent) {
   const output = path.join(bundles, `${name}.js`)
+  const ofOther = new Set()
   const plugin = {
     name: 'from-build',
     resolveId(wanted, importer) {
@@ -127,14 +139,28 @@ async function write(name, members, text, absent) {
     },
     load(id) {
       if (id === 'bundle') return text
-      if (id.startsWith('absent:')) return `module.exports = ${absent(id.slice('absent:'.length))}`
+      if (id.startsWith('absent:')) {
+        const other = id.slice('absent:'.length)
+        ofOther.add(other)
+        return `module.exports = ${absent(other)}`
+      }
       return withOwnDirectory(id, output)
     },
   }
   const bundler = await rolldown({ input: 'bundle', platform: 'node', treeshake: false, plugins: [plugin] })
   const { output: bundled } = await bundler.generate({ file: output, format: 'cjs', strict: true })
   await bundler.close()
-  writeFileSync(output, flattened(bundled[0].code))
+  writeFileSync(output, withPlainCalls(flattened(bundled[0].code)))
+  return ofOther
+}
+
+/** Of a bundle's modules only these are asked for from outside. */
+function handOut(name, wanted) {
+  const file = path.join(bundles, `${name}.js`)
+  const loader = /^(\t*)"([\w./-]+)": \(\) => (require_[\w$]+)\(\)(,?)\n/gm
+  const keep = (_line, indent, module, load, comma) =>
+    wanted.has(module) ? `${indent}"${module}": ${load}${comma}\n` : ''
+  writeFileSync(file, readFileSync(file, 'utf8').replaceAll(loader, keep))
 }
 
 /**
