@@ -9,13 +9,17 @@ import { callsHook, isPlatform, isRenderer, withoutRenderers } from './renderers
  * has nothing in hand to undo what that does while it is rendered.
  */
 function isOwn(trace: readonly Frame[]): boolean {
+  let ofPackage = false
   let dependency: Frame | undefined
   for (const [index, frame] of trace.entries()) {
     const { kind, loadsModule, package: name = '' } = frame
     if (kind === 'project') return dependency === undefined || !callsHook(dependency, trace.slice(index))
     if (kind === 'dependency' && dependency !== undefined && isRenderer(name)) return false
-    if (kind === 'dependency' && !isPlatform(name) && !isRenderer(name)) dependency = frame
-    if (loadsModule && dependency !== undefined) return false
+    if (kind === 'dependency' && !isPlatform(name)) {
+      ofPackage = true
+      if (!isRenderer(name)) dependency = frame
+    }
+    if (loadsModule && ofPackage) return false
   }
   return false
 }
