@@ -95,6 +95,7 @@ import { nestjsSchedule } from './web/nestjs__schedule'
 import { polka } from './web/polka'
 import { restify } from './web/restify'
 import { swr } from './web/swr'
+import { testingLibraryDom } from './web/testing-library__dom'
 import { useDebounce } from './web/use-debounce'
 import { chokidar } from './workers/chokidar'
 import { esbuild } from './workers/esbuild'
@@ -202,6 +203,7 @@ const entries: readonly PackageKnowledge[] = [
   polka,
   restify,
   swr,
+  testingLibraryDom,
   useDebounce,
   chokidar,
   esbuild,

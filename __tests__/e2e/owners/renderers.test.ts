@@ -4,7 +4,7 @@ import { runJest } from '../support/run/run-jest'
 /** Components are called back by React in the middle of a test's own `render()`. */
 const source = `
   const { Component, createElement, useEffect } = require('react')
-  const { fireEvent, render, screen } = require('@testing-library/react')
+  const { fireEvent, render, screen, waitFor } = require('@testing-library/react')
   const { QueryClient, QueryClientProvider, useQuery } = require('@tanstack/react-query')
   const useSWR = require('swr').default
   const { useDebounce, useDebouncedCallback } = require('use-debounce')
@@ -76,6 +76,9 @@ const source = `
     render(createElement(Field))
     fireEvent.change(screen.getByRole('textbox'), { target: { value: 'x' } })
   })
+  test('does not wait for what it looks for', () => {
+    waitFor(() => screen.getByText('nothing')).catch(() => {}) // looked for
+  })
   test('has a class that stops', () => {
     render(createElement(Watch, { stops: true }))
   })
@@ -101,6 +104,7 @@ test.each([
   expect(failed.map(({ title }) => title)).toEqual([
     'has a component that never stops',
     'calls what a hook of a package has made',
+    'does not wait for what it looks for',
     'has a class that never stops',
     'asks for frames for ever',
   ])
@@ -116,6 +120,9 @@ test.each([
   const debounced = run.messageOf('calls what a hook of a package has made')
   expect(debounced).toContain('help:    in `afterEach`: `debounced.cancel()`')
   expect(debounced).toMatch(/^ +> +\d+ \| .* \/\/ debounced$/m)
+  expect(run.messageOf('does not wait for what it looks for')).toContain(
+    'help:    `await` what it returned, such as `waitFor()` and `findByText()` do',
+  )
   const mounted = run.messageOf('has a class that never stops')
   expect(mounted).toContain("help:    `clearInterval(timer)` in the component's `componentWillUnmount()`")
   expect(mounted).toMatch(/^ +> +\d+ \| .* \/\/ mounted$/m)
