@@ -40,6 +40,7 @@ const without: Readonly<Record<string, string>> = {
   tarn: 'has timers only with its connections, which are followed themselves',
   testcontainers: 'needs a container runtime',
   typeorm: 'is in e2e/handles/libraries; wants another better-sqlite3 beside it',
+  'use-debounce': 'opens something in a browser only; e2e/owners/renderers',
 }
 
 const tables = path.resolve(__dirname, '../e2e/help')

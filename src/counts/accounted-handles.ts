@@ -1,5 +1,5 @@
 import { Server } from '../kept/node'
-import type { TestFile } from '../ownership/scope'
+import type { Scope, TestFile } from '../ownership/scope'
 import { ownerOf } from '../resources/handles/native-handle'
 import type { TrackedResource } from '../resources/ledger/tracked-resource'
 
@@ -13,12 +13,17 @@ const types: Readonly<Record<string, string>> = {
 
 /**
  * The handles of a file that are still there and accounted for: judged, as what they are or as parts of something, be it
- * that they are allowed, known or only warned of; meant to live as long as the process; or closing.
+ * that they are allowed, known or only warned of; meant to live as long as the process; or closing. What an owner opens
+ * whose leaks were closed, `isCut`, these account for.
  */
-export function accountedHandles(testFile: TestFile): Record<string, number> {
+export function accountedHandles(
+  testFile: TestFile,
+  isCut: (scope: Scope) => boolean,
+): Record<string, number> {
   const counts: Record<string, number> = {}
   for (const resource of testFile.scopes.flatMap((scope) => scope.prune())) {
-    const type = isAccountedFor(resource) ? typeOf(resource) : undefined
+    const isKnown = isAccountedFor(resource) || isCut(resource.scope)
+    const type = isKnown ? typeOf(resource) : undefined
     if (type !== undefined) counts[type] = (counts[type] ?? 0) + 1
   }
   return counts

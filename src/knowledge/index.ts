@@ -2,6 +2,7 @@ import type { PackageKnowledge } from './package-knowledge'
 import { agentkeepalive } from './clients/agentkeepalive'
 import { cacheableNodeCache } from './clients/cacheable__node-cache'
 import { eventsource } from './clients/eventsource'
+import { got } from './clients/got'
 import { memoryCache } from './clients/memory-cache'
 import { nodeCache } from './clients/node-cache'
 import { playwrightCore } from './clients/playwright-core'
@@ -93,6 +94,9 @@ import { nestjsPlatformFastify } from './web/nestjs__platform-fastify'
 import { nestjsSchedule } from './web/nestjs__schedule'
 import { polka } from './web/polka'
 import { restify } from './web/restify'
+import { swr } from './web/swr'
+import { testingLibraryDom } from './web/testing-library__dom'
+import { useDebounce } from './web/use-debounce'
 import { chokidar } from './workers/chokidar'
 import { esbuild } from './workers/esbuild'
 import { makeSynchronized } from './workers/make-synchronized'
@@ -106,6 +110,7 @@ const entries: readonly PackageKnowledge[] = [
   agentkeepalive,
   cacheableNodeCache,
   eventsource,
+  got,
   memoryCache,
   nodeCache,
   playwrightCore,
@@ -197,6 +202,9 @@ const entries: readonly PackageKnowledge[] = [
   nestjsSchedule,
   polka,
   restify,
+  swr,
+  testingLibraryDom,
+  useDebounce,
   chokidar,
   esbuild,
   makeSynchronized,

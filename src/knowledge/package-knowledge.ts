@@ -14,6 +14,8 @@ export interface PackageKnowledge {
   readonly closeByType?: Readonly<Record<string, string>>
   /** What of its exports makes something that has to be closed: what the lint rules look for. */
   readonly makes?: readonly Maker[]
+  /** Where none of its calls ends what it opens: what opens nothing in the first place, as a whole sentence of help. */
+  readonly instead?: string
   /** How it ends a transaction that it has begun, on a connection that others go on using. */
   readonly rollback?: string
   /** How it gives back a connection that it was lent; the pool waits for it. @default what ends its transaction */

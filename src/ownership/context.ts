@@ -129,9 +129,19 @@ export function enterAs(value: Carriable | undefined): void {
 }
 
 export function currentContext(): ContextValue | undefined {
-  if (!used) return undefined
-  const value = hookCarriesContext ? (executionAsyncResource() as Carrier)[key]?.value : storage.getStore()
+  const value = carried()
   return value instanceof Caller ? value.scope : value
+}
+
+/** Who says whose work this is, where it is for somebody else to say. */
+export function currentCaller(): Caller | undefined {
+  const value = carried()
+  return value instanceof Caller ? value : undefined
+}
+
+function carried(): Carriable | undefined {
+  if (!used) return undefined
+  return hookCarriesContext ? (executionAsyncResource() as Carrier)[key]?.value : storage.getStore()
 }
 
 /** Everything that this native handle's events lead to belongs to `value`, which is what is current: see `enterAs`. */

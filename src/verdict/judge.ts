@@ -6,7 +6,7 @@ import { endMethodIn, objectNameIn, withoutMade } from './stacks/end-call'
 import { harmlessBecause } from './stacks/known-harmless'
 import { fingerprintOf, type Site } from './accepted/fingerprint'
 import { mergeByPackage } from './merge'
-import { isInEffect } from './stacks/renderers'
+import { effectOf } from './stacks/renderers'
 import { SameSite } from './same-site'
 import { projectLine } from './stacks/project-line'
 import {
@@ -103,7 +103,7 @@ function judgeOne(observation: Observation, rules: Rules): Leak | undefined {
     opener,
     through: calledOf(dependencies, rules.packageVersion),
     helper: helperOf(dependencies, rules.packageVersion),
-    inEffect: isInEffect(trace),
+    effect: effectOf(trace),
     endCall: own ? endCallOf(dependencies, chain, rules) : undefined,
     likelyLines: likely?.flatMap((each) => projectLine(each) ?? []),
     packages,

@@ -161,8 +161,8 @@ export interface Leak {
   readonly opener: NamedPackage | undefined
   /** The call that ends the object that the project holds, where nothing is known of the package but its source. */
   readonly endCall?: string | undefined
-  /** An effect of a component of the project opened it. */
-  readonly inEffect?: boolean
+  /** An effect of a component of the project opened it, or such a method of a class. */
+  readonly effect?: 'hook' | 'class' | undefined
   /** The package that the project called, the outermost. */
   readonly through: NamedPackage | undefined
   /**

@@ -16,6 +16,11 @@ export function closeCallOf(packages: readonly string[], type?: string): string 
   return type === undefined ? close : (closeByType[type] ?? close)
 }
 
+/** What to do instead of closing what the outermost package has opened: none of its calls can. */
+export function insteadOf(packages: readonly string[]): string | undefined {
+  return knowledge.get(packages.at(-1) ?? '')?.instead
+}
+
 /** As `closeCallOf`, for a transaction on a connection that others go on using. */
 export function rollbackCallOf(packages: readonly string[]): string | undefined {
   return outermost(packages, 'rollback')

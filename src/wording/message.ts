@@ -1,6 +1,6 @@
 import type { Leak, LeakType, NamedPackage, Owner, OwnerKind } from '../verdict/leak'
 import type { CleanupHook } from './type-wording'
-import { closeCallOf, releaseCallOf, rollbackCallOf } from './knowledge'
+import { closeCallOf, insteadOf, releaseCallOf, rollbackCallOf } from './knowledge'
 import { wordingOf } from './types'
 
 /** How the owner's own run went: a leak may follow from a failure. */
@@ -96,7 +96,7 @@ function hookNote({ closedOnceFor }: MessageContext): string | undefined {
 
 /** What the help for a resource depends on, known of a leak and of a line that would be one. */
 export type Helped = Pick<Leak, 'type' | 'facts' | 'packages' | 'thirdParty' | 'couldBeOne'> &
-  Partial<Pick<Leak, 'endCall' | 'inEffect' | 'through'>> & {
+  Partial<Pick<Leak, 'endCall' | 'effect' | 'through'>> & {
     readonly owner: Pick<Owner, 'kind'>
   }
 
@@ -104,13 +104,15 @@ export type Helped = Pick<Leak, 'type' | 'facts' | 'packages' | 'thirdParty' | '
 export function helpFor(leak: Helped): string | undefined {
   const hook: CleanupHook = leak.owner.kind === 'test' ? 'afterEach' : 'afterAll'
   const { held, help, inEffect, lends, packages = [], reuse, verb } = wordingOf(leak.type)
-  const undo = leak.inEffect === true ? inEffect?.(leak.facts) : undefined
+  const undo = leak.effect === undefined ? undefined : inEffect?.(leak.facts, leak.effect)
   const own = leak.thirdParty ? undefined : (undo ?? help(hook, leak.facts))
   // What was closed already needs no call.
   if (verb !== undefined) return own
   const others = leak.packages.filter((name) => !packages.includes(name))
   const heldAs = held?.(leak.facts)
   if (heldAs !== undefined) return giveBack(heldAs, others) ?? own
+  const instead = insteadOf(others)
+  if (instead !== undefined) return instead
   const call = closeCallFor(leak, others)
   const release = lends?.(leak.facts) === true ? releaseCallOf(others) : undefined
   const calls = release === undefined ? call : `${release}, then ${String(call)}`

@@ -23,7 +23,7 @@ export interface TypeWording {
   /** The exact call that closes it. */
   readonly help: (hook: CleanupHook, facts: Facts) => string
   /** The same where an effect of a component opened it. */
-  readonly inEffect?: (facts: Facts) => string
+  readonly inEffect?: (facts: Facts, effect: 'hook' | 'class') => string
   /** A whole warning line of the summary, for what is better said than counted; `where` names files, or is empty. */
   readonly warning?: (facts: Facts, where: string) => string
   /** What its owner did. @default 'leaked' */

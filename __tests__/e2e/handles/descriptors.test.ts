@@ -53,6 +53,25 @@ onLinux.each(['30', '29'] as const)('Jest %s: a file that no resource explains',
     expect(code).toBe(0)
   })
 
+  test('is that of a thread, where one was left', async () => {
+    const left = `
+      const { Worker } = require('node:worker_threads')
+      const { once } = require('node:events')
+      const fs = require('node:fs')
+      test('leaves a thread', async () => {
+        await once(new Worker('setInterval(() => {}, 60_000)', { eval: true }), 'online')
+        fs.unobserved.openSync(__dirname + '/data.txt')
+      })`
+    const { output } = await runJest({
+      jest,
+      files: { ...files, 'leaks.test.js': left },
+      args: ['-i'],
+      env: { NODE_OPTIONS: '--require ./preload.cjs' },
+    })
+    expect(reportedLeaks(output)).toMatchObject([{ owner: 'leaves a thread' }])
+    expect(output).toContain('Leaks:       1 failed\n')
+  })
+
   test('fails the file where third parties must not leak', async () => {
     const leakguard = { thirdParty: 'fail' }
     const { code, output } = await run({

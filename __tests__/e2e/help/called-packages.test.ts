@@ -129,6 +129,24 @@ const servers: readonly HelpCase[] = [
 
 const others: readonly HelpCase[] = [
   {
+    name: 'eventsource that goes on trying',
+    of: 'eventsource',
+    keeps: 'eventSource',
+    opens: `
+      const { EventSource } = require('eventsource')
+      eventSource = new EventSource('http://127.0.0.1:1/')
+      await new Promise((done) => eventSource.addEventListener('error', done))`,
+  },
+  {
+    name: 'got that waits for its next attempt',
+    of: 'got',
+    keeps: 'request',
+    opens: `
+      request = require('got')('http://127.0.0.1:1/', { retry: { limit: 2, calculateDelay: () => 60_000 } })
+      request.catch(() => {})
+      await sleep(100)`,
+  },
+  {
     name: 'an event source',
     of: 'eventsource',
     setup: `

@@ -91,6 +91,48 @@ test('reaches the server', async () => {${reach}
 test('reaches it again', async () => {${reach}
 })`
 
+/** Requests of two tests over one connection; the handler of the first goes on while the second is answered. */
+function keptAlive(name: string, opens: string, leaks: LeakCase['leaks']): readonly LeakCase[] {
+  const clients = {
+    fetch: 'const ask = async (path) => (await fetch(at(path))).text()',
+    'a keep-alive agent': `
+const agent = new http.Agent({ keepAlive: true, maxSockets: 1 })
+afterAll(() => agent.destroy())
+const ask = (path) => new Promise((resolve, reject) => {
+  http.get(at(path), { agent }, (response) => response.resume().on('end', resolve)).on('error', reject)
+})`,
+  }
+  return Object.entries(clients).map(([client, ask]) => ({
+    name: `a handler that ${name}, through ${client}`,
+    source: `
+const http = require('node:http')
+const { once } = require('node:events')
+let server, goOn
+const done = new Promise((resolve) => { goOn = resolve })
+const at = (path) => \`http://127.0.0.1:\${server.address().port}/\${path}\`
+${ask}
+const work = async () => {
+  await done
+  ${opens}
+}
+beforeAll(async () => {
+  server = http.createServer((request, response) => {
+    if (request.url === '/work') void work()
+    if (request.url === '/go') goOn()
+    response.end('ok')
+  }).listen(0)
+  await once(server, 'listening')
+})
+afterAll((done) => {
+  server.close(done)
+  server.closeAllConnections()
+})
+test('asks for work', () => ask('work'))
+test('asks for something else', () => ask('go'))`,
+    leaks,
+  }))
+}
+
 const cases: readonly LeakCase[] = [
   ...protocols.flatMap((protocol): LeakCase[] => [
     {
@@ -104,6 +146,12 @@ const cases: readonly LeakCase[] = [
       leaks: [],
     },
   ]),
+  ...keptAlive(
+    'opens something once another test uses the connection',
+    'setInterval(() => {}, 30_000) // opened',
+    [leakedInterval({ test: 'asks for work' })],
+  ),
+  ...keptAlive('opens something for a moment', 'clearInterval(setInterval(() => {}, 30_000))', []),
   {
     name: 'a client in another process',
     source: `

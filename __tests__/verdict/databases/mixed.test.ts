@@ -74,6 +74,11 @@ test('the tests themselves are no factory', () => {
   expect(findMixed([sqlite(1, inTest(10)), postgres(2, inTest(20))])).toBeUndefined()
 })
 
+test('nor are they where source maps name them after the method that they call', () => {
+  const inMapped = (line: number): Frame => inFile('a.test.ts', 'Object.initialize', line)
+  expect(findMixed([sqlite(1, inMapped(10)), postgres(2, inMapped(20))])).toBeUndefined()
+})
+
 test('one call that opens both on purpose is no mix, however often', () => {
   const setUp = (ownerId: number, line: number): Opening[] => [
     sqlite(ownerId, inFile('helpers.js', 'setUp', 5), inTest(line)),

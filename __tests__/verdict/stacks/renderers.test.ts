@@ -1,11 +1,13 @@
 import type { Frame } from '../../../src/verdict/leak'
-import { isInEffect, isPlatform, withoutRenderers } from '../../../src/verdict/stacks/renderers'
+import { callsHook, effectOf, isPlatform, withoutRenderers } from '../../../src/verdict/stacks/renderers'
 import { dependencyFrame, projectFrame } from '../support/leaks'
 
 const swr = dependencyFrame('swr')
 const jsdom = dependencyFrame('jsdom')
 const react = dependencyFrame('react-dom')
 const effect = dependencyFrame('react-dom', 'commitHookEffectListMount')
+const mounted = dependencyFrame('react-dom', 'commitLayoutEffectOnFiber')
+const invoked = dependencyFrame('preact', 'invokeEffect')
 const library = dependencyFrame('@testing-library/react')
 const component = projectFrame('Clock')
 const test_ = projectFrame('Object.<anonymous>', 9)
@@ -20,16 +22,37 @@ test.each<[name: string, dependencies: Frame[], expected: Frame[]]>([
   expect(withoutRenderers(dependencies)).toEqual(expected)
 })
 
-test.each<[name: string, trace: Frame[], expected: boolean]>([
-  ['an effect of the project', [component, effect, react, react, library, test_], true],
-  ['what it calls', [projectFrame('start'), component, effect, react, react], true],
-  ['a component that is rendered', [component, react, react, react], false],
-  ['a hook of a package', [swr, effect, react, react, test_], false],
-  ['a function that is called something like it', [component, dependencyFrame('swr', 'runEffect')], false],
-  ['the project alone', [component], false],
-  ['nothing', [], false],
+test.each<[name: string, trace: Frame[], expected: ReturnType<typeof effectOf>]>([
+  ['an effect of the project', [component, effect, react, react, library, test_], 'hook'],
+  ['an effect by the name of another renderer', [component, invoked, invoked, invoked], 'hook'],
+  ['what it calls', [projectFrame('start'), component, effect, react, react], 'hook'],
+  ['a method of a class', [component, react, react, mounted, react], 'class'],
+  ['a component that is rendered', [component, react, react, react], undefined],
+  ['a hook of a package', [swr, effect, react, react, test_], undefined],
+  [
+    'a function that is called something like it',
+    [component, dependencyFrame('swr', 'runEffect')],
+    undefined,
+  ],
+  ['the project alone', [component], undefined],
+  ['nothing', [], undefined],
 ])('opened in an effect: %s', (_name, trace, expected) => {
-  expect(isInEffect(trace)).toBe(expected)
+  expect(effectOf(trace)).toBe(expected)
+})
+
+const hook = dependencyFrame('use-debounce', 'useDebounce')
+const minified = dependencyFrame('use-debounce', 'n')
+const renders = dependencyFrame('react-dom', 'renderWithHooks')
+
+test.each<[name: string, hook: Frame, trace: Frame[], expected: boolean]>([
+  ['rendered', hook, [component, react, renders, react], true],
+  ['minified, and the component is named after it', minified, [projectFrame('useDebounce'), renders], true],
+  ['by way of a hook of the project', hook, [projectFrame('useSearch'), component, renders], true],
+  ['no hook', minified, [component, renders], false],
+  ['in an effect', hook, [component, react, effect, react], false],
+  ['by a test', hook, [test_], false],
+])('a hook of a package is called: %s', (_name, called, trace, expected) => {
+  expect(callsHook(called, trace)).toBe(expected)
 })
 
 test.each([

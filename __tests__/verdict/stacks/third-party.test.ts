@@ -8,6 +8,8 @@ const pg = dependencyFrame('pg')
 const pool = dependencyFrame('pg-pool')
 const swr = dependencyFrame('swr')
 const react = dependencyFrame('react-dom')
+const useOf = dependencyFrame('use-debounce', 'useDebounce')
+const rendering = dependencyFrame('react-dom', 'renderWithHooks')
 const testingLibrary = dependencyFrame('@testing-library/react')
 const jsdom = dependencyFrame('jsdom')
 
@@ -19,10 +21,12 @@ describe('chooseTrace', () => {
     ['the first of several that lead to the project', [[pg], [project], [pg, project]], 1, true],
     ['a project module that is being loaded', [[project, boundary, project]], 0, true],
     ['a dependency that is being loaded', [[pg, boundary, project]], 0, false],
+    ['a renderer that is being loaded', [[react, boundary, project]], 0, false],
     ['a dependency that loads another', [[pg, boundary, pool, boundary, project]], 0, false],
     ['a dependency without the project', [[node], [pg, node]], 1, false],
     ['a hook of a package that React calls back', [[swr, react, testingLibrary, project]], 0, false],
     ['a component of the project that React renders', [[swr, project, react, testingLibrary]], 0, true],
+    ['a hook of a package that it calls then', [[useOf, project, rendering, testingLibrary]], 0, false],
     ['a timer of the page, called in an effect', [[jsdom, project, react, project]], 0, true],
     ['what React does for the project itself', [[jsdom, react, project]], 0, true],
     ['nothing but Node', [[node], [node]], 0, false],

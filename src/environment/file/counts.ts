@@ -62,7 +62,7 @@ export class FileCounter {
     this.#end = this.now(this.#testFile.scope)
   }
 
-  finish(leaks: readonly LeakSummary[]): FileCounts | undefined {
+  finish(leaks: readonly LeakSummary[], isCut: (scope: Scope) => boolean): FileCounts | undefined {
     if (this.#end === undefined) return undefined
     const after = this.now(this.#testFile.scope)
     const left = leaks.filter(({ closed }) => closed === undefined)
@@ -73,7 +73,7 @@ export class FileCounter {
       end: this.#end,
       after,
       peakRss: peakRss(),
-      unexplained: unexplained(this.#before, after, left, accountedHandles(this.#testFile)),
+      unexplained: unexplained(this.#before, after, left, accountedHandles(this.#testFile, isCut)),
       ...(this.#exceeded.length > 0 && { limits: this.#exceeded }),
     }
   }

@@ -259,7 +259,7 @@ export class FileRun {
     const leaks = this.#verdict.takeFindings()
     this.#log.file(leaks, this.#declared.notes, {
       servers,
-      counts: this.#counter.finish(leaks),
+      counts: this.#counter.finish(leaks, (scope) => leaks.length > 0 && this.#verdict.get().isCut(scope)),
       mixed: mixedSettings(this.testFile),
       resets: this.singletons.resets,
     })

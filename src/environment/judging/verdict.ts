@@ -163,7 +163,9 @@ export class FileVerdict {
 
   /** Judges open files that no resource explains; nobody but their opener can close them. */
   async judgeFiles(net: FileNet): Promise<Judged[]> {
-    if (this.#observer.hasLastingThread) return []
+    // The open files of a thread are its own, also while it is ending.
+    const hadThread = this.#findings.some(({ summary }) => summary.type === 'worker-thread')
+    if (hadThread || this.#observer.hasLastingThread) return []
     const caught = await net.catch(() => this.#observer.everythingOpen(), this.#options.gracePeriod)
     return this.#decide(caught)
       .map((leak) => this.#accept(leak, this.#testFile.scope))

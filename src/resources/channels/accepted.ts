@@ -1,6 +1,6 @@
 import { executionAsyncId, executionAsyncResource } from '../../kept/node'
 import { Caller } from '../../ownership/caller'
-import { carryOn, currentContext, enterAs, shareContext } from '../../ownership/context'
+import { carryOn, currentCaller, currentContext, enterAs, shareContext } from '../../ownership/context'
 import type { Scope } from '../../ownership/scope'
 import { loadedFamilyOf } from '../handles'
 import { objectOf, ownerOf } from '../handles/native-handle'
@@ -80,13 +80,24 @@ export function noteSocket(): void {
   }
 }
 
+/** Those whom the requests of a connection are read for, by what is executed then: the same for all of them. */
+const callers = new WeakMap<object, Caller>()
+
 /**
- * A server reads a request. Where it is to become another protocol, Node frees the parser before it tells, and what is
- * executed is no object of the request any more.
+ * A server reads a request. Its handler works for whoever sent it, also when the connection has gone on to somebody
+ * else's requests by the time that it opens something. Where the request is to become another protocol, Node frees the
+ * parser before it tells, and what is executed is no object of the request any more.
  */
 export function noteRequest(): void {
-  const socket = objectOf(executionAsyncResource(), 'socket')
-  const parser = socket === undefined ? undefined : objectOf(socket, 'parser')
+  const executed = executionAsyncResource()
+  const socket = objectOf(executed, 'socket')
+  if (socket === undefined) return
+  const caller = currentCaller() ?? callers.get(executed)
+  if (caller !== undefined) {
+    callers.set(executed, caller)
+    enterAs(caller.scope)
+  }
+  const parser = objectOf(socket, 'parser')
   if (parser !== undefined) shareContext(parser)
 }
 

@@ -2,7 +2,6 @@ import type { ClientRequest } from 'node:http'
 
 import { noteRequest, noteSocket } from './accepted'
 import { EventEmitter, Server, Socket, subscribe } from '../../kept/node'
-import { hookCarriesContext } from '../../ownership/context'
 import { type Beginning, beginningOf } from '../trace/beginnings'
 import { currentOwner } from '../ledger/current-owner'
 import { customFamilyOf } from '../custom/registry'
@@ -95,7 +94,7 @@ function interestIn(target: object, callee: () => void): Interest {
     ? 'server'
     : prototype === Socket.prototype
       ? 'socket'
-      : hookCarriesContext && '_addHeaderLine' in prototype
+      : '_addHeaderLine' in prototype
         ? 'request'
         : (customFamilyOf(prototype) ?? emitterFamilyOf(prototype) ?? beginningOf(prototype, callee))
   interests.set(prototype, { interest })

@@ -32,6 +32,12 @@ function isIntervalOfPage(frames: readonly Frame[]): boolean {
 /** jsdom has one interval for all animation frames, for as long as there are any: in milliseconds. */
 const animationFrame = 1000 / 60
 
+function callOf(timer: Timeout, isSignal: boolean, repeats: boolean): string {
+  if (isSignal) return 'AbortSignal.timeout'
+  if (timer._repeat === animationFrame) return 'requestAnimationFrame'
+  return repeats ? 'setInterval' : 'setTimeout'
+}
+
 /** `setTimeout` and `setInterval` of the global, of `node:timers` and of `timers/promises`, `AbortSignal.timeout`. */
 export const timerFamily: HandleFamily = {
   // Node's own time-outs (sockets, agents, servers) are born unref'd; what users start never is.
@@ -67,7 +73,7 @@ export const timerFamily: HandleFamily = {
       type: timer.hasRef() ? 'timer' : 'unref-timer',
       subject: timer,
       facts: {
-        call: signal ? 'AbortSignal.timeout' : repeats ? 'setInterval' : 'setTimeout',
+        call: callOf(timer, signal, repeats),
         promise,
         delay: timer._repeat ?? timer._idleTimeout,
       },

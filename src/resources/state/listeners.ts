@@ -22,7 +22,8 @@ export function watchProcessListeners({ process }: Sandbox): Watched {
       new RegExp(
         String.raw`\bprocess\.(?:on|once|addListener|prependListener|prependOnceListener)\(\s*['"\`]${escaped(event)}['"\`]`,
       ),
-      /\bprocess\.(?:on|once|addListener|prependListener|prependOnceListener)\(/,
+      // A name that is computed; any other that is written out is another event's.
+      /\bprocess\.(?:on|once|addListener|prependListener|prependOnceListener)\(\s*(?!['"\s])/,
     ],
   }
 }

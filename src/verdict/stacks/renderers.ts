@@ -28,13 +28,34 @@ export function withoutRenderers(dependencies: readonly Frame[]): Frame[] {
   return end > first ? dependencies.slice(0, end) : [...dependencies]
 }
 
-/** Did an effect of the project's own component open it? React calls back what has to be undone by what it returns. */
-export function isInEffect(trace: readonly Frame[]): boolean {
+/**
+ * Has a renderer asked the project's component for what to show, and that a hook of a package? `trace` begins at the
+ * project's frame; `hook` is the one before it. Source maps name frames after what they call.
+ */
+export function callsHook(hook: Frame, trace: readonly Frame[]): boolean {
+  const named = [hook, trace[0]].some(({ text } = hook) => /\buse[A-Z]\w* /.test(text))
+  if (!named) return false
+  const caller = trace.findIndex(({ kind }) => kind === 'dependency')
+  return (
+    caller !== -1 &&
+    trace
+      .slice(caller, caller + 3)
+      .some((frame) => isRenderer(frame.package) && frame.text.includes('renderWithHooks'))
+  )
+}
+
+/**
+ * What of the project's own component opened it: React calls back a hook's effect, which is undone by what it returns, and
+ * a method of a class, which another one undoes.
+ */
+export function effectOf(trace: readonly Frame[]): 'hook' | 'class' | undefined {
   const project = trace.findIndex(({ kind }) => kind === 'project')
   const caller = trace.slice(project).findIndex(({ kind }) => kind === 'dependency')
-  if (project === -1 || caller === -1) return false
+  if (project === -1 || caller === -1) return undefined
   const callers = trace.slice(project + caller, project + caller + 3)
-  return (
-    callers.every((frame) => isRenderer(frame.package)) && callers.some(({ text }) => /Effect/.test(text))
-  )
+  if (!callers.every((frame) => isRenderer(frame.package))) return undefined
+  if (callers.some(({ text }) => /commitHook/.test(text))) return 'hook'
+  if (callers.some(({ text }) => /commitLayoutEffectOnFiber|commitClass|commitLifeCycles/.test(text)))
+    return 'class'
+  return callers.some(({ text }) => /Effect/.test(text)) ? 'hook' : undefined
 }

@@ -1,19 +1,25 @@
 import { knowledge } from '../../knowledge'
 import { calledClientOf } from './called-clients'
 import type { Frame, NamedPackage, Observation } from '../leak'
-import { isPlatform, isRenderer, withoutRenderers } from './renderers'
+import { callsHook, isPlatform, isRenderer, withoutRenderers } from './renderers'
 
 /**
  * True when project code opened the resource: a frame of the project, and between it and the dependency that did the
- * work neither a module being loaded nor a framework that has called that dependency back.
+ * work neither a module being loaded nor a framework that has called that dependency back. A component that uses a hook
+ * has nothing in hand to undo what that does while it is rendered.
  */
 function isOwn(trace: readonly Frame[]): boolean {
-  let dependency = false
-  for (const { kind, loadsModule, package: name = '' } of trace) {
-    if (kind === 'project') return true
-    if (kind === 'dependency' && dependency && isRenderer(name)) return false
-    if (kind === 'dependency' && !isPlatform(name) && !isRenderer(name)) dependency = true
-    if (loadsModule && dependency) return false
+  let ofPackage = false
+  let dependency: Frame | undefined
+  for (const [index, frame] of trace.entries()) {
+    const { kind, loadsModule, package: name = '' } = frame
+    if (kind === 'project') return dependency === undefined || !callsHook(dependency, trace.slice(index))
+    if (kind === 'dependency' && dependency !== undefined && isRenderer(name)) return false
+    if (kind === 'dependency' && !isPlatform(name)) {
+      ofPackage = true
+      if (!isRenderer(name)) dependency = frame
+    }
+    if (loadsModule && ofPackage) return false
   }
   return false
 }

@@ -13,7 +13,10 @@ export const timers = {
       facts.promise === true
         ? `pass a \`signal\` to \`${text(facts.call)}()\` of timers/promises and abort it in \`${hook}\``
         : `keep what \`${text(facts.call)}()\` returns and call \`${clearCall(facts)}\` in \`${hook}\``,
-    inEffect: (facts) => `return the clean-up from the effect: \`return () => ${clearCall(facts)}\``,
+    inEffect: (facts, effect) =>
+      effect === 'hook'
+        ? `return the clean-up from the effect: \`return () => ${clearCall(facts)}\``
+        : `\`${clearCall(facts)}\` in the component's \`componentWillUnmount()\``,
   },
   'unref-timer': {
     severity: 'off',
@@ -43,10 +46,12 @@ export const timers = {
 } satisfies Record<string, TypeWording>
 
 function describeTimer({ call, delay }: Facts): string {
+  if (call === 'requestAnimationFrame') return `${call}, again and again`
   const rhythm = call === 'setInterval' ? 'every' : 'due after'
   return `${text(call)}, ${rhythm} ${text(delay)} ms`
 }
 
 function clearCall({ call }: Facts): string {
+  if (call === 'requestAnimationFrame') return 'cancelAnimationFrame(frame)'
   return call === 'setInterval' ? 'clearInterval(timer)' : 'clearTimeout(timer)'
 }

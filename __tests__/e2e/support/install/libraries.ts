@@ -57,6 +57,7 @@ export const called: Dependencies = {
   amqplib: '0.10.9',
   bull: '4.16.5',
   eventsource: '4.1.1',
+  got: '11.8.6',
   graphql: '16.15.0',
   'graphql-ws': '6.4.2',
   'hot-shots': '15.0.0',
@@ -83,6 +84,7 @@ export const react: Dependencies = {
   react: '18.3.1',
   'react-dom': '18.3.1',
   swr: '2.5.1',
+  'use-debounce': '10.1.1',
 }
 
 /**
