@@ -47,6 +47,7 @@ export class FileRun {
     options,
     allowances,
     sandbox,
+    globals,
     mocker,
     care,
     log,
@@ -78,6 +79,7 @@ export class FileRun {
       testFile: this.testFile,
       options,
       sandbox,
+      globals,
       mocker,
       care,
       runtime,
@@ -178,6 +180,8 @@ export class FileRun {
     this.#running.enterHook(event, (test) => this.#scopes.of(test))
     const isAll = hook?.type === 'beforeAll' || hook?.type === 'afterAll'
     if (begins && hook?.type === 'afterEach') this.#lookAfterTest()
+    if (begins && hook?.type === 'afterAll' && hook.parent !== undefined)
+      this.#state.endBlock(this.#scopes.ofBlock(hook.parent))
     if (begins || hook?.parent === undefined) return
     const block = hook.parent
     if (block.parent === undefined && !this.#running.isShared) this.#state.lookAtFile(this.testFile.scope)
@@ -226,6 +230,7 @@ export class FileRun {
     const scope = block === undefined ? undefined : this.#scopes.known(block)
     // The file's own scope ends with the file: its modules are in use until then.
     if (scope === undefined || scope === this.testFile.scope) return
+    this.#state.endBlock(scope)
     return this.#endScope(scope, state)
   }
 

@@ -8,6 +8,7 @@ import type { LeakType } from '../../verdict/leak'
 import { isStateType, stateTypes } from '../../verdict/state-types'
 import type { Runtime } from '../jest/jest-runtime'
 import { projectFiles } from '../jest/loaded-modules'
+import { moduleMocksOf } from '../jest/module-mocks'
 import { reportInternalError } from '../notice'
 
 /** What Jest itself does to state around each test. */
@@ -22,6 +23,8 @@ export interface StateWatchConfig {
   readonly testFile: TestFile
   readonly options: ResolvedOptions
   readonly sandbox: object
+  /** The object that keeps the properties of its global. */
+  readonly globals: object
   readonly mocker: Mocker | undefined
   readonly care: JestsOwnCare
   readonly runtime: () => Runtime | undefined
@@ -33,7 +36,7 @@ export interface StateWatchConfig {
 export class StateWatch {
   #state: ProcessState | undefined
 
-  constructor({ caller, care, mocker, options, runtime, sandbox }: StateWatchConfig) {
+  constructor({ caller, care, globals, mocker, options, runtime, sandbox, testFile }: StateWatchConfig) {
     const { types } = options
     // All of these warn by default; the table that says so is only loaded when there is something to say.
     const isWatched = (type: LeakType): boolean =>
@@ -48,7 +51,9 @@ export class StateWatch {
       )
       const process: unknown = Reflect.get(sandbox, 'process')
       this.#state = new ProcessState({
-        sandbox: { global: sandbox, process: process as NodeJS.Process },
+        sandbox: { global: sandbox, process: process as NodeJS.Process, globals },
+        testPath: testFile.path,
+        mocks: () => moduleMocksOf(runtime()),
         mocker,
         isWatched,
         restores: options.restoreState,
@@ -74,6 +79,11 @@ export class StateWatch {
   /** A hook for the whole file is over: the file may configure itself, but not the next one. */
   lookAtFile(scope: Scope): void {
     this.#guard(() => this.#state?.lookAtFile(scope))
+  }
+
+  /** The tests of a block are over. */
+  endBlock(scope: Scope): void {
+    this.#guard(() => this.#state?.lookForPiles(scope))
   }
 
   /** Several tests ran at once, or nobody's work: no one can be named. */

@@ -1,5 +1,5 @@
-import { loadedCoreModule } from './loaded-core-module'
-import { compareSlots, propertyIn, type Slot, type Watched } from './watched'
+import { coreModulesLoaded, loadedCoreModule } from './loaded-core-module'
+import { compareSlots, propertyIn, type Slot, type Values, type Watched } from './watched'
 
 /** The functions that code under test replaces; all files of a process share them. */
 const names: Readonly<Record<string, readonly string[]>> = {
@@ -23,31 +23,38 @@ const names: Readonly<Record<string, readonly string[]>> = {
 /** `isSpied`: Jest's own spies are told apart, and restored by Jest. */
 export function watchCoreModules(isSpied: (object: object, name: string) => boolean): Watched {
   const objects = new Map<string, readonly [object: object, name: string]>()
-  const slots: Slot[] = Object.entries(names).flatMap(([module, functions]) => {
-    const exports = loadedCoreModule(module)
-    return exports === undefined
-      ? []
-      : functions.map((name) => {
-          const key = `${module}.${name}`
-          const original: unknown = Reflect.get(exports, name)
-          objects.set(key, [exports, name])
-          return {
-            key,
-            read: () => {
-              const now: unknown = Reflect.get(exports, name)
-              return now !== original && isSpied(exports, name) ? original : now
-            },
-          }
-        })
-  })
-  const byKey = new Map(slots.map((slot) => [slot.key, slot]))
+  const slots = new Map<string, Slot>()
+  const unseen = new Set(Object.keys(names))
+  let loaded = 0
+  /** Modules that have been loaded since the last look. */
+  const lookForModules = (last: Values): void => {
+    if (loaded === coreModulesLoaded()) return
+    loaded = coreModulesLoaded()
+    for (const module of unseen) {
+      const exports = loadedCoreModule(module)
+      if (exports === undefined) continue
+      unseen.delete(module)
+      for (const name of names[module] ?? []) {
+        const key = `${module}.${name}`
+        const original: unknown = Reflect.get(exports, name)
+        objects.set(key, [exports, name])
+        last.set(key, original)
+        const read = (): unknown => {
+          const now: unknown = Reflect.get(exports, name)
+          return now !== original && isSpied(exports, name) ? original : now
+        }
+        slots.set(key, { key, read })
+      }
+    }
+  }
   return {
     type: 'core-module',
     outlivesFile: true,
     compare(last, note) {
-      compareSlots(slots, last, note)
+      lookForModules(last)
+      compareSlots(slots.values(), last, note)
     },
-    read: (key) => byKey.get(key)?.read(),
+    read: (key) => slots.get(key)?.read(),
     restore(key, value) {
       const [object, name] = objects.get(key) ?? []
       if (object !== undefined && name !== undefined) Reflect.set(object, name, value)
