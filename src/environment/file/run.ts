@@ -74,10 +74,14 @@ export class FileRun {
       actFor: (scope, test) => {
         this.#scopes.actFor(scope, test)
       },
+      lookAtState: (scope) => {
+        this.#lookAtState(() => scope)
+      },
     })
     this.#state = new StateWatch({
       testFile: this.testFile,
       options,
+      rootDir,
       sandbox,
       globals,
       mocker,
@@ -219,6 +223,7 @@ export class FileRun {
   #endTest(test: CircusTest | undefined, state: CircusState): void | Promise<void> {
     this.#running.leaveTest(test)
     if (test !== undefined) this.#lookAtState(() => this.#ofTest(test))
+    if (test !== undefined && test.errors.length > 0) this.#state.testFailed(this.#ofTest(test))
     this.#servers?.testEnds()
     this.#counter.testEnds(test)
     this.#running.doneWith(test)
@@ -267,6 +272,7 @@ export class FileRun {
       counts: this.#counter.finish(leaks),
       mixed: mixedSettings(this.testFile),
       resets: this.singletons.resets,
+      victims: this.#state.victims,
     })
     // Leftover work keeps these two functions: neither knows the run, which knows the sandbox.
     const log = this.#log

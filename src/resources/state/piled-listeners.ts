@@ -78,8 +78,8 @@ function emitterOf(target: object): object | undefined {
 }
 
 function nameOf(emitter: object): string {
-  const made: unknown = Reflect.get(emitter, 'constructor')
-  return typeof made === 'function' && made.name !== '' ? made.name : 'EventEmitter'
+  const { name } = (emitter as { constructor?: { name?: string } }).constructor ?? {}
+  return name === undefined || name === '' ? 'EventEmitter' : name
 }
 
 /** How many of its listeners have the same source text; undefined: not more than it may have. */

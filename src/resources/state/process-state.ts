@@ -130,6 +130,11 @@ export class ProcessState {
     }
   }
 
+  /** Everything that somebody has changed, the oldest first. */
+  get changes(): readonly TrackedResource[] {
+    return this.#followed
+  }
+
   /** The file is judged: nothing of this is closed with what else is left of it. */
   finish(): void {
     for (const resource of this.#followed) resource.letGo()
