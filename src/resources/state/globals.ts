@@ -1,11 +1,13 @@
 import { escaped, propertyIn, type Sandbox, type Values, type Watched } from './watched'
 
 /** What tests replace: some of it is not enumerable, or a getter that loads what it gives away. */
-const replaceable = [
+const everywhere = [
   ...['fetch', 'Date', 'Intl', 'console', 'process', 'crypto', 'performance', 'navigator', 'structuredClone'],
-  ...['WebSocket', 'EventSource', 'XMLHttpRequest', 'Response', 'Request', 'Headers', 'FormData', 'URL'],
-  ...['location', 'matchMedia', 'IntersectionObserver', 'ResizeObserver', 'scrollTo', 'alert', 'confirm'],
-  ...['open', 'innerWidth', 'innerHeight'],
+  ...['WebSocket', 'EventSource', 'Response', 'Request', 'Headers', 'FormData', 'URL'],
+]
+const inDocuments = [
+  ...['XMLHttpRequest', 'location', 'matchMedia', 'IntersectionObserver', 'ResizeObserver', 'scrollTo'],
+  ...['alert', 'confirm', 'open', 'innerWidth', 'innerHeight'],
 ]
 
 /** Set for tools, by a line of the project too: how a renderer or a coverage tool is told something. */
@@ -19,6 +21,7 @@ export function watchGlobals(
   { global, globals }: Sandbox,
   isSpied: (object: object, name: string) => boolean,
 ): Watched {
+  const replaceable = Reflect.has(global, 'document') ? [...everywhere, ...inDocuments] : everywhere
   const made = new Map(replaceable.map((key) => [key, madeBy(global, globals, key)]))
   const watched = new Set(replaceable)
   const read = (key: string): unknown => {

@@ -122,7 +122,7 @@ export class ProcessState {
     for (const { first, last, watched } of this.#compared) {
       if (!watched.outlivesFile) continue
       for (const [key, now] of last) {
-        const before = first.get(key)
+        const before = first.get(key) ?? watched.initial?.(key)
         // What a test or block has done is on its list already.
         if (now !== before && !this.#earlier.has(idOf(watched, key)))
           this.#note(watched, key, before, now, scope)

@@ -28,6 +28,8 @@ export interface Watched {
   compare(last: Values, note: NoteChange, isEnd?: boolean): void
   /** What is there now. */
   read(key: string): unknown
+  /** What was there when it was first seen, of what the file itself has loaded. */
+  initial?(key: string): unknown
   /** Put back, although it is none of the earlier values: one less than before. */
   isClear?(now: unknown, before: unknown): boolean
   /** Puts a value back; absent where it cannot be done from here. */
@@ -44,7 +46,7 @@ export interface Slot {
 }
 
 /** For kinds with a fixed list of values. */
-export function compareSlots(slots: Iterable<Slot>, last: Values, note: NoteChange): void {
+export function compareSlots(slots: readonly Slot[], last: Values, note: NoteChange): void {
   for (const slot of slots) {
     const { key } = slot
     const now = slot.read()
