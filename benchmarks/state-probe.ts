@@ -1,8 +1,15 @@
 import { writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import path from 'node:path'
 
 import type { ProcessState } from '../src/resources/state/process-state'
 import type { behindGlobal } from '../src/environment/jest/behind-global'
+
+/** The modules of the package under test that are measured. */
+interface Bundle {
+  'resources/state/process-state'(): { readonly ProcessState: typeof ProcessState }
+  'environment/jest/behind-global'(): { readonly behindGlobal: typeof behindGlobal }
+}
 
 type Constructor = new (...args: unknown[]) => { readonly global: { readonly process: NodeJS.Process } }
 
@@ -11,15 +18,11 @@ type Constructor = new (...args: unknown[]) => { readonly global: { readonly pro
  * look takes, or one file, in microseconds of CPU time.
  */
 export function stateProbe(Base: Constructor, packageDirectory: string): Constructor {
-  const bundle = require(path.join(packageDirectory, 'build/environment/startup.js')) as Record<
-    string,
-    () => unknown
-  >
-  const load = <T>(name: string): T => bundle[name]?.() as T
-  const { ProcessState: State } = load<{ ProcessState: typeof ProcessState }>('resources/state/process-state')
-  const { behindGlobal: behind } = load<{ behindGlobal: typeof behindGlobal }>(
-    'environment/jest/behind-global',
-  )
+  const bundle = createRequire(__filename)(
+    path.join(packageDirectory, 'build/environment/startup.js'),
+  ) as Bundle
+  const { ProcessState: State } = bundle['resources/state/process-state']()
+  const { behindGlobal: behind } = bundle['environment/jest/behind-global']()
 
   return class extends Base {
     handleTestEvent({ name }: { readonly name: string }): void {

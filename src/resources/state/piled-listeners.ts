@@ -73,8 +73,7 @@ export class PiledListeners implements Watched {
 /** Of a handle: the public object that it belongs to. */
 function emitterOf(target: object): object | undefined {
   if (eventsOf(target) !== undefined) return target
-  const owner = ownerOf(target)
-  return typeof owner === 'object' && owner !== null ? owner : undefined
+  return ownerOf(target)
 }
 
 function nameOf(emitter: object): string {
