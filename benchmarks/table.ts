@@ -12,7 +12,7 @@ export interface Result {
   readonly note: string | undefined
 }
 
-const digits: Record<Unit, number> = { x: 3, ms: 2, bytes: 0, stacks: 1 }
+const digits: Record<Unit, number> = { x: 3, ms: 2, µs: 1, bytes: 0, stacks: 1 }
 
 const format = (value: number, unit: Unit): string => `${value.toFixed(digits[unit])} ${unit}`
 

@@ -460,7 +460,7 @@ const golden: Record<LeakType, Golden> = {
   },
   'process-listener': {
     facts: { event: 'SIGTERM', added: 2 },
-    message: `this test left 2 listeners for \`SIGTERM\` on \`process\`: it was added here and never removed
+    message: `this test left 2 listeners for \`SIGTERM\` on \`process\`: they were added here and never removed
 
   help:    \`process.off('SIGTERM', listener)\` in \`afterEach\``,
     three: '3 listeners on `process`: they were added here and never removed',
@@ -478,6 +478,34 @@ const golden: Record<LeakType, Golden> = {
 
   help:    \`spy.mockRestore()\` or \`jest.restoreAllMocks()\` in \`afterEach\`, or \`restoreMocks: true\` in the configuration`,
     three: '3 spies: they were placed here and never restored',
+  },
+  'module-mock': {
+    facts: { key: 'src/config.js' },
+    message: `this test left a mock of the module \`src/config.js\`: it was registered here and never removed
+
+  help:    \`jest.dontMock('src/config.js')\` in \`afterEach\`, with the path that it was mocked by`,
+    three: '3 mocks of modules: they were registered here and never removed',
+  },
+  umask: {
+    facts: { before: '0o022', now: '0o077' },
+    message: `this test left \`process.umask()\` at 0o077: it was set here and never restored
+
+  help:    \`process.umask(0o022)\` in \`afterEach\``,
+    three: '3 masks of file permissions: they were set here and never restored',
+  },
+  global: {
+    facts: { key: 'fetch', change: 'replaced' },
+    message: `this test left the global \`fetch\` replaced: it was replaced here and never restored
+
+  help:    keep what it was and set \`globalThis.fetch\` to that in \`afterEach\``,
+    three: '3 changes of globals: they were replaced here and never restored',
+  },
+  'emitter-listener': {
+    facts: { emitter: 'Server', event: 'error', added: 11 },
+    message: `this test left 11 listeners for \`error\` on \`Server\`: they were added here and never removed
+
+  help:    \`emitter.off('error', listener)\` in \`afterEach\``,
+    three: '3 listeners on what outlives the tests: they were added here and never removed',
   },
   'process-title': {
     facts: {},

@@ -6,6 +6,7 @@ import { peakRow } from './peak'
 import { perFileRow } from './per-file'
 import { ratioRow } from './ratio'
 import type { Row, RunningVersions } from './row'
+import { stateRows } from './state'
 import { tracesRow } from './traces'
 
 /** Where the runtime cannot keep promises out of the hooks, Jest 30 itself has them in; Jest 29 has not. */
@@ -60,6 +61,7 @@ export const rows: readonly Row[] = [
   ...collectorRows,
   tracesRow,
   ...discoveryRows,
+  ...stateRows,
   timersRow,
   socketsRow,
   memoryRow,

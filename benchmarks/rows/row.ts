@@ -16,7 +16,7 @@ export interface RunningVersions {
 }
 
 /** `x`: how many times plain Jest; the others are what they say. */
-export type Unit = 'x' | 'ms' | 'bytes' | 'stacks'
+export type Unit = 'x' | 'ms' | 'µs' | 'bytes' | 'stacks'
 
 /** One line of the table. */
 export interface Row {

@@ -1,4 +1,5 @@
 import { baseline } from './baseline'
+import { bisect } from './bisect'
 import type { Command } from './command-line/command'
 import { completionFor } from './completion'
 import { doctor } from './doctor'
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   doctor,
   why,
   memory,
+  bisect,
   report,
   merge,
   fix,

@@ -7,6 +7,7 @@ import type { ResolvedOptions } from '../options/options'
 import { resetAddons } from '../resources/adapters'
 import { setRunningFile } from '../resources/ledger/current-owner'
 import { classIn, type EnvironmentClass } from './jest/base-environment'
+import { behindGlobal } from './jest/behind-global'
 import { beforeCollecting } from './jest/before-collecting'
 import { type CircusEvent, type CircusState, isDefinition } from './jest/circus'
 import { joinHandlers } from './jest/circus-handlers'
@@ -100,6 +101,7 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
         options,
         allowances,
         sandbox: this.global,
+        globals: behindGlobal(this),
         mocker: this.moduleMocker ?? undefined,
         care: {
           restoresMocks: projectConfig.restoreMocks === true,

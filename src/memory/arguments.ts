@@ -7,8 +7,8 @@ const waiting = /^--openHandlesTimeout=/
 const workers = /^(?:-w|--max-?workers)(?:=.*)?$/i
 
 /** The user's arguments for Jest, to run in one process. @throws UsageError for watch mode, which has no end */
-export function memoryArguments(given: readonly string[]): string[] {
-  const args = jestArguments(given, 'memory')
+export function memoryArguments(given: readonly string[], command: 'memory' | 'bisect' = 'memory'): string[] {
+  const args = jestArguments(given, command)
   const patterns = args.indexOf('--')
   const own = patterns === -1 ? args : args.slice(0, patterns)
   const kept: string[] = []

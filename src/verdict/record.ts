@@ -4,6 +4,7 @@ import type { FileCounts } from './counts'
 import type { LeakSummary } from './leak-summary'
 import type { Mixed } from './databases/mixed'
 import type { ServerProof } from './databases/server-proof'
+import type { Victim } from './victim'
 
 /** Version of the record format: raised when a reader of the old one would go wrong. */
 export const recordSchema = 1
@@ -32,6 +33,8 @@ export interface FileRecord {
   readonly resets?: Readonly<Record<string, number>> | undefined
   /** What opened databases of several kinds, its file as the record's. */
   readonly mixed?: Mixed | undefined
+  /** Tests that failed after others had left state behind. */
+  readonly victims?: readonly Victim[] | undefined
   /** The root directory of the project and its baseline, relative to the working directory of the run. */
   readonly root?: string
   readonly baseline?: string

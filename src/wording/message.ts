@@ -31,7 +31,7 @@ export function headline(leak: Leak): string {
   const { count, facts, frames, opener, owner, thirdParty, type } = leak
   const wording = wordingOf(type)
   const what = count === 1 ? wording.one(facts) : `${String(count)} ${wording.many(facts)}`
-  const verb = count === 1 ? 'it was' : 'they were'
+  const verb = count === 1 && !(Number(facts.added) > 1) ? 'it was' : 'they were'
   const by = thirdParty && opener !== undefined ? ` by ${nameOf(opener)}` : ''
   const here = frames.length === 0 ? '' : ' here'
   const never = count === 1 ? wording.neverClosed(facts) : wording.neverClosed(facts).replace(/^is /, 'are ')

@@ -6,6 +6,7 @@ import { countLines } from './count-lines'
 import { capped } from './listed'
 import { mixedLines } from './mixed-lines'
 import { warned, warningLines } from './summary'
+import { victimLines } from './victim-lines'
 
 /** Lines of one kind that are printed; the rest is counted. */
 const mostLines = 5
@@ -29,6 +30,7 @@ export function runSummary(records: readonly LeakRecord[], stale: readonly strin
     [acceptedBy('baseline'), 'in the baseline'],
   ] as const
   const others = [
+    ...victimLines(files),
     ...resetsLine(files),
     ...countLines(files),
     ...mixedLines(files),

@@ -92,6 +92,46 @@ const cases: readonly HelpCase[] = [
     },
   },
   {
+    name: 'a global that is added',
+    of: 'global',
+    keeps: 'nothing',
+    opens: `globalThis.orders = []`,
+    followed: {
+      help: /^`delete globalThis\.orders` in `afterEach`$/,
+      setup: 'afterEach(() => { delete globalThis.orders })',
+    },
+  },
+  {
+    name: 'a global that is replaced',
+    of: 'global',
+    keeps: 'before = globalThis.fetch',
+    opens: `globalThis.fetch = () => {}`,
+    followed: {
+      help: /^keep what it was and set `globalThis\.fetch` to that in `afterEach`$/,
+      setup: 'afterEach(() => { globalThis.fetch = before })',
+    },
+  },
+  {
+    name: 'a mock of a module',
+    of: 'module-mock',
+    keeps: 'nothing',
+    opens: `jest.doMock('dns', () => ({}))`,
+    followed: {
+      help: /^`jest\.dontMock\('dns'\)` in `afterEach`, with the path that it was mocked by$/,
+      setup: "afterEach(() => { jest.dontMock('dns') })",
+    },
+  },
+  {
+    name: 'a mask of permissions',
+    of: 'umask',
+    keeps: 'nothing',
+    opens: `process.umask(0o077)`,
+    followed: {
+      help: /^`process\.umask\(0o022\)` in `afterEach`$/,
+      setup: 'afterEach(() => { process.umask(0o022) })',
+    },
+  },
+  {
     name: 'the title of the process',
     of: 'process-title',
     keeps: 'before = process.title',

@@ -84,6 +84,66 @@ const cases: Readonly<Record<string, StateCase>> = {
     leaking: `Math.PI2 = 6; jest.replaceProperty(Math, 'PI2', 7) // left`,
     clean: `Math.PI2 = 6; jest.replaceProperty(Math, 'PI2', 7).restore()`,
   },
+  'a global that is added': {
+    says: 'the global `left` added: it was added here and never restored',
+    help: '`delete globalThis.left` in `afterEach`',
+    leaking: `globalThis.left = 'planted-value' // left`,
+    clean: `globalThis.left = 'planted-value'; delete globalThis.left`,
+  },
+  'a global that is replaced': {
+    says: 'the global `fetch` replaced: it was replaced here and never restored',
+    help: 'keep what it was and set `globalThis.fetch` to that in `afterEach`',
+    leaking: `global.fetch = jest.fn() // left`,
+    clean: `const { fetch } = global; global.fetch = jest.fn(); global.fetch = fetch`,
+  },
+  'a global of the language': {
+    says: 'the global `Date` replaced: it was replaced here and never restored',
+    help: 'keep what it was and set `globalThis.Date` to that in `afterEach`',
+    leaking: `globalThis.Date = class extends Date {} // left`,
+    clean: `const before = Date; globalThis.Date = class extends Date {}; globalThis.Date = before`,
+  },
+  'a deleted global': {
+    says: 'the global `structuredClone` deleted: it was deleted here and never restored',
+    help: 'keep what it was and set `globalThis.structuredClone` to that in `afterEach`',
+    leaking: `delete globalThis.structuredClone // left`,
+    clean: `const before = structuredClone; delete globalThis.structuredClone; globalThis.structuredClone = before`,
+  },
+  'the time zone': {
+    says: '`Date.prototype.getTimezoneOffset` replaced: it was replaced here and never restored',
+    help: 'put `Date.prototype.getTimezoneOffset` back in `afterEach`',
+    leaking: `Date.prototype.getTimezoneOffset = () => 60 // left`,
+    clean: `const { getTimezoneOffset } = Date.prototype; Date.prototype.getTimezoneOffset = () => 60; Date.prototype.getTimezoneOffset = getTimezoneOffset`,
+  },
+  'a mock of a core module': {
+    says: 'a mock of the module `dns`: it was registered here and never removed',
+    help: "`jest.dontMock('dns')` in `afterEach`, with the path that it was mocked by",
+    leaking: `jest.doMock('node:dns', () => ({})) // left`,
+    clean: `jest.doMock('node:dns', () => ({})); jest.dontMock('node:dns')`,
+  },
+  'a mock of a module': {
+    says: 'a mock of the module `below/config.js`: it was registered here and never removed',
+    help: "`jest.dontMock('below/config.js')` in `afterEach`, with the path that it was mocked by",
+    leaking: `jest.setMock('./below/config', {}) // left`,
+    clean: `jest.setMock('./below/config', {}); jest.dontMock('./below/config')`,
+  },
+  'a listener of a shared stream': {
+    says: '1 listener for `resize` on `process.stdout`: it was added here and never removed',
+    help: "`emitter.off('resize', listener)` in `afterEach`",
+    leaking: `process.stdout.on('resize', () => {}) // left`,
+    clean: `const listener = () => {}; process.stdout.on('resize', listener); process.stdout.off('resize', listener)`,
+  },
+  'a listener of a shared agent': {
+    says: '1 listener for `keylog` on `https.globalAgent`: it was added here and never removed',
+    help: "`emitter.off('keylog', listener)` in `afterEach`",
+    leaking: `https.globalAgent.on('keylog', () => {}) // left`,
+    clean: `const listener = () => {}; https.globalAgent.on('keylog', listener).off('keylog', listener)`,
+  },
+  'a mask of permissions': {
+    says: '`process.umask()` at 0o077: it was set here and never restored',
+    help: '`process.umask(0o022)` in `afterEach`',
+    leaking: `process.umask(0o077) // left`,
+    clean: `const before = process.umask(0o077); process.umask(before)`,
+  },
   'a title': {
     says: '`process.title` changed: it was changed here and never restored',
     help: 'set `process.title` to what it was in `afterEach`',
@@ -110,7 +170,7 @@ const cases: Readonly<Record<string, StateCase>> = {
   },
 }
 
-const head = `const fs = require('fs'); const { EventEmitter } = require('events')`
+const head = `const fs = require('fs'); const { EventEmitter } = require('events'); const https = require('https')`
 
 /** Each in a file of its own: some of it is the whole process's. */
 function filesOf(body: 'leaking' | 'clean'): Record<string, string> {
@@ -122,7 +182,7 @@ test(${JSON.stringify(name)}, () => {
 `
     return [`${String(index)}.test.js`, source]
   })
-  return { ...(Object.fromEntries(files) as Record<string, string>), 'below/empty': '' }
+  return { ...(Object.fromEntries(files) as Record<string, string>), 'below/config.js': '' }
 }
 
 const strict = {

@@ -21,6 +21,8 @@ export interface LeakCallsConfig {
   readonly caller: () => Scope
   /** An owner of its own for the function, in the caller's name. */
   readonly openScope: (caller: Scope) => Scope
+  /** What has changed of the process's state since the last look is this scope's. */
+  readonly lookAtState: (scope: Scope) => void
   /** Judges and closes what the function has left open. */
   readonly take: (scope: Scope) => Promise<readonly FoundLeak[]>
 }
@@ -56,10 +58,13 @@ export class LeakCalls {
   }
 
   async #run(fn: () => unknown, caller: Scope): Promise<MatcherResult> {
-    const scope = this.#config.openScope(caller)
+    const { lookAtState, openScope } = this.#config
+    lookAtState(caller)
+    const scope = openScope(caller)
     try {
       await runAs(scope, fn)
     } finally {
+      lookAtState(scope)
       scope.end()
     }
     const leaks = await this.#config.take(scope)

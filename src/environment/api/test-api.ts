@@ -17,6 +17,7 @@ export interface TestApiConfig {
   readonly testOf: (scope: Scope) => CircusTest | undefined
   /** What is found in this scope fails this test. */
   readonly actFor: (scope: Scope, test: CircusTest) => void
+  readonly lookAtState: (scope: Scope) => void
 }
 
 /** What the tests of one file may ask of the environment; errors are theirs to see. */
@@ -59,7 +60,7 @@ export class TestApi {
   }
 
   #makeLeakCalls(): LeakCalls {
-    const { actFor, testFile, testOf, verdict } = this.#config
+    const { actFor, lookAtState, testFile, testOf, verdict } = this.#config
     const { LeakCalls } = lazily(() => require('./leak-calls') as typeof leakCallsModule)
     return new LeakCalls({
       caller: () => this.callingScope(),
@@ -69,6 +70,7 @@ export class TestApi {
         if (test !== undefined) actFor(scope, test)
         return scope
       },
+      lookAtState,
       take: (scope) => verdict.get().asked.take(scope),
     })
   }

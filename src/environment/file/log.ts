@@ -9,11 +9,13 @@ import type { FileCounts } from '../../verdict/counts'
 import type { LeakSummary } from '../../verdict/leak-summary'
 import type { Mixed } from '../../verdict/databases/mixed'
 import type { ServerProof } from '../../verdict/databases/server-proof'
+import type { Victim } from '../../verdict/victim'
 import type * as limitsModule from '../../wording/limits'
 import type * as mixedLinesModule from '../../wording/mixed-lines'
 import type * as runSummaryModule from '../../wording/run-summary'
 import type * as serverLinesModule from '../../wording/server-lines'
 import type * as summaryModule from '../../wording/summary'
+import type * as victimLinesModule from '../../wording/victim-lines'
 import { printNotice, printNoticeOnce } from '../notice'
 
 let runIsOver = false
@@ -30,6 +32,7 @@ export interface FileExtras {
   readonly resets?: ReadonlyMap<string, number> | undefined
   /** With an absolute path. */
   readonly mixed?: Mixed | undefined
+  readonly victims?: readonly Victim[] | undefined
 }
 
 /** Where a file's findings go: to the reporter's run directory, or, without a reporter, to stderr. */
@@ -53,11 +56,12 @@ export class RunLog {
   file(
     leaks: readonly LeakSummary[],
     notes: FileNotes,
-    { counts, mixed, resets, servers }: FileExtras = {},
+    { counts, mixed, resets, servers, victims }: FileExtras = {},
   ): void {
     const extras = {
       counts,
       servers,
+      victims,
       resets: resets === undefined ? undefined : Object.fromEntries(resets),
       mixed: mixed && { ...mixed, file: posixPath(this.#origin.rootDir, mixed.file) },
     }
@@ -83,6 +87,10 @@ export class RunLog {
     if (extras.mixed !== undefined) {
       const { mixedLine } = lazily(() => require('../../wording/mixed-lines') as typeof mixedLinesModule)
       printNotice(mixedLine(this.#file, extras.mixed))
+    }
+    if (victims !== undefined) {
+      const { victimLine } = lazily(() => require('../../wording/victim-lines') as typeof victimLinesModule)
+      for (const victim of victims) printNotice(victimLine(this.#file, victim))
     }
     if (leaks.length === 0) return
     // Words are loaded when there is something to say: most files have nothing.

@@ -13,6 +13,8 @@ export interface FileRunConfig {
   readonly allowances: readonly PlacedAllowance[]
   /** The sandbox's global, for `jest.retryTimes()`. */
   readonly sandbox: object
+  /** The object that keeps the properties of that global. */
+  readonly globals: object
   readonly mocker: Mocker | undefined
   readonly care: JestsOwnCare
   readonly log: RunLog

@@ -47,6 +47,7 @@ export class FileRun {
     options,
     allowances,
     sandbox,
+    globals,
     mocker,
     care,
     log,
@@ -73,11 +74,16 @@ export class FileRun {
       actFor: (scope, test) => {
         this.#scopes.actFor(scope, test)
       },
+      lookAtState: (scope) => {
+        this.#lookAtState(() => scope)
+      },
     })
     this.#state = new StateWatch({
       testFile: this.testFile,
       options,
+      rootDir,
       sandbox,
+      globals,
       mocker,
       care,
       runtime,
@@ -178,6 +184,8 @@ export class FileRun {
     this.#running.enterHook(event, (test) => this.#scopes.of(test))
     const isAll = hook?.type === 'beforeAll' || hook?.type === 'afterAll'
     if (begins && hook?.type === 'afterEach') this.#lookAfterTest()
+    if (begins && hook?.type === 'afterAll' && hook.parent !== undefined)
+      this.#state.endBlock(this.#scopes.ofBlock(hook.parent))
     if (begins || hook?.parent === undefined) return
     const block = hook.parent
     if (block.parent === undefined && !this.#running.isShared) this.#state.lookAtFile(this.testFile.scope)
@@ -215,6 +223,7 @@ export class FileRun {
   #endTest(test: CircusTest | undefined, state: CircusState): void | Promise<void> {
     this.#running.leaveTest(test)
     if (test !== undefined) this.#lookAtState(() => this.#ofTest(test))
+    if (test !== undefined && test.errors.length > 0) this.#state.testFailed(this.#ofTest(test))
     this.#servers?.testEnds()
     this.#counter.testEnds(test)
     this.#running.doneWith(test)
@@ -226,6 +235,7 @@ export class FileRun {
     const scope = block === undefined ? undefined : this.#scopes.known(block)
     // The file's own scope ends with the file: its modules are in use until then.
     if (scope === undefined || scope === this.testFile.scope) return
+    this.#state.endBlock(scope)
     return this.#endScope(scope, state)
   }
 
@@ -262,6 +272,7 @@ export class FileRun {
       counts: this.#counter.finish(leaks, (scope) => leaks.length > 0 && this.#verdict.get().isCut(scope)),
       mixed: mixedSettings(this.testFile),
       resets: this.singletons.resets,
+      victims: this.#state.victims,
     })
     // Leftover work keeps these two functions: neither knows the run, which knows the sandbox.
     const log = this.#log

@@ -6,9 +6,12 @@ import type { ProcessState } from '../../resources/state/process-state'
 import type { Mocker } from '../../resources/state/spies'
 import type { LeakType } from '../../verdict/leak'
 import { isStateType, stateTypes } from '../../verdict/state-types'
+import type { Victim } from '../../verdict/victim'
 import type { Runtime } from '../jest/jest-runtime'
 import { projectFiles } from '../jest/loaded-modules'
+import { moduleMocksOf } from '../jest/module-mocks'
 import { reportInternalError } from '../notice'
+import type * as victimsModule from './victims'
 
 /** What Jest itself does to state around each test. */
 export interface JestsOwnCare {
@@ -21,7 +24,10 @@ export interface JestsOwnCare {
 export interface StateWatchConfig {
   readonly testFile: TestFile
   readonly options: ResolvedOptions
+  readonly rootDir: string
   readonly sandbox: object
+  /** The object that keeps the properties of its global. */
+  readonly globals: object
   readonly mocker: Mocker | undefined
   readonly care: JestsOwnCare
   readonly runtime: () => Runtime | undefined
@@ -32,8 +38,21 @@ export interface StateWatchConfig {
 /** Compares the state of the process around a file's tests and hooks; an error in here costs this, and nothing else. */
 export class StateWatch {
   #state: ProcessState | undefined
+  readonly #victims: Victim[] = []
+  readonly #rootDir: string
 
-  constructor({ caller, care, mocker, options, runtime, sandbox }: StateWatchConfig) {
+  constructor({
+    caller,
+    care,
+    globals,
+    mocker,
+    options,
+    rootDir,
+    runtime,
+    sandbox,
+    testFile,
+  }: StateWatchConfig) {
+    this.#rootDir = rootDir
     const { types } = options
     // All of these warn by default; the table that says so is only loaded when there is something to say.
     const isWatched = (type: LeakType): boolean =>
@@ -48,7 +67,9 @@ export class StateWatch {
       )
       const process: unknown = Reflect.get(sandbox, 'process')
       this.#state = new ProcessState({
-        sandbox: { global: sandbox, process: process as NodeJS.Process },
+        sandbox: { global: sandbox, process: process as NodeJS.Process, globals },
+        testPath: testFile.path,
+        mocks: () => moduleMocksOf(runtime()),
         mocker,
         isWatched,
         restores: options.restoreState,
@@ -74,6 +95,27 @@ export class StateWatch {
   /** A hook for the whole file is over: the file may configure itself, but not the next one. */
   lookAtFile(scope: Scope): void {
     this.#guard(() => this.#state?.lookAtFile(scope))
+  }
+
+  /** Tests that have failed after others had left state behind; undefined: none. */
+  get victims(): readonly Victim[] | undefined {
+    return this.#victims.length === 0 ? undefined : this.#victims
+  }
+
+  /** A test has failed by itself: what others have left may be why. */
+  testFailed(scope: Scope): void {
+    this.#guard(() => {
+      const left = this.#state?.changes ?? []
+      if (left.length === 0) return
+      const { foundChanges } = lazily(() => require('./victims') as typeof victimsModule)
+      const found = foundChanges(left, scope, this.#rootDir)
+      if (found.length > 0) this.#victims.push({ test: scope.owner.path, found })
+    })
+  }
+
+  /** The tests of a block are over. */
+  endBlock(scope: Scope): void {
+    this.#guard(() => this.#state?.lookForPiles(scope))
   }
 
   /** Several tests ran at once, or nobody's work: no one can be named. */

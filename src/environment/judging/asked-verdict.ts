@@ -5,6 +5,7 @@ import type { TrackedResource } from '../../resources/ledger/tracked-resource'
 import { summarise } from '../../report/model/leak-summary'
 import type { Leak, Observation } from '../../verdict/leak'
 import type { LeakSummary } from '../../verdict/leak-summary'
+import { isStateType } from '../../verdict/state-types'
 import { message } from '../../wording/message'
 import { absorbAftermath } from './aftermath'
 import type { FileObserver } from './observer'
@@ -46,14 +47,17 @@ export class AskedVerdict {
   async take(scope: Scope): Promise<FoundLeak[]> {
     const { closes, gracePeriod, rootDir } = this.#config
     const { leaks, membersOf } = await this.#look(scope)
-    const failing = leaks.filter(({ accepted, severity }) => severity === 'fail' && accepted === undefined)
+    // Who asks does not want state to be left either, which is only warned of by default.
+    const failing = leaks.filter(
+      ({ accepted, severity, type }) => (severity === 'fail' || isStateType(type)) && accepted === undefined,
+    )
     const members = failing.flatMap(membersOf)
     for (const resource of members) resource.settled = true
     const found = failing.map((leak) => {
       const { site } = summarise(leak, rootDir)
       const closed = closes ? closeAll(membersOf(leak)) : undefined
       return {
-        text: message(leak, { outcome: 'passed', closed }).replace('this test leaked', 'the function leaked'),
+        text: message(leak, { outcome: 'passed', closed }).replace(/^this test /, 'the function '),
         site: site === undefined ? undefined : `${site.file}:${String(site.line)}`,
       }
     })

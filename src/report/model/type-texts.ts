@@ -35,6 +35,10 @@ const whole: Readonly<Record<string, TypeText>> = {
     title: 'a function of a core module, replaced and never restored',
     help: 'use `jest.spyOn()` and `mockRestore()`, or put it back in `afterEach`',
   },
+  'emitter-listener': {
+    title: 'listeners on what outlives the tests, added and never removed',
+    help: '`emitter.off(event, listener)` in `afterEach`',
+  },
   env: {
     title: 'the environment, changed and never restored',
     help: 'keep `process.env` and assign it again in `afterEach`',
@@ -43,9 +47,17 @@ const whole: Readonly<Record<string, TypeText>> = {
     title: '`process.exitCode`, set and never restored',
     help: 'set it to what it was in `afterEach`: Jest ends with it',
   },
+  global: {
+    title: 'a global, changed and never restored',
+    help: '`delete` what was added, or set it to what it was, in `afterEach`',
+  },
   'max-listeners': {
     title: '`EventEmitter.defaultMaxListeners`, set and never restored',
     help: 'set it to what it was in `afterEach`, or use `emitter.setMaxListeners()`',
+  },
+  'module-mock': {
+    title: 'a mock of a module, registered and never removed',
+    help: '`jest.dontMock()` with the same path in `afterEach`',
   },
   'process-listener': {
     title: 'a listener on `process`, added and never removed',
@@ -62,6 +74,10 @@ const whole: Readonly<Record<string, TypeText>> = {
   'stack-trace': {
     title: 'a setting of `Error`, changed and never restored',
     help: 'keep what it was and set it to that in `afterEach`',
+  },
+  umask: {
+    title: '`process.umask()`, set and never restored',
+    help: 'set it to what it was in `afterEach`',
   },
 }
 

@@ -20,7 +20,8 @@ export class Change {
 
   /** Whoever puts back any earlier value has undone it. */
   get isUndone(): boolean {
-    return this.earlier.includes(this.watched.read(this.key))
+    const now = this.watched.read(this.key)
+    return this.earlier.includes(now) || this.watched.isClear?.(now, this.before) === true
   }
 }
 

@@ -1,5 +1,5 @@
-import { loadedCoreModule } from './loaded-core-module'
-import { compareSlots, propertyIn, type Slot, type Watched } from './watched'
+import { coreModulesLoaded, loadedCoreModule } from './loaded-core-module'
+import { propertyIn, type Values, type Watched } from './watched'
 
 /** The functions that code under test replaces; all files of a process share them. */
 const names: Readonly<Record<string, readonly string[]>> = {
@@ -20,41 +20,65 @@ const names: Readonly<Record<string, readonly string[]>> = {
   timers: ['clearInterval', 'clearTimeout', 'setImmediate', 'setInterval', 'setTimeout'],
 }
 
+interface CoreSlot {
+  readonly exports: Readonly<Record<string, unknown>>
+  readonly name: string
+  readonly original: unknown
+  last: unknown
+}
+
 /** `isSpied`: Jest's own spies are told apart, and restored by Jest. */
 export function watchCoreModules(isSpied: (object: object, name: string) => boolean): Watched {
-  const objects = new Map<string, readonly [object: object, name: string]>()
-  const slots: Slot[] = Object.entries(names).flatMap(([module, functions]) => {
-    const exports = loadedCoreModule(module)
-    return exports === undefined
-      ? []
-      : functions.map((name) => {
-          const key = `${module}.${name}`
-          const original: unknown = Reflect.get(exports, name)
-          objects.set(key, [exports, name])
-          return {
-            key,
-            read: () => {
-              const now: unknown = Reflect.get(exports, name)
-              return now !== original && isSpied(exports, name) ? original : now
-            },
-          }
-        })
-  })
-  const byKey = new Map(slots.map((slot) => [slot.key, slot]))
+  const slots = new Map<string, CoreSlot>()
+  const unseen = new Set(Object.keys(names))
+  let loaded = 0
+  /** Modules that have been loaded since the last look. */
+  const lookForModules = (last: Values): void => {
+    if (loaded === coreModulesLoaded()) return
+    loaded = coreModulesLoaded()
+    for (const module of unseen) {
+      const exports = loadedCoreModule(module) as CoreSlot['exports'] | undefined
+      if (exports === undefined) continue
+      unseen.delete(module)
+      for (const name of names[module] ?? []) {
+        const original = exports[name]
+        const key = `${module}.${name}`
+        slots.set(key, { exports, name, original, last: original })
+        last.set(key, original)
+      }
+    }
+  }
+  const read = ({ exports, name, original }: CoreSlot): unknown => {
+    const now = exports[name]
+    return now !== original && isSpied(exports, name) ? original : now
+  }
   return {
     type: 'core-module',
     outlivesFile: true,
     compare(last, note) {
-      compareSlots(slots, last, note)
+      lookForModules(last)
+      for (const [key, slot] of slots) {
+        // A hundred of them, around each test.
+        if (slot.exports[slot.name] === slot.last) continue
+        const before = slot.last
+        slot.last = read(slot)
+        if (slot.last === before) continue
+        last.set(key, slot.last)
+        note(key, before, slot.last)
+      }
     },
-    read: (key) => byKey.get(key)?.read(),
+    read(key) {
+      const slot = slots.get(key)
+      return slot && read(slot)
+    },
+    initial: (key) => slots.get(key)?.original,
     restore(key, value) {
-      const [object, name] = objects.get(key) ?? []
-      if (object !== undefined && name !== undefined) Reflect.set(object, name, value)
+      const { exports, name } = slots.get(key) ?? {}
+      if (exports !== undefined && name !== undefined) Reflect.set(exports, name, value)
     },
     facts: (key) => ({ key }),
     sources(key) {
-      const [, name = ''] = objects.get(key) ?? []
+      const { name = '' } = slots.get(key) ?? {}
       const module = key.slice(0, -name.length - 1)
       const object = module.replace(/^.*\//, '')
       return [

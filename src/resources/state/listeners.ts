@@ -1,3 +1,5 @@
+import type { LeakType } from '../../verdict/leak'
+import { coreModulesLoaded, loadedCoreModule } from './loaded-core-module'
 import { escaped, type Sandbox, type Values, type Watched } from './watched'
 
 /** Node keeps the listeners of an emitter here: a function, or several. */
@@ -5,10 +7,49 @@ type Events = Readonly<Record<string, unknown>> | undefined
 
 /** Listeners of `process`, counted by event. */
 export function watchProcessListeners({ process }: Sandbox): Watched {
-  const events = (): Events => Reflect.get(process, '_events') as Events
+  return watchListeners('process-listener', 'process', () => process)
+}
+
+/** Listeners of what all files of a process share: each keeps what its file had in memory. */
+export function watchSharedEmitters({ process }: Sandbox): Watched[] {
+  const { stderr, stdout } = process
+  return [
+    watchListeners('emitter-listener', 'http.globalAgent', agentOf('http')),
+    watchListeners('emitter-listener', 'https.globalAgent', agentOf('https')),
+    watchListeners('emitter-listener', 'process.stdout', () => stdout),
+    watchListeners('emitter-listener', 'process.stderr', () => stderr),
+  ]
+}
+
+/** Once somebody has loaded it. */
+function agentOf(module: string): () => object | undefined {
+  let agent: object | undefined
+  let loaded = 0
+  return () => {
+    if (agent !== undefined || loaded === coreModulesLoaded()) return agent
+    loaded = coreModulesLoaded()
+    const exports = loadedCoreModule(module)
+    agent = exports && (Reflect.get(exports, 'globalAgent') as object)
+    return agent
+  }
+}
+
+/** How a listener is added, in source text. */
+export function addingTo(emitter: string): string {
+  return String.raw`${emitter}\.(?:on|once|addListener|prependListener|prependOnceListener)\(\s*`
+}
+
+function watchListeners(type: LeakType, name: string, emitter: () => object | undefined): Watched {
+  const events = (): Events => {
+    const found = emitter()
+    return found && eventsOf(found)
+  }
+  const isProcess = type === 'process-listener'
+  const adding = addingTo(String.raw`\b${escaped(name.replace(/^https?\./, ''))}`)
   return {
-    type: 'process-listener',
-    outlivesFile: false,
+    type,
+    name,
+    outlivesFile: !isProcess,
     compare(last, note) {
       const now = events()
       for (const event in now) compareEvent(event, countOf(now[event]), last, note)
@@ -17,13 +58,16 @@ export function watchProcessListeners({ process }: Sandbox): Watched {
       }
     },
     read: (event) => countOf(events()?.[event]),
-    facts: (event, before, now) => ({ event, added: Number(now) - Number(before ?? 0) }),
+    isClear: (now, before) => Number(now) <= Number(before ?? 0),
+    facts: (event, before, now) => ({
+      event,
+      added: Number(now) - Number(before ?? 0),
+      ...(!isProcess && { emitter: name }),
+    }),
     sources: (event) => [
-      new RegExp(
-        String.raw`\bprocess\.(?:on|once|addListener|prependListener|prependOnceListener)\(\s*['"\`]${escaped(event)}['"\`]`,
-      ),
+      new RegExp(String.raw`${adding}['"\`]${escaped(event)}['"\`]`),
       // A name that is computed; any other that is written out is another event's.
-      /\bprocess\.(?:on|once|addListener|prependListener|prependOnceListener)\(\s*(?!['"\s])/,
+      ...(isProcess ? [new RegExp(String.raw`${adding}(?!['"\s])`)] : []),
     ],
   }
 }
@@ -39,6 +83,10 @@ function compareEvent(
   last.set(event, now)
   // One less is somebody's clean-up.
   if (now > before) note(event, before, now)
+}
+
+export function eventsOf(emitter: object): Events {
+  return Reflect.get(emitter, '_events') as Events
 }
 
 function countOf(listeners: unknown): number {

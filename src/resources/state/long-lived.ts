@@ -15,17 +15,11 @@ const ofGlobal = [
     'String',
     'Reflect',
   ],
-  ...[
-    'performance',
-    'crypto',
-    'navigator',
-    'document',
-    'window',
-    'localStorage',
-    'sessionStorage',
-    'location',
-  ],
+  ...['performance', 'crypto', 'navigator', 'document', 'window', 'location'],
 ]
+
+/** Node warns whoever asks for its own, which nobody spies on; a document without an address refuses. */
+const ofDocument = ['localStorage', 'sessionStorage']
 
 const modules = [
   ...['fs', 'fs/promises', 'http', 'https', 'net', 'os', 'path', 'child_process', 'dns', 'crypto', 'timers'],
@@ -43,14 +37,23 @@ export function longLived({ global }: Sandbox): (object: object) => string | und
 
 function globals(global: object): [object, string][] {
   const found: [object, string][] = [[global, 'globalThis']]
-  for (const name of ofGlobal) {
-    const value: unknown = Reflect.get(global, name)
+  const names = Reflect.has(global, 'document') ? [...ofGlobal, ...ofDocument] : ofGlobal
+  for (const name of names) {
+    const value = valueOf(global, name)
     if (!isObject(value)) continue
     found.push([value, name])
     const prototype: unknown = typeof value === 'function' ? Reflect.get(value, 'prototype') : undefined
     if (isObject(prototype)) found.push([prototype, `${name}.prototype`])
   }
   return found
+}
+
+function valueOf(global: object, name: string): unknown {
+  try {
+    return Reflect.get(global, name)
+  } catch {
+    return undefined
+  }
 }
 
 /** Those that are loaded: whoever has one to spy on has loaded it. */

@@ -6,16 +6,23 @@ import { Change, changeFamily, spyFamily } from './change'
 import { watchCoreModules } from './core-modules'
 import { watchEnv } from './env'
 import { watchFakeTimers } from './fake-timers'
-import { watchProcessListeners } from './listeners'
+import { watchGlobals } from './globals'
+import { watchProcessListeners, watchSharedEmitters } from './listeners'
 import { longLived } from './long-lived'
+import { type ModuleMocks, watchModuleMocks } from './module-mocks'
+import { PiledListeners } from './piled-listeners'
 import { watchPrototypes } from './prototypes'
 import { watchSettings } from './settings'
 import { sourceTrace } from './site'
 import { type Mocker, Spies } from './spies'
-import type { Sandbox, Values, Watched } from './watched'
+import { watchUmask } from './umask'
+import type { NoteChange, Sandbox, Values, Watched } from './watched'
 
 export interface ProcessStateConfig {
   readonly sandbox: Sandbox
+  readonly testPath: string
+  /** Jest's registries of mocked modules. */
+  readonly mocks: () => readonly ModuleMocks[]
   readonly mocker: Mocker | undefined
   readonly isWatched: (type: LeakType) => boolean
   readonly restores: boolean
@@ -39,12 +46,13 @@ export class ProcessState {
   /** What each value has been, by type and key. */
   readonly #earlier = new Map<string, unknown[]>()
   readonly #followed: TrackedResource[] = []
+  readonly #piles = new PiledListeners()
   /** While the file is loaded, it may configure what it likes. */
   #begun = false
 
   constructor(config: ProcessStateConfig) {
     this.#config = config
-    const { isWatched, sandbox } = config
+    const { isWatched, mocks, sandbox, testPath } = config
     const spies = this.#watchSpies()
     const isSpied = (object: object, name: string): boolean => spies?.has(object, name) === true
     const all = [
@@ -54,6 +62,10 @@ export class ProcessState {
       ...watchSettings(sandbox),
       watchPrototypes(sandbox, isSpied),
       watchCoreModules(isSpied),
+      watchGlobals(sandbox, isSpied),
+      watchModuleMocks(mocks),
+      ...watchSharedEmitters(sandbox),
+      watchUmask(sandbox, testPath),
     ]
     this.#compared = all
       .filter(({ type }) => isWatched(type))
@@ -84,27 +96,43 @@ export class ProcessState {
     }
   }
 
+  /** The tests of a block, or all, are over: which listeners have piled up on what is its own? */
+  lookForPiles(scope: Scope): void {
+    if (!this.#config.isWatched(this.#piles.type)) return
+    const targets = scope.resources.flatMap(({ target = [] }) => target)
+    this.#piles.look(targets, (key, before, now) => {
+      this.#note(this.#piles, key, before, now, scope)
+    })
+  }
+
   /** As `look`, of a hook for all of the file's tests: what is gone with the file is how the file wants it. */
-  lookAtFile(scope: Scope): void {
+  lookAtFile(scope: Scope, isEnd = false): void {
     for (const { last, watched } of this.#compared) {
-      watched.compare(last, (key, before, now) => {
+      const note: NoteChange = (key, before, now) => {
         if (watched.outlivesFile) this.#note(watched, key, before, now, scope)
-      })
+      }
+      watched.compare(last, note, isEnd)
     }
   }
 
   /** What the next file would find changed is this file's. */
   endFile(scope: Scope): void {
-    this.lookAtFile(scope)
+    this.lookAtFile(scope, true)
+    this.lookForPiles(scope)
     for (const { first, last, watched } of this.#compared) {
       if (!watched.outlivesFile) continue
       for (const [key, now] of last) {
-        const before = first.get(key)
+        const before = first.get(key) ?? watched.initial?.(key)
         // What a test or block has done is on its list already.
         if (now !== before && !this.#earlier.has(idOf(watched, key)))
           this.#note(watched, key, before, now, scope)
       }
     }
+  }
+
+  /** Everything that somebody has changed, the oldest first. */
+  get changes(): readonly TrackedResource[] {
+    return this.#followed
   }
 
   /** The file is judged: nothing of this is closed with what else is left of it. */
@@ -137,6 +165,6 @@ export class ProcessState {
   }
 }
 
-function idOf({ type }: Watched, key: string): string {
-  return `${type} ${key}`
+function idOf({ name, type }: Watched, key: string): string {
+  return `${type} ${name ?? ''} ${key}`
 }

@@ -24,6 +24,11 @@ const members: readonly (readonly [object: string, name: string])[] = [
   ['Promise', 'all'],
   ['Object', 'keys'],
   ['Object', 'assign'],
+  // Time zone and language.
+  ['Date.prototype', 'getTimezoneOffset'],
+  ['Date.prototype', 'toLocaleString'],
+  ['Intl', 'DateTimeFormat'],
+  ['Intl', 'NumberFormat'],
 ]
 
 /** Members that V8 reads, and that have a type of their own. */
@@ -51,7 +56,9 @@ export function watchPrototypes(
     ]
   })
   const replaced = members.flatMap(([name, member]) => {
-    const object: unknown = Reflect.get(global, name)
+    const object = name
+      .split('.')
+      .reduce<unknown>((holder, part) => Reflect.get(holder as object, part), global)
     return typeof object === 'object' || typeof object === 'function'
       ? [
           {

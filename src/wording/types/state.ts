@@ -52,6 +52,15 @@ export const states = {
     help: (hook, { key }) =>
       `use \`jest.spyOn()\` and \`mockRestore()\`, or put \`${text(key)}\` back in \`${hook}\``,
   }),
+  global: state({
+    one: ({ key, change: how }) => `the global \`${text(key)}\` ${text(how)}`,
+    many: 'changes of globals',
+    opened: change,
+    help: (hook, { key, change: how }) =>
+      how === 'added'
+        ? `\`delete globalThis.${text(key)}\` in \`${hook}\``
+        : `keep what it was and set \`globalThis.${text(key)}\` to that in \`${hook}\``,
+  }),
   prototype: state({
     one: ({ key, change: how }) => `\`${text(key)}\` ${text(how)}`,
     many: 'changes of built-in classes',
@@ -65,6 +74,14 @@ export const states = {
     opened: () => 'added',
     neverClosed: 'never removed',
     help: (hook, { event }) => `\`process.off('${text(event)}', listener)\` in \`${hook}\``,
+  }),
+  'emitter-listener': state({
+    one: ({ added, emitter, event }) =>
+      `${count(Number(added), 'listener')} for \`${text(event)}\` on \`${text(emitter)}\``,
+    many: 'listeners on what outlives the tests',
+    opened: () => 'added',
+    neverClosed: 'never removed',
+    help: (hook, { event }) => `\`emitter.off('${text(event)}', listener)\` in \`${hook}\``,
   }),
   'fake-timers': state({
     one: () => '`jest.useFakeTimers()` on',
@@ -82,6 +99,20 @@ export const states = {
       call === 'replaceProperty'
         ? `\`replaced.restore()\` or \`jest.restoreAllMocks()\` in \`${hook}\`, or \`restoreMocks: true\` in the configuration`
         : `\`spy.mockRestore()\` or \`jest.restoreAllMocks()\` in \`${hook}\`, or \`restoreMocks: true\` in the configuration`,
+  }),
+  'module-mock': state({
+    one: ({ key }) => `a mock of the module \`${text(key)}\``,
+    many: 'mocks of modules',
+    opened: () => 'registered',
+    neverClosed: 'never removed',
+    help: (hook, { key }) =>
+      `\`jest.dontMock('${text(key)}')\` in \`${hook}\`, with the path that it was mocked by`,
+  }),
+  umask: state({
+    one: ({ now }) => `\`process.umask()\` at ${text(now)}`,
+    many: 'masks of file permissions',
+    opened: () => 'set',
+    help: (hook, { before }) => `\`process.umask(${text(before)})\` in \`${hook}\``,
   }),
   'process-title': state({
     one: () => '`process.title` changed',
