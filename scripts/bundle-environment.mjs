@@ -38,16 +38,10 @@ const startupModules = `const { join } = require('node:path')
 module.exports = ${loaders(startup)}
 module.exports.late = require(${JSON.stringify(lateModules)}).lateModules(join(__dirname, 'late.js'), module.exports, require)`
 const ofLate = await write('startup', startup, startupModules, (name) => `require('bundle').late('${name}')`)
-const ofStartup = await write(
-  'late',
-  late,
-  `module.exports = ${loaders(late)}`,
-  (name) => `require('./startup')['${name}']()`,
-)
+await write('late', late, `module.exports = ${loaders(late)}`, (name) => `require('./startup')['${name}']()`)
 const asked = await askedForByOthers()
-const askedNames = new Set([...asked].filter(inBuild).map(nameOf))
-handOut('startup', new Set([...ofStartup, ...askedNames]))
-handOut('late', new Set([...ofLate, ...askedNames]))
+// Of the other one the benchmarks ask for more.
+handOut('late', new Set([...ofLate, ...[...asked].filter(inBuild).map(nameOf)]))
 for (const file of startup) handOn(file, `['${nameOf(file)}']()`)
 for (const file of late) handOn(file, `.late('${nameOf(file)}')`)
 

@@ -32,6 +32,6 @@ export function launchChromium(): Promise<Browser> {
 export function builtPage(report: Report): string {
   const bundle = join(__dirname, '../../../../build/environment/startup.js')
   const { late } = createRequire(__filename)(bundle) as { late: (name: string) => unknown }
-  const { html } = late('report/formats/html') as { html: (report: Report) => string }
-  return html(report)
+  const { render } = late('report/formats/index') as { render: (report: Report, format: 'html') => string }
+  return render(report, 'html')
 }
