@@ -1,6 +1,6 @@
 import { executionAsyncId, executionAsyncResource } from '../../kept/node'
 import { Caller } from '../../ownership/caller'
-import { carryOn, currentCaller, currentContext, enterAs, shareContext } from '../../ownership/context'
+import { carryOn, currentCaller, enterAs, shareContext } from '../../ownership/context'
 import type { Scope } from '../../ownership/scope'
 import { loadedFamilyOf } from '../handles'
 import { objectOf, ownerOf } from '../handles/native-handle'
@@ -39,9 +39,10 @@ const toPath: { readonly path: string; readonly client: WeakRef<object> }[] = []
 /** A TCP or pipe handle is being made: by a server that has accepted it, by us for its next user, or by anybody else. */
 export function noteConnection(handle: object, triggerId: number): 'accepted' | 'handed on' | undefined {
   if (handle === passedOn) return 'handed on'
-  const server = currentContext() === undefined ? resourceOf(triggerId) : undefined
-  if (server?.attributed === true && isServer(server)) {
-    accepted = { handle, server, serverId: triggerId }
+  // Async context does not tell: once a tick has thrown what nobody catches, Node 24 stays in its context.
+  const server = executionAsyncId() === triggerId ? undefined : resourceOf(triggerId)
+  if (server !== undefined && isServer(server)) {
+    if (server.attributed) accepted = { handle, server, serverId: triggerId }
     return 'accepted'
   }
   if (handle.constructor.name === 'TCP') clients.add(handle)

@@ -22,7 +22,7 @@ function onStart(asyncId: number, provider: string, triggerId: number, target: o
     const connects = provider === 'TCPWRAP' || provider === 'PIPEWRAP'
     const connection = connects ? noteConnection(target, triggerId) : undefined
     if (connection === 'handed on') return
-    const owner = ownerAt(triggerId)
+    const owner = connection === 'accepted' ? resourceOf(triggerId) : ownerAt(triggerId)
     if (owner !== undefined && isRunners(provider, target, owner.attributed)) return
     // What is nobody's matters only where a handle passes from somebody.
     const family = owner === undefined ? loadedFamilyOf(provider) : familyOf(provider)
