@@ -31,9 +31,9 @@ const opensLaterInTypeScript = `
   })`
 
 /** Opens something when the file has been judged, and its environment still stands. */
-const opensInBetween = `/** @jest-environment ./environment.js */
+const opensInBetween = `/** @jest-environment ./environment.js */ globalThis.later = {}
   test('leaves work behind', () => {
-    globalThis.open = require('node:async_hooks').AsyncResource.bind(() => {
+    later.open = require('node:async_hooks').AsyncResource.bind(() => {
       setInterval(() => {}, 1000)
     })
   })`
@@ -44,7 +44,7 @@ const environment = `
   module.exports = withLeakDetection(
     class extends TestEnvironment {
       handleTestEvent({ name }) {
-        if (name === 'teardown') this.global.open()
+        if (name === 'teardown') this.global.later.open()
       }
     },
   )`
