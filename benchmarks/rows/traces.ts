@@ -11,7 +11,7 @@ export const tracesRow: Row = {
   name: 'traces',
   title: 'stacks captured per test, I/O-heavy',
   unit: 'stacks',
-  target: () => 23,
+  target: () => 24,
   async prepare({ options, project, suites }) {
     const tests = await useSuite(project, { source: path.join(suites, 'io.js'), copies: 2 })
     return async () => {

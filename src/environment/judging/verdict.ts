@@ -4,6 +4,7 @@ import { observeChurn } from '../../resources/churn'
 import { closeAll } from '../../resources/close'
 import type { Observed } from '../../resources/observe'
 import type { Made } from '../../resources/ledger/made'
+import { sameLoop, stepsOf } from '../../resources/ledger/leftovers'
 import { newestId, type TrackedResource } from '../../resources/ledger/tracked-resource'
 import { findChurn } from '../../verdict/churn'
 import { judge, type Rules } from '../../verdict/judge'
@@ -45,6 +46,14 @@ export type Moment = 'end of owner' | 'later' | 'end of file'
 /** Told before leaks are closed; what it returns is called when they are. */
 export type BeforeClosing = () => Promise<() => void>
 
+/** The leaks of an owner were closed. */
+interface Cut {
+  /** The id of the newest resource that was looked at. */
+  readonly newest: number
+  /** Steps of what may have been loops by then. */
+  readonly steps: readonly TrackedResource[]
+}
+
 /** Runs the pipeline for one file: observe, judge, close, word. */
 export class FileVerdict {
   #findings: Finding[] = []
@@ -53,7 +62,7 @@ export class FileVerdict {
   readonly asked: AskedVerdict
   readonly #reported = new ReportedLeaks()
   /** Owners whose leaks were closed: what they open from then on is a loop that goes on, or follows from that. */
-  readonly #cut = new Map<number, number>()
+  readonly #cut = new Map<number, Cut>()
   readonly #options: ResolvedOptions
   readonly #rootDir: string
   /** With nothing at `fail`, nothing is closed either. */
@@ -133,13 +142,17 @@ export class FileVerdict {
 
   /** `newest`: of what was looked at. What it was to be closed for may open more before it is. */
   #noteCut(ownerId: number, newest: number): void {
-    if (!this.#cut.has(ownerId)) this.#cut.set(ownerId, newest)
+    if (this.#cut.has(ownerId)) return
+    const scope = this.#testFile.scopes.find(({ id }) => id === ownerId)
+    this.#cut.set(ownerId, { newest, steps: scope === undefined ? [] : stepsOf(scope) })
   }
 
   /** A loop that went on before and after is no consequence of what was closed. */
-  #isOpenedSinceCut({ id, restarts, scope }: TrackedResource): boolean {
+  #isOpenedSinceCut(resource: TrackedResource): boolean {
+    const { family, id, restarts, scope } = resource
     const cut = this.#cut.get(scope.id)
-    return cut !== undefined && (restarts?.first ?? id) > cut
+    if (cut === undefined || id <= cut.newest || family.isLoop === true) return false
+    return restarts === undefined || !cut.steps.some(sameLoop(resource))
   }
 
   /** As plain data, under their right owners; `isLast`: also what a pool may keep for others. */

@@ -1,3 +1,4 @@
+import type { Scope } from '../../ownership/scope'
 import { now } from '../clock'
 import { framesOf } from '../trace/frames'
 import type { GracePeriod } from './grace-period'
@@ -11,8 +12,6 @@ export interface Restarts {
   /** Undefined where nobody could count. */
   readonly times: number | undefined
   readonly within: number
-  /** The id of the first of it that was seen. */
-  readonly first: number
 }
 
 /**
@@ -61,21 +60,18 @@ export class Leftovers {
   /** How often what is still pending was started again; undefined: it is of no loop, as far as anybody knows. */
   restartsOf(resource: TrackedResource): Restarts | undefined {
     const within = this.#period.spent
-    if (resource.family.isLoop === true) return { times: this.#turns, within, first: resource.id }
+    if (resource.family.isLoop === true) return { times: this.#turns, within }
     if (!this.isShort(resource)) return undefined
     const due = this.#first.get(resource)
     // It was pending all the time: is it due later now, it starts itself again, with `refresh()`.
-    if (due !== undefined)
-      return isLater(resource, due) ? { times: undefined, within, first: resource.id } : undefined
+    if (due !== undefined) return isLater(resource, due) ? { times: undefined, within } : undefined
     // One that an interval starts goes when that goes.
     if (resource.interval?.state() === 'open') return undefined
     const isSame = sameLoop(resource)
     const again = this.#started.filter((each) => each !== resource && isSame(each))
-    const before = [...this.#first.keys()].slice(0, mostRead).find(isSame)
-    if (again.length === 0 && before === undefined) return undefined
+    if (again.length === 0 && ![...this.#first.keys()].slice(0, mostRead).some(isSame)) return undefined
     const share = (again.length + 1) / this.#started.length
-    const times = Math.max(again.length + 1, Math.round(this.#count * share))
-    return { times, within, first: (before ?? again[0] ?? resource).id }
+    return { times: Math.max(again.length + 1, Math.round(this.#count * share)), within }
   }
 }
 
@@ -84,8 +80,15 @@ function isLater(resource: TrackedResource, due: number): boolean {
   return now() + (resource.dueIn() ?? 0) > due + 2
 }
 
+/** The short timers that an owner has pending: each may be a step of a loop. */
+export function stepsOf(scope: Scope): readonly TrackedResource[] {
+  return scope.resources
+    .filter((resource) => resource.isStep && resource.state() === 'open')
+    .slice(0, mostRead)
+}
+
 /** Tells those that were started at the same line, or by each other. */
-function sameLoop(resource: TrackedResource): (other: TrackedResource) => boolean {
+export function sameLoop(resource: TrackedResource): (other: TrackedResource) => boolean {
   const line = lineOf(resource)
   const start = resource.chain
   return (other) =>
