@@ -9,7 +9,10 @@ const watching = /^--watch(?:-?all)?(?:=true)?$/i
  * The user's arguments for Jest with what `jest-leakguard why` and `memory` need in front: Jest must neither leave by force nor
  * stay silent. Throws UsageError for watch mode, which has no end.
  */
-export function jestArguments(given: readonly string[], command: 'why' | 'memory' | 'bisect' = 'why'): string[] {
+export function jestArguments(
+  given: readonly string[],
+  command: 'why' | 'memory' | 'bisect' = 'why',
+): string[] {
   const kept: string[] = []
   let timeout = '1000'
   for (let index = 0; index < given.length; index++) {
