@@ -43,7 +43,7 @@ export const collectorRows: readonly Row[] = [
   ioRow(
     'survivors',
     'bytes that survive young collections, I/O-heavy',
-    1.25,
+    1.35,
     ['--trace-gc-nvp'],
     survivorsIn,
   ),
