@@ -1,7 +1,7 @@
 import type { Facts } from '../verdict/leak'
 import type { LeakSummary } from '../verdict/leak-summary'
 import { capped, firstAndMore } from './listed'
-import { adviceOf, type CountedLeak, openerOf } from './summary'
+import { adviceOf, type CountedLeak, openerOf, verbOf } from './summary'
 import { wordingOf } from './types'
 
 /** A leak and the test file in which it happened. */
@@ -47,7 +47,7 @@ function paragraph({ count, found }: Cause): string[] {
   const files = found.map(({ file }) => file)
   const advice = adviceOf(leak, firstAndMore(files, 'file'))
   if (advice !== undefined) return [advice]
-  const line = `${String(count)} × ${leak.type}, opened ${openerOf(leak)}`
+  const line = `${String(count)} × ${leak.type}, ${verbOf(leak.type)} ${openerOf(leak)}`
   if (!leak.thirdParty && leak.attempt === undefined) return [`${line}${elsewhere(files, leak)}`]
   return [`${line} for ${ownersOf(first, found)}`, ...about(leak)]
 }

@@ -1,5 +1,6 @@
-import type { Facts } from '../verdict/leak'
+import type { Facts, LeakType } from '../verdict/leak'
 import type { LeakSummary } from '../verdict/leak-summary'
+import { isStateType } from '../verdict/state-types'
 import { type TypeWording, typeWordings } from './types'
 
 /** Openers that a line names; the rest is counted. */
@@ -29,9 +30,14 @@ export function warningLines(leaks: readonly CountedLeak[]): string[] {
     known.openers.add(openerOf(leak))
   }
   const lines = [...types].map(
-    ([type, { count, openers }]) => `${String(count)} × ${type}, opened ${listed([...openers])}`,
+    ([type, { count, openers }]) => `${String(count)} × ${type}, ${verbOf(type)} ${listed([...openers])}`,
   )
   return [...lines, ...advice]
+}
+
+/** What was done to it: state is nothing that is opened. */
+export function verbOf(type: string): 'opened' | 'changed' {
+  return isStateType(type as LeakType) ? 'changed' : 'opened'
 }
 
 /** A whole line for what is better said than counted; `where` names the files, when they are not said before. */
