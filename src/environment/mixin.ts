@@ -16,13 +16,19 @@ import { type EnvironmentConfig, type EnvironmentContext, originOf } from './jes
 import { FileRun } from './file/run'
 import { guarded, guardedSync } from './guarded'
 import { type Environment, type Handlers, takeFields } from './jest/handlers'
-import { listenToModules, observeRuntime, ownLoadsOf, runtimeOf, sourceMapsOf } from './jest/jest-runtime'
+import {
+  listenToModules,
+  observeRuntime,
+  ownLoadsOf,
+  runtimeOf,
+  sourceMapsOf,
+} from './jest/modules/jest-runtime'
 import { reportInternalError } from './notice'
 import type * as optionsToldModule from './options/told'
 import type { FileOptions } from './options/file'
 import { readOptions } from './options/read'
 import { RunLog } from './file/log'
-import type * as sourceMapsModule from './jest/source-maps'
+import type * as sourceMapsModule from './jest/modules/source-maps'
 import { checkModuleObservation, startWatching } from './start'
 import { assertSupported } from './jest/support'
 import type * as trackResourceModule from './api/track-resource'
@@ -211,7 +217,9 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
     #keepSourceMaps(): void {
       const maps = sourceMapsOf(this)
       if (maps === undefined) return
-      const { keepSourceMaps } = lazily(() => require('./jest/source-maps') as typeof sourceMapsModule)
+      const { keepSourceMaps } = lazily(
+        () => require('./jest/modules/source-maps') as typeof sourceMapsModule,
+      )
       keepSourceMaps(this.#run.testFile, maps)
     }
 

@@ -1,6 +1,6 @@
 import type { ResolvedOptions } from '../../options/options'
 import type { PlacedAllowance } from '../../verdict/accepted/allowances'
-import type { Runtime } from '../jest/jest-runtime'
+import type { Runtime } from '../jest/modules/jest-runtime'
 import type { Mocker } from '../../resources/state/spies'
 import type { RunLog } from './log'
 import type { JestsOwnCare } from './state'

@@ -11,8 +11,8 @@ import type * as realTimersModule from '../jest/real-timers'
 import type { RegisterOptions, SingletonTarget } from '../../singletons/registration'
 import type * as singletonsModule from '../../singletons/singletons'
 import type { Singletons } from '../../singletons/singletons'
-import type { Runtime } from '../jest/jest-runtime'
-import { type Candidate, LoadedModules } from '../jest/loaded-modules'
+import type { Runtime } from '../jest/modules/jest-runtime'
+import { type Candidate, LoadedModules } from '../jest/modules/loaded-modules'
 import { reportInternalError } from '../notice'
 
 export interface SingletonWatchConfig {

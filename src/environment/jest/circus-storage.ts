@@ -1,7 +1,7 @@
 import { AsyncLocalStorage, AsyncResource } from '../../kept/node'
 
 import { currentGuest, hookCarriesContext, runWithGuest } from '../../ownership/context'
-import { runningJestVersion } from './jest-runtime'
+import { runningJestVersion } from './modules/jest-runtime'
 
 type Storage = InstanceType<typeof AsyncLocalStorage<unknown>>
 type Run = (

@@ -1,5 +1,5 @@
 import { versions } from '../../kept/process'
-import { runningJestVersion } from './jest-runtime'
+import { runningJestVersion } from './modules/jest-runtime'
 
 interface ProjectConfig {
   readonly testRunner?: string

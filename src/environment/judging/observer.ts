@@ -4,7 +4,7 @@ import type { TrackedResource } from '../../resources/ledger/tracked-resource'
 import type { Acceptance } from '../../verdict/leak'
 import { processWideReason } from '../../verdict/accepted/process-wide'
 import type { RuleBook } from './rule-book'
-import { withSourceMaps } from '../jest/source-maps'
+import { withSourceMaps } from '../jest/modules/source-maps'
 
 /** Has this process a worker thread that no test file will end? */
 let threadLivesOn = false

@@ -26,7 +26,7 @@ import { giveToMakers, isOfLastingObject } from './lazy-objects'
 import { leakError } from './leak-error'
 import { ReportedLeaks } from './reported'
 import { RuleBook } from './rule-book'
-import { withSourceMaps } from '../jest/source-maps'
+import { withSourceMaps } from '../jest/modules/source-maps'
 
 /** A failing leak, on its way to its owner. */
 export interface Judged {

@@ -1,9 +1,9 @@
-import { readText } from '../../kept/fs'
-import { currentContext, runAs } from '../../ownership/context'
-import { packagesWithCalls } from '../../knowledge/packages-with-calls'
-import { lazily } from '../../loading/lazily'
-import type { Scope } from '../../ownership/scope'
-import { safely } from '../../resources/ledger/tracked-resource'
+import { readText } from '../../../kept/fs'
+import { currentContext, runAs } from '../../../ownership/context'
+import { packagesWithCalls } from '../../../knowledge/packages-with-calls'
+import { lazily } from '../../../loading/lazily'
+import type { Scope } from '../../../ownership/scope'
+import { safely } from '../../../resources/ledger/tracked-resource'
 
 /** Marks a Runtime class that is already observed: by this copy of the package, each sees to its own environments. */
 const observed = Symbol('jest-leakguard.runtime-observed')
@@ -122,7 +122,7 @@ function wrapLoad(prototype: RuntimePrototype, method: LoadMethod): void {
 function notePools(from: unknown, request: string, exports: unknown): void {
   const pools = lazily(
     () =>
-      require('../../resources/adapters/object-pools') as typeof import('../../resources/adapters/object-pools'),
+      require('../../../resources/adapters/object-pools') as typeof import('../../../resources/adapters/object-pools'),
   )
   safely(() => {
     pools.observePools(from, request, exports)
@@ -132,7 +132,7 @@ function notePools(from: unknown, request: string, exports: unknown): void {
 function noteCalls(request: string, exports: unknown): void {
   const calls = lazily(
     () =>
-      require('../../resources/adapters/observed-calls') as typeof import('../../resources/adapters/observed-calls'),
+      require('../../../resources/adapters/observed-calls') as typeof import('../../../resources/adapters/observed-calls'),
   )
   safely(() => {
     calls.observeCalls(request, exports)

@@ -1,11 +1,11 @@
 import type { SourceMapPayload } from 'node:module'
 
-import { formatWith, restoreFormat, stackFormat } from '../../kept/errors'
-import { readText } from '../../kept/fs'
-import { SourceMap } from '../../kept/node'
-import { dirname, resolve } from '../../kept/path'
+import { formatWith, restoreFormat, stackFormat } from '../../../kept/errors'
+import { readText } from '../../../kept/fs'
+import { SourceMap } from '../../../kept/node'
+import { dirname, resolve } from '../../../kept/path'
 
-import type { TestFile } from '../../ownership/scope'
+import type { TestFile } from '../../../ownership/scope'
 
 /** Paths of source maps by the file they belong to. */
 type SourceMaps = ReadonlyMap<string, string>

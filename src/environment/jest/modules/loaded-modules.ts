@@ -1,4 +1,4 @@
-import { fileURLToPath } from '../../kept/url'
+import { fileURLToPath } from '../../../kept/url'
 
 import type { Runtime } from './jest-runtime'
 

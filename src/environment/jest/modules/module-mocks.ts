@@ -1,4 +1,4 @@
-import type { ModuleMocks } from '../../resources/state/module-mocks'
+import type { ModuleMocks } from '../../../resources/state/module-mocks'
 import type { Runtime } from './jest-runtime'
 
 type Decisions = ReadonlyMap<string, boolean>
