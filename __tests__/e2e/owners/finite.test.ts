@@ -185,6 +185,26 @@ const loops: readonly LeakCase[] = [
   },
 ]
 
+/** Each loop of these is looked at twice: with what its file leaks, and when its own time is over. */
+const besideOthers: readonly LeakCase[] = [
+  {
+    name: 'loop whose owner has leaked something lasting and was told so',
+    source: `
+      const sleep = (ms) => new Promise((done) => setTimeout(done, ms)) // loop
+      test('polls', () => {
+        setInterval(() => {}, 60_000) // opened
+        void (async () => { while (true) await sleep(2) })()
+      })
+      test('is innocent', () => sleep(20))
+      afterAll(() => void setInterval(() => {}, 60_000)) // hook`,
+    leaks: [
+      leakedInterval({ test: 'polls' }),
+      leakedTimer({ test: 'polls' }, 'loop'),
+      leakedInterval('file', 'hook'),
+    ],
+  },
+]
+
 /** What is lasting is judged at once, whatever else is pending. */
 const lasting: readonly LeakCase[] = [
   {
@@ -210,7 +230,7 @@ const lasting: readonly LeakCase[] = [
   },
 ]
 
-const cases = [...clean, ...loops, ...lasting]
+const cases = [...clean, ...loops, ...besideOthers, ...lasting]
 
 describe.each([
   ['30', undefined],

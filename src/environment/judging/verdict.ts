@@ -147,11 +147,11 @@ export class FileVerdict {
     this.#cut.set(ownerId, { newest, steps: scope === undefined ? [] : stepsOf(scope) })
   }
 
-  /** A loop that went on before and after is no consequence of what was closed. */
+  /** A loop that went on before and after is no consequence of what was closed; a short timer may be a step of one. */
   #isOpenedSinceCut(resource: TrackedResource): boolean {
-    const { family, id, restarts, scope } = resource
+    const { family, finite, id, restarts, scope } = resource
     const cut = this.#cut.get(scope.id)
-    if (cut === undefined || id <= cut.newest || family.isLoop === true) return false
+    if (cut === undefined || id <= cut.newest || family.isLoop === true || finite) return false
     return restarts === undefined || !cut.steps.some(sameLoop(resource))
   }
 
