@@ -12,6 +12,7 @@ const rules: Rules = {
   relativePath: (file) => file,
   sourceText: () => undefined,
   sourceLine: () => undefined,
+  loadedMethods: () => [],
   processWide: () => undefined,
 }
 

@@ -14,6 +14,7 @@ const rules = (changes: Partial<Rules> = {}): Rules => ({
   relativePath: (file) => file.replace('/app/', ''),
   sourceText: () => undefined,
   sourceLine: () => undefined,
+  loadedMethods: () => [],
   ...changes,
 })
 

@@ -23,6 +23,7 @@ import {
   runtimeOf,
   sourceMapsOf,
 } from './jest/modules/jest-runtime'
+import { keepEnvironment } from './jest/modules/loaded-methods'
 import { reportInternalError } from './notice'
 import type * as optionsToldModule from './options/told'
 import type { FileOptions } from './options/file'
@@ -118,6 +119,7 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
       })
       guardedSync('start', () => {
         observeRuntime()
+        keepEnvironment(this.#run.testFile, this)
         if (options.resetAddons) resetAddons()
         Object.defineProperty(this.global, environmentBrand, { value: true, configurable: true })
         const api: SandboxApi = {

@@ -2,7 +2,7 @@ import type { Severity, TraceMode } from '../options/options'
 import type { Acceptance, Frame, Leak, LeakType, Observation } from './leak'
 import { calledClientOf } from './stacks/called-clients'
 import { knowledge } from '../knowledge'
-import { endMethodIn, objectNameIn, withoutMade } from './stacks/end-call'
+import { endMethodIn, isMethodCall, loadedEndMethod, objectNameIn, withoutMade } from './stacks/end-call'
 import { harmlessBecause } from './stacks/known-harmless'
 import { fingerprintOf, type Site } from './accepted/fingerprint'
 import { mergeByPackage } from './merge'
@@ -34,6 +34,8 @@ export interface Rules {
   readonly relativePath: (file: string) => string
   /** A source file, when it can be read. */
   readonly sourceText: (file: string) => string | undefined
+  /** The methods of a class that a loaded file exports; without a name, the functions that it exports. */
+  readonly loadedMethods: (file: string, name: string | undefined) => readonly string[]
   /** A line of a source file, when it can be read. */
   readonly sourceLine: (file: string, line: number) => string | undefined
 }
@@ -126,10 +128,14 @@ function endCallOf(
   const fn = called.text.replace(/^at (?:async )?/, '')
   const line = rules.sourceLine(site.file, site.line) ?? ''
   const object = objectNameIn(line, site.column, fn)
-  const source = rules.sourceText(called.file) ?? ''
-  const isCalledOn = object !== undefined && line.slice(0, site.column - 1).endsWith(`${object}.`)
-  const method = endMethodIn(isCalledOn ? withoutMade(source, fn) : source, fn)
-  if (object === undefined || method === undefined) return undefined
+  if (object === undefined) return undefined
+  const { file } = called
+  const isCalledOn = isMethodCall(line, site.column, object)
+  const source = rules.sourceText(file) ?? ''
+  const method =
+    loadedEndMethod(fn, isCalledOn, (name) => rules.loadedMethods(file, name)) ??
+    endMethodIn(isCalledOn ? withoutMade(source, fn) : source, fn)
+  if (method === undefined) return undefined
   return method.startsWith('[') ? `await ${object}${method}()` : `await ${object}.${method}()`
 }
 

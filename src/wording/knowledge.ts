@@ -5,6 +5,11 @@ export const knownPackages: readonly string[] = [...knowledge.values()].flatMap(
   close === undefined ? [] : [name],
 )
 
+/** Is there an entry for this package? */
+export function isKnown(name: string): boolean {
+  return knowledge.has(name)
+}
+
 /**
  * The call that shuts down the outermost known package of a chain: the user knows mongoose, not the driver
  * below it. `packages` goes from the one that opened the resource to the one that the project called; `type` is the

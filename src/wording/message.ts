@@ -1,6 +1,6 @@
 import type { Leak, LeakType, NamedPackage, Owner, OwnerKind } from '../verdict/leak'
 import type { CleanupHook } from './type-wording'
-import { closeCallOf, insteadOf, releaseCallOf, rollbackCallOf } from './knowledge'
+import { closeCallOf, insteadOf, isKnown, releaseCallOf, rollbackCallOf } from './knowledge'
 import { wordingOf } from './types'
 
 /** How the owner's own run went: a leak may follow from a failure. */
@@ -116,7 +116,7 @@ export function helpFor(leak: Helped): string | undefined {
   const call = closeCallFor(leak, others)
   const release = lends?.(leak.facts) === true ? releaseCallOf(others) : undefined
   const calls = release === undefined ? call : `${release}, then ${String(call)}`
-  const close = call === undefined ? own : `in \`${hook}\`: ${String(calls)}`
+  const close = call === undefined ? orTheirs(own, leak, others) : `in \`${hook}\`: ${String(calls)}`
   const isManyForOne = leak.couldBeOne === true && reuse !== undefined && close !== undefined
   return isManyForOne ? `${reuse}; ${close}` : close
 }
@@ -139,6 +139,17 @@ function closeCallFor({ endCall, through, type }: Helped, packages: readonly str
   return hidden.includes(type)
     ? `shut down the object of ${through.name} that opened it, by its own call`
     : undefined
+}
+
+/** Some packages hand out what they open, others keep it below an object of theirs: nobody knows which this one is. */
+function orTheirs(
+  own: string | undefined,
+  { through, type }: Helped,
+  packages: readonly string[],
+): string | undefined {
+  if (own === undefined || through === undefined || hidden.includes(type)) return own
+  if (!packages.includes(through.name) || isKnown(through.name)) return own
+  return `${own}, or the call that shuts down the object of ${through.name} that opened it`
 }
 
 /** A package's own call for what others go on using. */

@@ -1,4 +1,10 @@
-import { endMethodIn, objectNameIn, withoutMade } from '../../../src/verdict/stacks/end-call'
+import {
+  endMethodIn,
+  isMethodCall,
+  loadedEndMethod,
+  objectNameIn,
+  withoutMade,
+} from '../../../src/verdict/stacks/end-call'
 
 const classes = `
 class Cache { put() { if (this.open) { this.end } } clear() {} }
@@ -53,8 +59,34 @@ test.each([
   ['  cache.put(id, value)', 'put', 'Cache.put (a.js)', 'cache'],
   ['  client.subscribe(query)', 'subscribe', 'Object.subscribe (a.js)', 'client'],
   ['  const value = await this.cache.load(id)', 'load', 'Cache.load (a.js)', 'this.cache'],
+  ['  const value = await this.cache.load(id)', 'await', 'Cache.load (a.js)', 'this.cache'],
+  ['  const app = await start(8080)', 'await', 'start (a.js)', 'app'],
+  ['  const feed = lib(options)', 'lib', 'module.exports (a.js)', 'feed'],
   ['  start()', 'start', 'start (a.js)', undefined],
   ['  new Poller()', 'Poller', 'new Poller (a.js)', undefined],
 ])('the object of `%s`', (line, at, fn, name) => {
   expect(objectNameIn(line, line.indexOf(at) + 1, fn)).toBe(name)
+})
+
+test.each([
+  ['  await poller.start()', 'await', 'poller', true],
+  ['  poller.start()', 'start', 'poller', true],
+  ['  const poller = await create()', 'await', 'poller', false],
+])('`%s` calls a method of it', (line, at, object, isIt) => {
+  expect(isMethodCall(line, line.indexOf(at) + 1, object)).toBe(isIt)
+})
+
+describe('of what is loaded', () => {
+  const methodsOf = (name: string | undefined): string[] =>
+    name === undefined ? ['configure', 'shutdown'] : name === 'Feed' ? ['on', 'stop', 'destroy'] : []
+
+  test.each([
+    ['the surest of a class that was made', 'new Feed (a.js)', false, 'destroy'],
+    ['of a class whose method was called', 'Feed.on [as listen] (a.js)', true, 'destroy'],
+    ['of a class that is not exported', 'new Other (a.js)', false, undefined],
+    ['of a module on which it was called', 'Object.configure (a.js)', true, 'shutdown'],
+    ['of a function that was called alone', 'Object.configure (a.js)', false, undefined],
+  ])('%s', (_, fn, isCalledOn, method) => {
+    expect(loadedEndMethod(fn, isCalledOn, methodsOf)).toBe(method)
+  })
 })

@@ -11,7 +11,7 @@ import { wordingOf } from '../../wording/types'
 export function fileRules(
   options: ResolvedOptions,
   rootDir: string,
-  processWide: Rules['processWide'],
+  { loadedMethods, processWide }: Pick<Rules, 'loadedMethods' | 'processWide'>,
 ): Rules {
   const { thirdParty, trace } = options
   return {
@@ -21,6 +21,7 @@ export function fileRules(
     packagesOf: (type) => wordingOf(type).packages ?? [],
     packageVersion,
     processWide,
+    loadedMethods,
     relativePath: (file) => posixPath(rootDir, file),
     sourceText: (file) => readFile(file)?.toString(),
     sourceLine: sourceLineReader(),

@@ -26,6 +26,7 @@ import { giveToMakers, isOfLastingObject } from './lazy-objects'
 import { leakError } from './leak-error'
 import { ReportedLeaks } from './reported'
 import { RuleBook } from './rule-book'
+import { loadedMethods } from '../jest/modules/loaded-methods'
 import { withSourceMaps } from '../jest/modules/source-maps'
 
 /** A failing leak, on its way to its owner. */
@@ -191,7 +192,10 @@ export class FileVerdict {
 
   /** Made anew for each judgement: it keeps the sources that it has read. */
   #rules(): Rules {
-    return fileRules(this.#options, this.#rootDir, this.#observer.processWide)
+    return fileRules(this.#options, this.#rootDir, {
+      processWide: this.#observer.processWide,
+      loadedMethods: (file, name) => loadedMethods(this.#testFile, file, name),
+    })
   }
 
   #accept(leak: Leak, scope: Scope): Leak {

@@ -1,5 +1,8 @@
 /** By which objects end what they have begun, the surest first. */
-const methods = ['dispose', 'close', 'destroy', 'end', 'stop', 'disconnect', 'shutdown', 'terminate']
+const methods = [
+  ...['dispose', 'close', 'destroy', 'end', 'stop', 'disconnect', 'shutdown', 'terminate'],
+  ...['quit', 'unwatch', 'cancel', 'teardown'],
+]
 
 /** `close() {`, `async close() {`, `close: function`, `close = () =>`, `this.close = …`, `X.prototype.close = …` */
 const definition = new RegExp(
@@ -8,15 +11,38 @@ const definition = new RegExp(
   'g',
 )
 
+/** What a stack calls functions of no class: those of a module or an object literal. */
+const plain: ReadonlySet<string | undefined> = new Set([undefined, 'Object', 'Function', 'module', 'exports'])
+
+/** The class that a function of a stack makes or belongs to, or the function that makes objects. */
+function makerIn(fn: string): string | undefined {
+  const [, maker, type] = /^(?:new )?((?:([\w$]+)\.)?[\w$]+)/.exec(fn) ?? []
+  const name = type ?? maker
+  return plain.has(name) ? undefined : name
+}
+
+/**
+ * The method that ends an object of a class that is loaded: `methodsOf` knows all of a class, inherited ones too, or
+ * without a name the functions of a module, on which `isCalledOn` was called.
+ */
+export function loadedEndMethod(
+  fn: string,
+  isCalledOn: boolean,
+  methodsOf: (name: string | undefined) => readonly string[],
+): string | undefined {
+  const name = makerIn(fn)
+  if (name === undefined && !isCalledOn) return undefined
+  const known = methodsOf(name)
+  return methods.find((method) => known.includes(method))
+}
+
 /**
  * The method that ends an object, by the source of the package's function that the project has called: `fn` is that
  * function as a stack names it. Undefined where there is none, or not one that must be it.
  */
 export function endMethodIn(source: string, fn: string): string | undefined {
-  const [, maker, type] = /^(?:new )?((?:([\w$]+)\.)?[\w$]+)/.exec(fn) ?? []
-  const name = type ?? maker
-  const isPlain = name === undefined || name === 'Object' || name === 'Function'
-  const region = isPlain ? undefined : regionOf(source, name)
+  const name = makerIn(fn)
+  const region = name === undefined ? undefined : regionOf(source, name)
   const found = namesIn(region ?? source)
   // In all of a file only one that is alone can be meant.
   if (region === undefined) return found.length === 1 ? found[0] : undefined
@@ -63,10 +89,21 @@ function block(source: string, start: number): string {
  * it called, as a stack names it.
  */
 export function objectNameIn(line: string, column: number, fn: string): string | undefined {
-  const before = line.slice(0, column - 1)
+  const before = line.slice(0, callIn(line, column))
   const receiver = /([\w$.#]+)\.$/.exec(before)?.[1]
   const assigned = /([\w$.#]+)\s*(?::[^=]*)?=\s*(?:await\s+)?(?:new\s+)?(?:[\w$]+\.)*$/.exec(before)?.[1]
   if (fn.startsWith('new ')) return assigned
   // A method of an object, not a function among the exports of a module.
-  return /^(?!Object\.|Function\.)[\w$]+\./.test(fn) ? receiver : (assigned ?? receiver)
+  return /^(?!(?:Object|Function|module|exports)\.)[\w$]+\./.test(fn) ? receiver : (assigned ?? receiver)
+}
+
+/** Is this a call of one of the object's methods? */
+export function isMethodCall(line: string, column: number, object: string): boolean {
+  return line.slice(0, callIn(line, column)).endsWith(`${object}.`)
+}
+
+/** Where the called name begins, counted from 0: a line that was resumed is that of its `await`. */
+function callIn(line: string, column: number): number {
+  const awaited = /^await\s+(?:[\w$#]+\.)*(?=[\w$#]+\()/.exec(line.slice(column - 1))
+  return column - 1 + (awaited?.[0].length ?? 0)
 }

@@ -97,6 +97,14 @@ export function projectFiles(runtime: Runtime): string[] {
   return [...new Set(keys)].filter((key) => !foreign.test(key)).map(fileOf)
 }
 
+/** What a file exports, in each registry that has loaded it. */
+export function exportsOfFile(runtime: Runtime, file: string): object[] {
+  return registriesOf(runtime as Registries).flatMap((registry) => {
+    const entry = registry.get(file)
+    return (isObject(entry) && exportsOf(entry)) || []
+  })
+}
+
 function fileOf(key: string): string {
   return key.startsWith('file:') ? fileURLToPath(key) : key.replace(/[?#].*$/, '')
 }
