@@ -49,7 +49,7 @@ export function plainWording(
     readonly opened: string
     readonly neverClosed: string
   },
-  call: string,
+  call: string | ((facts: Facts) => string),
   detail: TypeWording['detail'] = () => undefined,
 ): TypeWording {
   return {
@@ -59,7 +59,7 @@ export function plainWording(
     opened: () => words.opened,
     neverClosed: () => words.neverClosed,
     detail,
-    help: (hook) => `\`${call}\` in \`${hook}\``,
+    help: (hook, facts) => `\`${typeof call === 'string' ? call : call(facts)}\` in \`${hook}\``,
   }
 }
 

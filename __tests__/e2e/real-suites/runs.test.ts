@@ -112,7 +112,7 @@ const pools: LeakCase = {
     {
       owner: { test: 'leaks' },
       headline: 'this test leaked a worker thread: it was started here and never terminated',
-      help: '`await worker.terminate()` in `afterEach`',
+      help: '`await worker.terminate()` in `afterEach`, or the call that shuts down the object of worker-pool that opened it',
     },
   ],
 }

@@ -48,6 +48,11 @@ const zlibStream = (kind: string): ExpectedType => ({
   rows: { stream: kind, help: '`stream.destroy()` in `afterEach`', closed: 'destroyed' },
 })
 
+const webStream = {
+  ...zlibStream('Deflate'),
+  rows: { ...zlibStream('Deflate').rows, help: '`await writer.abort()` in `afterEach`' },
+}
+
 const cases: readonly TypeCase[] = [
   {
     name: 'fs.watch',
@@ -342,6 +347,10 @@ const cases: readonly TypeCase[] = [
       const stream = zlib.createGzip().resume()
       stream.end('x')
       await once(stream, 'end')`,
+      'ended and not read': `
+      const stream = zlib.createGzip()
+      await new Promise((done) => stream.end('x', done))
+      keep.push(stream)`,
       destroyed: `
       zlib.createGzip().destroy()`,
       closed: `
@@ -364,6 +373,30 @@ const cases: readonly TypeCase[] = [
       zlib.createBrotliDecompress().destroy()`,
     },
     expected: zlibStream('BrotliDecompress'),
+  },
+  {
+    name: 'compression stream of the web',
+    leaks: `
+      const writer = new CompressionStream('deflate').writable.getWriter() // opened
+      void writer.write(Buffer.from('x'))
+      await new Promise(setImmediate)
+      keep.push(writer)`,
+    clean: {
+      'asked whether there is such a format': `
+      keep.push(new DecompressionStream('gzip'))
+      try { new CompressionStream('unknown') } catch {}`,
+      closed: `
+      const { readable, writable } = new CompressionStream('deflate')
+      const writer = writable.getWriter()
+      void writer.write(Buffer.from('x'))
+      void writer.close()
+      for await (const chunk of readable) keep.push(chunk)`,
+      aborted: `
+      const writer = new CompressionStream('deflate').writable.getWriter()
+      void writer.write(Buffer.from('x')).catch(() => {})
+      await writer.abort()`,
+    },
+    expected: webStream,
   },
 ]
 

@@ -53,7 +53,7 @@ export const files = {
       opened: 'created',
       neverClosed: 'never ended or destroyed',
     },
-    'stream.destroy()',
+    ({ web }) => (web === true ? 'await writer.abort()' : 'stream.destroy()'),
     ({ kind }) => row('stream', kind),
   ),
 } satisfies Record<string, TypeWording>
