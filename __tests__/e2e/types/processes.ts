@@ -163,6 +163,12 @@ const cases: readonly TypeCase[] = [
       await new Promise((done) => exec('echo done', done))`,
       'timed out by itself': `
       await new Promise((done) => exec('sleep 60', { timeout: 20 }, done))`,
+      'a short command that nobody waits for': `
+      exec('true')`,
+      'ended by a signal of another process': `
+      const child = exec('exec sleep 60')
+      await once(child, 'spawn')
+      spawnSync('kill', [String(child.pid)])`,
     },
     expected: shell('/bin/sh -c sleep 60'),
   },
@@ -347,7 +353,7 @@ export const processesFamily: TypeFamily = {
   prelude: `
     const { once } = require('node:events')
     const { setTimeout: sleep } = require('node:timers/promises')
-    const { exec, execFile, execFileSync, fork, spawn } = require('node:child_process')
+    const { exec, execFile, execFileSync, fork, spawn, spawnSync } = require('node:child_process')
     const { promisify } = require('node:util')
     const { Worker } = require('node:worker_threads')
     const path = require('node:path')

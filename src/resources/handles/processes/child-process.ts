@@ -1,7 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 
 import { redactCommand } from '../../redact'
-import { isEnding } from './ending-process'
 import type { HandleFamily } from '../family'
 import { handleState, ownerOf } from '../native-handle'
 
@@ -14,10 +13,8 @@ export const childProcessFamily: HandleFamily = {
     if (child === undefined) return state
     return hasEnded(child) || isToldToEnd(child) || hasClosedOutput(child) ? 'closing' : state
   },
-  isUnderWay(target) {
-    const { pid } = (ownerOf(target) as ChildProcess | undefined) ?? {}
-    return pid !== undefined && isEnding(pid)
-  },
+  // A command ends by itself, or by a signal of somebody else's, and only its parent has not heard of it yet.
+  isUnderWay: () => true,
   describe(target) {
     const child = ownerOf(target) as ChildProcess | undefined
     if (child === undefined) return undefined
