@@ -11,7 +11,7 @@ interface IoRedis extends NodeJS.EventEmitter {
   readonly status?: string
   readonly reconnectTimeout?: unknown
   readonly stream?: { readonly destroyed?: boolean; readonly bytesRead?: number }
-  /** After `quit()`, until the server has hung up. */
+  /** After `quit()` or `disconnect()`, until the socket is closed. */
   readonly manuallyClosing?: boolean
   readonly commandQueue?: { readonly length: number }
   readonly options?: Endpoint & { readonly db?: number }
@@ -36,8 +36,9 @@ export const ioRedisFamily: EmitterFamily = {
     const streaming = redis.stream !== undefined && redis.stream.destroyed === false
     const retrying = redis.reconnectTimeout != null
     if (redis.status === 'disconnecting') return streaming ? 'closing' : 'idle'
-    if (redis.manuallyClosing === true && streaming) return 'closing'
-    return retrying || streaming || connected.has(redis.status ?? '') ? 'open' : 'idle'
+    if (!retrying && !streaming && !connected.has(redis.status ?? '')) return 'idle'
+    // Its status stays what it was until the socket has told that it is closed.
+    return redis.manuallyClosing === true ? 'closing' : 'open'
   },
   isUnderWay: (target) => ((target as IoRedis).commandQueue?.length ?? 0) > 0,
   describe(target) {
