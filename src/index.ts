@@ -6,14 +6,8 @@ export { resourceCounts } from './api/resource-counts'
 export { withLeakGuard } from './config/with-leak-guard'
 export { withLeakDetection } from './api/with-leak-detection'
 export type { Allowance } from './options/allowance'
-export type {
-  Attribution,
-  Isolation,
-  LeakGuardOptions,
-  Severity,
-  SingletonOptions,
-  TraceMode,
-} from './options/options'
+export type { Attribution, Isolation, LeakGuardOptions, SingletonOptions, TraceMode } from './options/options'
+export type { Severity } from './options/severity'
 export type { ResourceAdapter, ResourceDefinition } from './resources/custom/definition'
 export type { RegisterOptions, SingletonScope, SingletonTarget } from './singletons/registration'
 export type { LeakMatchers } from './api/matchers'

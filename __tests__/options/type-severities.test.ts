@@ -1,5 +1,5 @@
 import { knownTypes } from '../../src/options/type-severities'
-import { stateTypes } from '../../src/verdict/state-types'
+import { stateTypes } from '../../src/options/state-types'
 import { leakTypes } from '../../src/wording/types'
 
 test('every type of one word is known to TypeScript: those of several are accepted by their shape', () => {

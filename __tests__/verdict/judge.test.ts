@@ -1,4 +1,4 @@
-import type { Severity } from '../../src/options/options'
+import type { Severity } from '../../src/options/severity'
 import { judge, type Rules } from '../../src/verdict/judge'
 import type { Frame, LeakType } from '../../src/verdict/leak'
 import { factLines } from '../../src/wording/message'

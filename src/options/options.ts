@@ -1,9 +1,7 @@
 import type { Allowance } from './allowance'
 import type { LimitOptions } from './limits'
+import type { Severity } from './severity'
 import type { TypeSeverities } from './type-severities'
-
-/** What happens to a leak: fail its owner, say so once per type and file, or nothing. */
-export type Severity = 'fail' | 'warn' | 'off'
 
 /** When leaks are judged and closed: once at the end of the file, or at the end of each owner. */
 export type Isolation = 'file' | 'test'

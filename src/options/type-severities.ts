@@ -1,5 +1,5 @@
-import type { StateType } from '../verdict/state-types'
-import type { Severity } from './options'
+import type { StateType } from './state-types'
+import type { Severity } from './severity'
 
 /** The types of resources that this package knows, as `types` and allowances name them. */
 export const knownTypes = [

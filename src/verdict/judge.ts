@@ -1,4 +1,5 @@
-import type { Severity, TraceMode } from '../options/options'
+import type { TraceMode } from '../options/options'
+import type { Severity } from '../options/severity'
 import type { Acceptance, Frame, Leak, LeakType, Observation } from './leak'
 import { calledClientOf } from './stacks/called-clients'
 import { knowledge } from '../knowledge'

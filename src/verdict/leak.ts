@@ -1,5 +1,5 @@
-import type { Severity } from '../options/options'
-import type { StateType } from './state-types'
+import type { Severity } from '../options/severity'
+import type { StateType } from '../options/state-types'
 
 /** Stable codes of resource types: the same word in messages, options, allowances, baseline and docs. */
 export type LeakType =

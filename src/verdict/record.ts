@@ -1,5 +1,5 @@
 import type { Allowance } from '../options/allowance'
-import type { Severity } from '../options/options'
+import type { Severity } from '../options/severity'
 import type { FileCounts } from './counts'
 import type { LeakSummary } from './leak-summary'
 import type { Mixed } from './databases/mixed'

@@ -1,5 +1,5 @@
 import type { Facts } from './leak'
-import type { StateType } from './state-types'
+import type { StateType } from '../options/state-types'
 
 /** State that was not as it should be when a test failed. */
 export interface FoundChange {

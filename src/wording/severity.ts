@@ -1,4 +1,5 @@
-import type { ResolvedOptions, Severity } from '../options/options'
+import type { ResolvedOptions } from '../options/options'
+import type { Severity } from '../options/severity'
 import type { LeakType } from '../verdict/leak'
 import { wordingOf } from './types'
 

@@ -1,6 +1,6 @@
 import type { Facts, LeakType } from '../verdict/leak'
 import type { LeakSummary } from '../verdict/leak-summary'
-import { isStateType } from '../verdict/state-types'
+import { isStateType } from '../options/state-types'
 import { type TypeWording, typeWordings } from './types'
 
 /** Openers that a line names; the rest is counted. */

@@ -1,4 +1,4 @@
-import type { Severity } from '../options/options'
+import type { Severity } from '../options/severity'
 import type { Facts, FactValue } from '../verdict/leak'
 
 /** Where the clean-up belongs: the hook that matches the owner. */

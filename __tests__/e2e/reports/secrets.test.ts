@@ -2,7 +2,7 @@ import path from 'node:path'
 
 import { knownTypes } from '../../../src/options/type-severities'
 import { formatNames } from '../../../src/report/format-names'
-import { stateTypes } from '../../../src/verdict/state-types'
+import { stateTypes } from '../../../src/options/state-types'
 import { createFixture, type Fixture } from '../support/run/run-jest'
 import { runLeakguard } from '../support/run/run-leakguard'
 

@@ -1,7 +1,7 @@
 import { isRecord } from '../../options/value-checks'
 import { posixPath } from '../../report/posix-path'
 import type { Report, ReportLeak } from '../../report/model/model'
-import { isStateType } from '../../verdict/state-types'
+import { isStateType } from '../../options/state-types'
 import type { LeakType } from '../../verdict/leak'
 import type { Earlier } from './search'
 

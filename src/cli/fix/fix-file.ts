@@ -9,7 +9,7 @@ import { allowed, candidatesFor } from './plan/candidates'
 import { registered } from './plan/registered'
 import { type FileRun, keyOf, objection, openLeaks } from './rerun/compare'
 import { runFiles } from './rerun/run-file'
-import { type Job, type Outcome, shown } from './run-fix'
+import { type Job, type Outcome, shown } from './job'
 import { parseSource } from './source/parse-source'
 
 /** One edit that may close a leak. */

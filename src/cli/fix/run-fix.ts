@@ -1,45 +1,18 @@
-import { relative, resolve, sep } from 'node:path'
+import { resolve } from 'node:path'
 
 import { plainLine } from '../../report/plain-text'
 import { ownerTitle } from '../../report/model/leaks'
-import type { ReportFile, ReportLeak } from '../../report/model/model'
+import type { ReportFile } from '../../report/model/model'
 import { repositoryOf } from '../../report/repository'
 import type { CommandInput } from '../command-line/command'
 import { exitCode } from '../command-line/exit-code'
 import { UsageError } from '../command-line/usage-error'
 import { findReports, withDocuments } from '../reports/inputs'
 import { fixFile } from './fix-file'
+import type { Outcome } from './job'
 import { keyOf, openLeaks } from './rerun/compare'
 import { setupFileFor } from './setup-file'
 import { untouchable } from './untouchable'
-
-/** What became of one leak. */
-export interface Outcome {
-  readonly file: string
-  readonly leak: ReportLeak
-  /** `planned`: what a dry run would try first. */
-  readonly result: 'fixed' | 'allowed' | 'undone' | 'left' | 'planned'
-  /** Why it is undone or left. */
-  readonly reason: string
-  readonly diff: string
-}
-
-/** All that fixing one test file needs. */
-export interface Job {
-  /** As reports name it. */
-  readonly name: string
-  readonly path: string
-  readonly cwd: string
-  readonly rest: readonly string[]
-  readonly isDry: boolean
-  readonly allow: string | undefined
-  readonly leaks: readonly ReportLeak[]
-  readonly setupFile: () => Promise<string | undefined>
-  /** A file of the report's repository, in this checkout. */
-  readonly at: (name: string) => string
-  readonly refused: (path: string) => string | undefined
-  readonly tell: (outcome: Outcome) => void
-}
 
 export async function runFix(input: CommandInput): Promise<number> {
   const { cwd, options, positionals, rest, terminal } = input
@@ -128,9 +101,4 @@ function json(outcomes: readonly Outcome[]): string {
     ...(diff === '' ? {} : { diff }),
   }))
   return JSON.stringify({ schema: 1, leaks })
-}
-
-/** A path as diffs name it. */
-export function shown(path: string, cwd: string): string {
-  return relative(cwd, path).split(sep).join('/')
 }

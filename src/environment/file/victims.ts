@@ -2,7 +2,7 @@ import { posixPath } from '../../report/posix-path'
 import type { Scope } from '../../ownership/scope'
 import type { TrackedResource } from '../../resources/ledger/tracked-resource'
 import { framesOf } from '../../resources/trace/frames'
-import { isStateType } from '../../verdict/state-types'
+import { isStateType } from '../../options/state-types'
 import type { FoundChange } from '../../verdict/victim'
 
 /** Changes that one failed test is told of. */

@@ -1,7 +1,8 @@
 import { resolve } from '../../kept/path'
 
 import type { Allowance } from '../../options/allowance'
-import type { ResolvedOptions, Severity } from '../../options/options'
+import type { ResolvedOptions } from '../../options/options'
+import type { Severity } from '../../options/severity'
 import type { Scope } from '../../ownership/scope'
 import { readBaseline } from '../../report/baseline-file'
 import { posixPath } from '../../report/posix-path'

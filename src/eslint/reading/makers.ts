@@ -3,21 +3,12 @@ import { nodeCore } from '../../knowledge/node-core'
 import type { Maker } from '../../knowledge/package-knowledge'
 import type { Context, Node } from '../rule'
 import { type FileReading, functionOf, readingOf, variableOf, walk } from './file'
+import type { Known } from './known'
 import { originOf, packageOf } from './origin'
 import { projectMakers } from './settings'
 import { all, around, at, hasSignal, inside, isCall, isFunction, nameOf, pathOf } from './syntax'
 import { typedMaker } from './types'
 import { usesOf } from './uses'
-
-/** A maker, and where it was found. */
-export interface Known extends Omit<Maker, 'opens'> {
-  readonly opens?: readonly string[] | undefined
-  /** The package; undefined for Node's own and for the project's. */
-  readonly package?: string
-  readonly help?: string
-  /** How messages name it. */
-  readonly what: string
-}
 
 /** A call that makes a resource. */
 export interface Made {

@@ -1,6 +1,6 @@
 import { knowledge } from '../../knowledge'
 import type { Node, SourceCode } from '../rule'
-import type { Known } from './makers'
+import type { Known } from './known'
 import { isNode, nameOf } from './syntax'
 
 /** The parts of TypeScript's types that are asked, where typescript-eslint has them. */

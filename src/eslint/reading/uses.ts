@@ -1,6 +1,6 @@
 import type { Node, Variable } from '../rule'
 import { type FileReading, functionOf, variableOf } from './file'
-import type { Known } from './makers'
+import type { Known } from './known'
 import { all, around, at, hasSignal, inside, isFunction, nameOf, pathOf, statementOf } from './syntax'
 
 /** What one mention of a variable does with what it holds. */

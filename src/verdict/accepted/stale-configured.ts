@@ -1,4 +1,4 @@
-import type { Severity } from '../../options/options'
+import type { Severity } from '../../options/severity'
 import type { PlacedAllowance } from './allowances'
 import type { FileRecord } from '../record'
 import { findStale, type StaleAllowance } from './stale-allowances'

@@ -1,5 +1,5 @@
 import type { Facts } from '../../verdict/leak'
-import type { StateType } from '../../verdict/state-types'
+import type { StateType } from '../../options/state-types'
 import { count, row, text, type CleanupHook, type TypeWording } from '../type-wording'
 
 /** What a test leaves changed in its process. */

@@ -1,5 +1,3 @@
-import type { LeakType } from './leak'
-
 /** What a test leaves changed in its process, without any handle. */
 export const stateTypes = [
   'env',
@@ -21,6 +19,6 @@ export const stateTypes = [
 
 export type StateType = (typeof stateTypes)[number]
 
-export function isStateType(type: LeakType): type is StateType {
-  return (stateTypes as readonly LeakType[]).includes(type)
+export function isStateType(type: string): type is StateType {
+  return (stateTypes as readonly string[]).includes(type)
 }
