@@ -2,6 +2,7 @@ import { Server } from '../kept/node'
 import type { Scope, TestFile } from '../ownership/scope'
 import { ownerOf } from '../resources/handles/native-handle'
 import type { TrackedResource } from '../resources/ledger/tracked-resource'
+import { openOfFile } from '../resources/ledger/ledger'
 
 /** Types of `processCounts()`, by Node's classes. */
 const types: Readonly<Record<string, string>> = {
@@ -21,7 +22,7 @@ export function accountedHandles(
   isCut: (scope: Scope) => boolean,
 ): Record<string, number> {
   const counts: Record<string, number> = {}
-  for (const resource of testFile.scopes.flatMap((scope) => scope.prune())) {
+  for (const resource of openOfFile(testFile)) {
     const isKnown = isAccountedFor(resource) || isCut(resource.scope)
     const type = isKnown ? typeOf(resource) : undefined
     if (type !== undefined) counts[type] = (counts[type] ?? 0) + 1

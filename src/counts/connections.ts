@@ -1,10 +1,11 @@
 import type { TestFile } from '../ownership/scope'
 import { framesOf } from '../resources/trace/frames'
 import type { TrackedResource } from '../resources/ledger/tracked-resource'
+import { openOfFile } from '../resources/ledger/ledger'
 
 /** How many connections a test file has open: one that begins and ends in this process is one. */
 export function openConnections(testFile: TestFile): number {
-  const names = testFile.scopes.flatMap((scope) => scope.prune().flatMap(nameOf))
+  const names = openOfFile(testFile).flatMap(nameOf)
   return new Set(names).size
 }
 

@@ -3,6 +3,8 @@ import type { Description } from '../resources/handles/family'
 import type { PoolCount, ResourceCounts, SocketCount } from '../verdict/counts'
 import type { Facts, OpenState } from '../verdict/leak'
 import { processCounts } from './process-counts'
+import { openOfFile } from '../resources/ledger/ledger'
+import type { TrackedResource } from '../resources/ledger/tracked-resource'
 
 interface Open {
   readonly description: Description
@@ -15,7 +17,7 @@ export function resourceCounts(
   testFile: TestFile,
   singletons: Readonly<Record<string, number>>,
 ): ResourceCounts {
-  const open = testFile.scopes.flatMap((scope) => scope.prune().flatMap(describe))
+  const open = openOfFile(testFile).flatMap(describe)
   const { fileDescriptors, handles, memory } = processCounts()
   return {
     handles: { ...handles, ...timersIn(open) },
@@ -27,7 +29,7 @@ export function resourceCounts(
   }
 }
 
-function describe(resource: ReturnType<TestFile['scope']['prune']>[number]): Open[] {
+function describe(resource: TrackedResource): Open[] {
   const state = resource.state()
   const description = resource.describe([])
   if (state === 'closed' || state === 'idle' || description === undefined) return []

@@ -33,6 +33,7 @@ import type * as sourceMapsModule from './jest/modules/source-maps'
 import { checkModuleObservation, startWatching } from './start'
 import { assertSupported } from './jest/support'
 import type * as trackResourceModule from './api/track-resource'
+import { knownLedger } from '../resources/ledger/ledger'
 
 /** Present on the sandbox's global, and on environment classes, wherever this package is at work. */
 export const environmentBrand = Symbol.for('jest-leakguard.environment')
@@ -134,7 +135,7 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
         if (options.attribution === 'async') ownLoadsOf(this, this.#run.testFile.scope)
         setRunningFile(this.#run.testFile)
         beforeCollecting(this.global, () => {
-          for (const scope of this.#run.testFile.scopes) scope.letGo()
+          for (const scope of this.#run.testFile.scopes) knownLedger(scope)?.letGo()
         })
         const { singletons } = this.#run
         listenToModules(this, {

@@ -1,8 +1,8 @@
 import { AsyncLocalStorage, createHook, executionAsyncResource } from '../kept/node'
 
-import { noteTrigger } from '../resources/trace/triggers'
 import { Caller } from './caller'
 import type { Scope } from './scope'
+import { noteTrigger } from './triggers'
 
 /** What async context says: a scope, or the mark of work that is nobody's. */
 export type ContextValue = Scope | typeof nobody

@@ -2,6 +2,7 @@ import { runIfUsed } from '../ownership/context'
 import { TestFile } from '../ownership/scope'
 import { letGoWaiters } from './late-waiters'
 import type { TrackedResource } from './ledger/tracked-resource'
+import { resourcesOf } from './ledger/ledger'
 
 interface Timer {
   unref?(): unknown
@@ -37,6 +38,6 @@ function closeOne(resource: TrackedResource): string | undefined {
 
 /** Libraries guard their own closing with time-outs: those must not keep the process from ending. */
 function letGo(closing: TestFile): void {
-  for (const { target } of closing.scope.resources) (target as Timer | undefined)?.unref?.()
+  for (const { target } of resourcesOf(closing.scope)) (target as Timer | undefined)?.unref?.()
   closing.finish()
 }

@@ -1,10 +1,11 @@
 import type { Facts, Frame, Observation } from '../verdict/leak'
 import { framesOf } from './trace/frames'
 import type { Description } from './handles/family'
-import type { Restarts } from './ledger/leftovers'
+import type { Restarts } from './ledger/restarts'
 import { reuseKeyOf } from './ledger/made'
 import { creationOf, tracesOf } from './trace/object-traces'
 import type { TrackedResource } from './ledger/tracked-resource'
+import { knownLedger } from './ledger/ledger'
 
 interface Described {
   readonly resource: TrackedResource
@@ -147,7 +148,7 @@ function toObservation(
     // of a connection was not: that is its server's line.
     beginnings: isOfProject(traces.filter((trace) => !origins.includes(trace)))
       ? []
-      : resource.scope.beginnings.map((trace) => withFiles(framesOf(trace), traces)),
+      : (knownLedger(resource.scope)?.beginnings ?? []).map((trace) => withFiles(framesOf(trace), traces)),
     made,
     origins: [item, ...parts].flatMap((each) => each.origins),
     traces: [...traces, ...parts.filter((part) => !isOfServer(part, wholes)).flatMap((part) => part.traces)],

@@ -4,6 +4,7 @@ import { GracePeriod } from './ledger/grace-period'
 import { Leftovers } from './ledger/leftovers'
 import type { TrackedResource } from './ledger/tracked-resource'
 import { pause, turns } from './pause'
+import { knownLedger, ledgerOf } from './ledger/ledger'
 
 /** Pause between two looks at what may end, in milliseconds. */
 const pollInterval = 5
@@ -20,7 +21,7 @@ export async function settleAll(
 ): Promise<readonly TrackedResource[]> {
   const isAwaited = (resource: TrackedResource): boolean =>
     // What keeps no process alive is nothing to wait for.
-    resource.scope.leftovers?.isOver !== true &&
+    knownLedger(resource.scope)?.leftovers?.isOver !== true &&
     resource.state() !== 'unref' &&
     resource.isFinite(gracePeriod)
   let open = await afterTurns(unjudged)
@@ -38,7 +39,10 @@ export async function settleAll(
 
 function giveTime(scopes: Iterable<Scope>, gracePeriod: number): void {
   const period = new GracePeriod(gracePeriod)
-  for (const scope of scopes) scope.leftovers ??= new Leftovers(period, scope.resources)
+  for (const scope of scopes) {
+    const ledger = ledgerOf(scope)
+    ledger.leftovers ??= new Leftovers(period, ledger.resources)
+  }
 }
 
 /** Nobody waits at the end of a test: only some turns, and only for what is lasting. Returns all that is left. */
@@ -62,7 +66,7 @@ export function afterGrace(
   gracePeriod: number,
 ): readonly TrackedResource[] {
   for (const resource of resources) {
-    const { leftovers } = resource.scope
+    const leftovers = knownLedger(resource.scope)?.leftovers
     resource.restarts = leftovers?.restartsOf(resource)
     const isShort = leftovers?.isShort(resource) ?? (resource.dueIn() ?? Infinity) <= gracePeriod
     resource.finite = resource.wasHeldUp || (isShort && resource.restarts === undefined)

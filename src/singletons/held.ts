@@ -5,6 +5,7 @@ import { framesOf } from '../resources/trace/frames'
 import type { TrackedResource } from '../resources/ledger/tracked-resource'
 import { sourceOf } from './contract'
 import type { Singleton } from './singleton'
+import { openOfFile } from '../resources/ledger/ledger'
 
 /** Deeper, or more, is no longer the singleton's own: a framework, a cache of its users. */
 const deepest = 4
@@ -18,7 +19,7 @@ export function openResourcesOf(
   testFile: TestFile,
 ): TrackedResource[] {
   const open = new Map<object, TrackedResource>()
-  for (const resource of testFile.scopes.flatMap((scope) => scope.prune())) {
+  for (const resource of openOfFile(testFile)) {
     const { target } = resource
     const subject = target === undefined ? undefined : resource.describe([])?.subject
     if (target !== undefined && subject !== undefined) open.set(target, resource).set(subject, resource)

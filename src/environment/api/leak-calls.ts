@@ -3,6 +3,7 @@ import type { Scope } from '../../ownership/scope'
 import { framesOf } from '../../resources/trace/frames'
 import { captureTrace, type Trace } from '../../resources/trace/trace'
 import type { FoundLeak } from '../judging/asked-verdict'
+import { endScope } from '../../resources/ledger/ledger'
 
 /** What a matcher returns to Jest's `expect`. */
 interface MatcherResult {
@@ -65,7 +66,7 @@ export class LeakCalls {
       await runAs(scope, fn)
     } finally {
       lookAtState(scope)
-      scope.end()
+      endScope(scope)
     }
     const leaks = await this.#config.take(scope)
     return { pass: leaks.length > 0, message: () => messageFor(leaks) }

@@ -4,6 +4,7 @@ import type * as framesModule from '../../resources/trace/frames'
 import type { LeakType } from '../../verdict/leak'
 import type * as mixedModule from '../../verdict/databases/mixed'
 import type { Mixed } from '../../verdict/databases/mixed'
+import { fileLedgerOf } from '../../resources/ledger/file-ledger'
 
 const databases: Partial<Record<LeakType, string>> = {
   'pg-pool': 'PostgreSQL',
@@ -13,7 +14,7 @@ const databases: Partial<Record<LeakType, string>> = {
 
 /** The factory or singleton through which a file has opened databases of several kinds, if there is one. */
 export function mixedSettings(testFile: TestFile): Mixed | undefined {
-  const used = testFile.made.flatMap(({ resource, reuse, target }) => {
+  const used = fileLedgerOf(testFile).made.flatMap(({ resource, reuse, target }) => {
     const database = databases[reuse.type]
     return database === undefined || reuse.endpointOf(target) === undefined ? [] : [{ database, resource }]
   })

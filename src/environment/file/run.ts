@@ -20,6 +20,8 @@ import { FileCounter } from './counts'
 import { SingletonWatch } from './singletons'
 import { StateWatch } from './state'
 import { TestApi } from '../api/test-api'
+import { finishFile, openOfFile } from '../../resources/ledger/ledger'
+import { fileLedgerOf } from '../../resources/ledger/file-ledger'
 
 /** One test file under one environment: turns Jest's events into owners, judgements and failures. */
 export class FileRun {
@@ -129,8 +131,7 @@ export class FileRun {
         return this.#enterHook(event)
       case 'test_skip':
       case 'test_todo':
-        this.#running.skipTest(event.test)
-        return
+        return this.#running.skipTest(event.test)
       case 'test_retry':
         if (event.test !== undefined) this.#scopes.retry(event.test)
         return
@@ -149,10 +150,9 @@ export class FileRun {
     await this.#late?.sweep()
     this.#servers?.stop()
     this.#state.finish()
-    const { scopes } = this.testFile
-    if (scopes.some((scope) => scope.prune().length > 0)) await this.#verdict.get().closeRemaining(scopes)
+    if (openOfFile(this.testFile).length > 0) await this.#verdict.get().closeRemaining(this.testFile.scopes)
     this.#conclude()
-    this.testFile.finish()
+    finishFile(this.testFile)
     this.#scopes.clear()
     this.#declared.clear()
   }
@@ -278,7 +278,7 @@ export class FileRun {
     const log = this.#log
     const late = new LazyLateWatch(this.#verdict, log, this.#options.gracePeriod)
     this.#late = late
-    this.testFile.onLate = late.add.bind(late)
+    fileLedgerOf(this.testFile).onLate = late.add.bind(late)
     this.#verdict.tellFailures(log.failure.bind(log))
   }
 }

@@ -10,6 +10,7 @@ import { message } from '../../wording/message'
 import { absorbAftermath } from './aftermath'
 import type { FileObserver } from './observer'
 import { isOfAnothersObject } from './lazy-objects'
+import { ledgerOf, openOf } from '../../resources/ledger/ledger'
 
 /** A leak that somebody asked for. */
 export interface FoundLeak {
@@ -69,10 +70,10 @@ export class AskedVerdict {
     scope: Scope,
   ): Promise<{ leaks: readonly Leak[]; membersOf: (leak: Leak) => readonly TrackedResource[] }> {
     const { decide, gracePeriod, observer } = this.#config
-    const unjudged = (): TrackedResource[] => scope.prune().filter(({ settled }) => !settled)
+    const unjudged = (): TrackedResource[] => openOf(scope).filter(({ settled }) => !settled)
     const remaining = await settleAll(unjudged, [scope], gracePeriod)
     // It goes on.
-    scope.leftovers = undefined
+    ledgerOf(scope).leftovers = undefined
     const seen = observer.observe(remaining)
     const observed = seen.filter((item) => !isOfAnothersObject(item))
     const resources = new Map(observed.map((item) => [item.observation.id, item.resources]))

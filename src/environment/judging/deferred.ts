@@ -4,6 +4,7 @@ import { Leftovers } from '../../resources/ledger/leftovers'
 import type { TrackedResource } from '../../resources/ledger/tracked-resource'
 import { guarded } from '../guarded'
 import type { CircusState } from '../jest/circus'
+import { ledgerOf, openOf } from '../../resources/ledger/ledger'
 
 /**
  * Owners that have ended and left something which may end by itself, with isolation `test`: each is judged when its time
@@ -22,17 +23,18 @@ export class Deferred {
 
   /** Remembers an owner, if it has left something that may end by itself. */
   add(scope: Scope, state: CircusState): void {
+    const ledger = ledgerOf(scope)
     const open = unjudgedOf(scope)
     if (!open.some(({ finite }) => finite)) {
-      scope.leftovers = undefined
+      ledger.leftovers = undefined
       this.#scopes.delete(scope)
       return
     }
     const period = new GracePeriod(this.#gracePeriod, () => {
-      if (scope.leftovers === leftovers) this.#due(scope, state)
+      if (ledger.leftovers === leftovers) this.#due(scope, state)
     })
     const leftovers = new Leftovers(period, open)
-    scope.leftovers = leftovers
+    ledger.leftovers = leftovers
     this.#scopes.add(scope)
   }
 
@@ -67,5 +69,5 @@ export class Deferred {
 
 /** What an owner has open and was not judged for. */
 export function unjudgedOf(scope: Scope): TrackedResource[] {
-  return scope.prune().filter(({ settled }) => !settled)
+  return openOf(scope).filter(({ settled }) => !settled)
 }

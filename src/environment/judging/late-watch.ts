@@ -12,6 +12,7 @@ import type { FileVerdict } from './verdict'
 import { reportInternalError } from '../notice'
 import { setImmediate, setTimeout } from '../../kept/timers'
 import { monotonicNow } from '../../kept/clock'
+import { knownLedger, ledgerOf } from '../../resources/ledger/ledger'
 
 /** After so many grace periods of opening one thing after the other it is a loop: whatever is open is judged. */
 const patience = 5
@@ -69,8 +70,9 @@ export class LateWatch {
       return
     }
     const { scope } = resource
-    if (scope.leftovers?.isOver !== false)
-      scope.leftovers = new Leftovers(new GracePeriod(this.#gracePeriod), [resource])
+    const ledger = ledgerOf(scope)
+    if (ledger.leftovers?.isOver !== false)
+      ledger.leftovers = new Leftovers(new GracePeriod(this.#gracePeriod), [resource])
     const now = monotonicNow()
     if (this.#opened.length === 0) this.#deadline = now + patience * this.#gracePeriod
     this.#opened.push({ resource, due: now + this.#gracePeriod })
@@ -102,7 +104,7 @@ export class LateWatch {
     }
     closeAll([resource])
     await absorbAftermath([resource], this.#gracePeriod)
-    resource.scope.release()
+    knownLedger(resource.scope)?.release()
   }
 
   #arm(delay: number): void {
@@ -137,7 +139,7 @@ export class LateWatch {
     } catch (error) {
       reportInternalError('the watch over finished files', error)
     }
-    for (const { scope } of judged) scope.release()
+    for (const { scope } of judged) knownLedger(scope)?.release()
     if (this.#opened.length === 0) pending.delete(this)
   }
 }

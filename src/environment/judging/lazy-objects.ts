@@ -2,6 +2,7 @@ import type { Scope } from '../../ownership/scope'
 import { framesOf } from '../../resources/trace/frames'
 import type { Observed } from '../../resources/observe'
 import { type LazyObject, lazyObjectOf, makesLazyObject } from '../../verdict/stacks/lazy-objects'
+import { handTo, knownLedger, resourcesOf } from '../../resources/ledger/ledger'
 
 /**
  * What a pool opened belongs to whoever made the pool, not to who was the first to need a connection; likewise what a
@@ -14,7 +15,7 @@ export function giveToMakers(observed: readonly Observed[]): boolean {
     const [resource] = resources
     const maker = object === undefined || resource === undefined ? undefined : makerOf(object, resource.scope)
     if (maker === undefined || maker === resource?.scope) continue
-    for (const part of resources) part.handTo(maker)
+    for (const part of resources) handTo(part, maker)
     hasChanged = true
   }
   return hasChanged
@@ -39,7 +40,10 @@ export function isOfAnothersObject({ observation, resources: [resource] }: Obser
 /** The nearest scope, from the object's user outwards, that made one. */
 function makerOf(object: LazyObject, user: Scope): Scope | undefined {
   for (let scope: Scope | undefined = user; scope !== undefined; scope = scope.parent) {
-    const traces = [...scope.beginnings, ...scope.resources.map(({ trace }) => trace)]
+    const traces = [
+      ...(knownLedger(scope)?.beginnings ?? []),
+      ...resourcesOf(scope).map(({ trace }) => trace),
+    ]
     if (traces.some((trace) => makesLazyObject(object, framesOf(trace)))) return scope
   }
   return undefined

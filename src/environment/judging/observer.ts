@@ -5,6 +5,7 @@ import type { Acceptance } from '../../verdict/leak'
 import { processWideReason } from '../../verdict/accepted/process-wide'
 import type { RuleBook } from './rule-book'
 import { withSourceMaps } from '../jest/modules/source-maps'
+import { openOfFile } from '../../resources/ledger/ledger'
 
 /** Has this process a worker thread that no test file will end? */
 let threadLivesOn = false
@@ -41,7 +42,7 @@ export class FileObserver {
     this.#processWide.get(id)
 
   everythingOpen(): TrackedResource[] {
-    return this.#testFile.scopes.flatMap((scope) => scope.prune())
+    return openOfFile(this.#testFile)
   }
 
   /** The open files of such a thread are its own, now and in later test files. */

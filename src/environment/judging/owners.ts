@@ -11,6 +11,7 @@ import type { Moment } from './verdict'
 import type { Failures } from './failures'
 import { Deferred, unjudgedOf } from './deferred'
 import { judging, type LazyVerdict } from './lazy'
+import { endScope, knownLedger, openOfFile } from '../../resources/ledger/ledger'
 
 /** Owners by what circus calls them, and the other way round. */
 interface OwnersOfEntries {
@@ -47,9 +48,9 @@ export class FileJudging {
   endScope(scope: Scope, state: CircusState): void | Promise<void> {
     this.#failForgottenCalls(scope, state)
     this.#judgeChurn(scope, state)
-    const open = scope.end().filter(({ settled }) => !settled)
+    const open = endScope(scope).filter(({ settled }) => !settled)
     // What it was closing is closed by now, and held by its stacks together with all that it has used.
-    this.#ended?.prune()
+    if (this.#ended !== undefined) knownLedger(this.#ended)?.prune()
     this.#ended = scope
     if (this.#config.options.isolation === 'file') return this.#judgeSessions(open, state)
     // A test that is run again is judged anew.
@@ -62,11 +63,11 @@ export class FileJudging {
     const { scope, scopes } = this.#config.testFile
     this.#failForgottenCalls(scope, state)
     this.#judgeChurn(scope, state)
-    scope.end()
+    endScope(scope)
     this.#annotate(state)
     await this.#deferred.end()
     await tick()
-    if (scopes.some((each) => each.prune().length > 0)) await this.#judgeAll(scopes, state)
+    if (openOfFile(this.#config.testFile).length > 0) await this.#judgeAll(scopes, state)
     await this.#judgeFiles(state)
   }
 
@@ -77,9 +78,11 @@ export class FileJudging {
 
   #judgeChurn(scope: Scope, state: CircusState): void {
     const { failures, options, verdict } = this.#config
-    const { made = [] } = scope
+    const ledger = knownLedger(scope)
+    if (ledger === undefined) return
+    const { made = [] } = ledger
     // A test that is run again begins anew.
-    scope.made = undefined
+    ledger.made = undefined
     if (made.length <= options.churnLimit) return
     this.#annotate(state)
     failures.afterRetries(verdict.get().judgeChurn(scope, made, this.#outcomeOf(scope.id)), state)

@@ -28,6 +28,7 @@ import { ReportedLeaks } from './reported'
 import { RuleBook } from './rule-book'
 import { loadedMethods } from '../jest/modules/loaded-methods'
 import { withSourceMaps } from '../jest/modules/source-maps'
+import { openOf, resourcesOf } from '../../resources/ledger/ledger'
 
 /** A failing leak, on its way to its owner. */
 export interface Judged {
@@ -145,7 +146,7 @@ export class FileVerdict {
   #noteCut(ownerId: number, newest: number): void {
     if (this.#cut.has(ownerId)) return
     const scope = this.#testFile.scopes.find(({ id }) => id === ownerId)
-    this.#cut.set(ownerId, { newest, steps: scope === undefined ? [] : stepsOf(scope) })
+    this.#cut.set(ownerId, { newest, steps: scope === undefined ? [] : stepsOf(resourcesOf(scope)) })
   }
 
   /** A loop that went on before and after is no consequence of what was closed; a short timer may be a step of one. */
@@ -224,7 +225,7 @@ export class FileVerdict {
   /** Closes what is left at the end of the file, warned and third-party leaks included. */
   async closeRemaining(scopes: readonly Scope[]): Promise<void> {
     if (!this.#closes) return
-    const open = scopes.flatMap((scope) => scope.prune().filter((resource) => this.#isLeftover(resource)))
+    const open = scopes.flatMap((scope) => openOf(scope).filter((resource) => this.#isLeftover(resource)))
     // What was not judged, or opened after that, may be meant to live on.
     this.#observer.observe(open.filter(({ settled }) => !settled))
     const leftovers = open.filter(({ processWide }) => !processWide)

@@ -1,7 +1,7 @@
 import { type CurrentOwner, currentOwner } from '../ledger/current-owner'
 import { follow } from '../ledger/follow'
 import type { Family } from '../handles/family'
-import { noteMade } from '../ledger/made'
+import { noteMade } from '../ledger/note-made'
 import { captureTrace, type Trace } from '../trace/trace'
 import { safely } from '../ledger/tracked-resource'
 

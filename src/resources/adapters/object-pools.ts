@@ -5,6 +5,7 @@ import { definerOf } from '../handles/prototypes'
 import { captureTrace } from '../trace/trace'
 import { safely } from '../ledger/tracked-resource'
 import { wrapMethod } from './wrap-method'
+import { ledgerOf } from '../ledger/ledger'
 
 /** How a class of pools shows its instances, and works for all who use them. */
 interface PoolClass {
@@ -74,7 +75,8 @@ function noteMakers(prototype: object, property: string): void {
       if (owner?.attributed !== true) return
       owners.set(this, owner.scope)
       // What it opens later has nothing but packages on the stack.
-      if (owner.scope.takesBeginnings) owner.scope.addBeginning(captureTrace(assign))
+      const ledger = ledgerOf(owner.scope)
+      if (ledger.takesBeginnings) ledger.addBeginning(captureTrace(assign))
     })
   }
   Object.defineProperty(prototype, property, { configurable: true, set: assign })

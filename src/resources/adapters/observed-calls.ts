@@ -3,6 +3,7 @@ import { currentOwner } from '../ledger/current-owner'
 import { safely } from '../ledger/tracked-resource'
 import { captureTrace } from '../trace/trace'
 import { wrapMethod } from './wrap-method'
+import { ledgerOf } from '../ledger/ledger'
 
 const observed = new WeakSet()
 
@@ -26,9 +27,10 @@ function observe(name: string, exported: string, prototype: object, method: stri
     return function observedCall(this: object, ...args: unknown[]) {
       safely(() => {
         const owner = currentOwner()
-        if (owner?.scope.takesBeginnings !== true) return
+        const ledger = owner && ledgerOf(owner.scope)
+        if (ledger?.takesBeginnings !== true) return
         const callee = { package: name, text: `at ${exported}.${method} (${name})` }
-        owner.scope.addBeginning(Object.assign(captureTrace(observedCall), { callee }))
+        ledger.addBeginning(Object.assign(captureTrace(observedCall), { callee }))
       })
       return original.apply(this, args)
     }

@@ -5,6 +5,7 @@ import { runAs } from '../../ownership/context'
 import { type Scope, TestFile } from '../../ownership/scope'
 import { runningFile, setRunningFile } from '../ledger/current-owner'
 import { tracesOf } from '../trace/object-traces'
+import { resourcesOf } from '../ledger/ledger'
 
 /** A way of seeing that sees nothing: a detector like that must not look like a clean suite. */
 export interface Blindness {
@@ -36,7 +37,7 @@ function asOwner<T>(owner: Scope, usesContext: boolean, fn: () => T): T {
 
 function missedTimer(owner: Scope): Blindness[] {
   clearTimeout(setTimeout(() => undefined, 60_000))
-  if (owner.resources.length > 0) return []
+  if (resourcesOf(owner).length > 0) return []
   return [
     {
       channel: 'async-hook',

@@ -9,9 +9,10 @@ import { follow } from '../ledger/follow'
 import { emitterFamilyOf } from '../handles'
 import type { EmitterFamily } from '../handles/family'
 import { extendsClass } from '../handles/prototypes'
-import { noteMade } from '../ledger/made'
+import { noteMade } from '../ledger/note-made'
 import { noteCreated, noteOpened } from '../trace/object-traces'
 import { captureTrace } from '../trace/trace'
+import { ledgerOf } from '../ledger/ledger'
 
 /**
  * What a prototype's instances are to us: a resource, a server whose birthplace we note, a socket that may have been
@@ -77,7 +78,8 @@ function noteEmitter(target: object, interest: Interest, below: () => void): voi
   if (owner === undefined || interest === undefined) return
   if (interest === 'beginning' || interest === 'client request') {
     const isOver = interest === 'beginning' ? undefined : () => (target as ClientRequest).destroyed
-    if (owner.scope.takesBeginnings) owner.scope.addBeginning(captureTrace(below), isOver)
+    const ledger = ledgerOf(owner.scope)
+    if (ledger.takesBeginnings) ledger.addBeginning(captureTrace(below), isOver)
     return
   }
   if (interest !== 'server' && interest.isPart?.(below) === true) return

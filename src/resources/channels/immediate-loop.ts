@@ -1,7 +1,9 @@
 import { clearImmediate } from '../../kept/timers'
 import { init } from '../../ownership/context'
 import type { CurrentOwner } from '../ledger/current-owner'
-import { type AsyncIds, follow } from '../ledger/follow'
+import { follow } from '../ledger/follow'
+import { knownLedger } from '../ledger/ledger'
+import type { AsyncIds } from '../ledger/tracked-resource'
 import type { Family } from '../handles/family'
 import { captureInto, type Trace } from '../trace/trace'
 
@@ -89,7 +91,7 @@ const byScope = new WeakMap<object, Immediates>()
 
 /** The async hook has seen an immediate. */
 export function noteImmediate(target: object, owner: CurrentOwner, ids: AsyncIds): void {
-  owner.scope.leftovers?.noteTurn()
+  knownLedger(owner.scope)?.leftovers?.noteTurn()
   const known = byScope.get(owner.scope)
   if (known !== undefined) {
     known.note(target, ids)

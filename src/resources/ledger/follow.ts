@@ -1,15 +1,9 @@
 import type { CurrentOwner } from './current-owner'
+import { fileLedgerOf } from './file-ledger'
+import { ledgerOf } from './ledger'
 import type { Family } from '../handles/family'
 import type { Trace } from '../trace/trace'
-import { TrackedResource } from './tracked-resource'
-
-/** Async ids of a resource and of what triggered it; resources without a handle have none. */
-export interface AsyncIds {
-  readonly own: number
-  readonly trigger: number
-  /** The accepted socket that its server handed on when this was opened. */
-  readonly connection?: TrackedResource | undefined
-}
+import { type AsyncIds, TrackedResource } from './tracked-resource'
 
 /** Puts a resource on its owner's list; leftover work of a finished file is reported at once. */
 export function follow(
@@ -20,7 +14,7 @@ export function follow(
   ids?: AsyncIds,
 ): TrackedResource {
   const resource = new TrackedResource(family, target, scope, attributed, trace, ids)
-  scope.add(resource)
-  scope.testFile.onLate?.(resource)
+  ledgerOf(scope).add(resource)
+  fileLedgerOf(scope.testFile).onLate?.(resource)
   return resource
 }

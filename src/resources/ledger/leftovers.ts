@@ -1,18 +1,11 @@
-import type { Scope } from '../../ownership/scope'
 import { now } from '../clock'
 import { framesOf } from '../trace/frames'
 import type { GracePeriod } from './grace-period'
+import type { Restarts } from './restarts'
 import { newestId, type TrackedResource } from './tracked-resource'
 
 /** So many starts are told apart by their lines; only a loop starts more than that. */
 const mostRead = 100
-
-/** How often something was started again, and within how many milliseconds. */
-export interface Restarts {
-  /** Undefined where nobody could count. */
-  readonly times: number | undefined
-  readonly within: number
-}
 
 /**
  * What an owner has left behind and may end by itself within the grace period. What its leftover work starts meanwhile is
@@ -81,10 +74,8 @@ function isLater(resource: TrackedResource, due: number): boolean {
 }
 
 /** The short timers that an owner has pending: each may be a step of a loop. */
-export function stepsOf(scope: Scope): readonly TrackedResource[] {
-  return scope.resources
-    .filter((resource) => resource.isStep && resource.state() === 'open')
-    .slice(0, mostRead)
+export function stepsOf(resources: readonly TrackedResource[]): readonly TrackedResource[] {
+  return resources.filter((resource) => resource.isStep && resource.state() === 'open').slice(0, mostRead)
 }
 
 /** Tells those that were started at the same line, or by each other. */

@@ -1,5 +1,5 @@
 import type { Family, Reuse } from '../handles/family'
-import { safely, type TrackedResource } from './tracked-resource'
+import type { TrackedResource } from './tracked-resource'
 
 /** Each database in memory is another one. */
 const inMemory = ':memory:'
@@ -12,19 +12,6 @@ export interface Made {
   readonly target: object
   /** The last that was used before was closed by then. */
   readonly again: boolean
-}
-
-/** Takes note of what should not be made again and again: rare enough to be kept for its owner's time. */
-export function noteMade(resource: TrackedResource, target: object): void {
-  const { family, scope } = resource
-  const { reuse } = family
-  if (reuse === undefined) return
-  safely(() => {
-    const last = scope.made?.findLast(
-      (made) => made.resource.family === family && reuse.endpointOf(made.target) !== undefined,
-    )
-    scope.addMade({ resource, reuse, target, again: last !== undefined && isOver(last) })
-  })
 }
 
 /** It was used, and is not any more. */

@@ -1,10 +1,9 @@
 import type { Scope } from '../../ownership/scope'
+import { nearest } from '../../ownership/triggers'
 import type { Frame } from '../../verdict/leak'
-import type { AsyncIds } from './follow'
-import type { Restarts } from './leftovers'
+import type { Restarts } from './restarts'
 import type { Description, Family, State } from '../handles/family'
 import type { Trace } from '../trace/trace'
-import { nearest } from '../trace/triggers'
 import { ByAsyncId } from './by-async-id'
 import { notes } from '../notes'
 
@@ -57,6 +56,14 @@ export function safely(note: () => void): void {
 /** The open resource with this async id, when it is followed. */
 export function resourceOf(asyncId: number): TrackedResource | undefined {
   return byAsyncId.get(asyncId)
+}
+
+/** Async ids of a resource and of what triggered it; resources without a handle have none. */
+export interface AsyncIds {
+  readonly own: number
+  readonly trigger: number
+  /** The accepted socket that its server handed on when this was opened. */
+  readonly connection?: TrackedResource | undefined
 }
 
 /** One resource that somebody opened and nobody was seen to close. */
@@ -138,12 +145,10 @@ export class TrackedResource {
     return this.#hook
   }
 
-  /** It turned out to be another owner's: that of what it is a part of. */
-  handTo(scope: Scope): void {
-    this.#scope.drop(this)
+  /** From now on it is this owner's, none of whose hooks has opened it. */
+  moveTo(scope: Scope): void {
     this.#scope = scope
     this.#hook = undefined
-    scope.add(this)
   }
 
   get target(): object | undefined {

@@ -17,6 +17,7 @@ import { sourceTrace } from './site'
 import { type Mocker, Spies } from './spies'
 import { watchUmask } from './umask'
 import type { NoteChange, Sandbox, Values, Watched } from './watched'
+import { resourcesOf } from '../ledger/ledger'
 
 export interface ProcessStateConfig {
   readonly sandbox: Sandbox
@@ -99,7 +100,7 @@ export class ProcessState {
   /** The tests of a block, or all, are over: which listeners have piled up on what is its own? */
   lookForPiles(scope: Scope): void {
     if (!this.#config.isWatched(this.#piles.type)) return
-    const targets = scope.resources.flatMap(({ target = [] }) => target)
+    const targets = resourcesOf(scope).flatMap(({ target = [] }) => target)
     this.#piles.look(targets, (key, before, now) => {
       this.#note(this.#piles, key, before, now, scope)
     })

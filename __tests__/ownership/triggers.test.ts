@@ -1,4 +1,4 @@
-import { nearest, noteTrigger } from '../../../src/resources/trace/triggers'
+import { nearest, noteTrigger } from '../../src/ownership/triggers'
 
 const names = new Map([[100_001, 'socket']])
 const find = (asyncId: number): string | undefined => names.get(asyncId)
