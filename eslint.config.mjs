@@ -28,7 +28,7 @@ const door = ['src/environment/{mixin,start}.{ts,js}']
 const pureRooms = ['knowledge', 'verdict', 'wording', 'options', 'annotations']
 
 /** Rooms that run in the reporter's, the configuration's or the command line's process: packages are allowed. */
-const outerRooms = ['reporter', 'config', 'cli', 'why', 'memory']
+const outerRooms = ['reporter', 'config', 'cli', 'why', 'memory', 'terminal']
 
 const packages = {
   regex: '^(?!node:|\\.)',
@@ -51,8 +51,18 @@ const late = {
 const besideTests = {
   files: ['src/**/*.ts'],
   ignores: [
-    ...['api', 'cli', 'config', 'eslint', 'fixtures', 'kept', 'loading', 'memory', 'why'].flatMap((room) =>
-      rooms(room),
+    ...rooms(
+      'api',
+      'cli',
+      'config',
+      'eslint',
+      'fixtures',
+      'kept',
+      'loading',
+      'memory',
+      'sandbox',
+      'terminal',
+      'why',
     ),
     'src/{index,setup}.ts',
     'src/report/html/client/**/*.ts',
@@ -145,7 +155,24 @@ export default tseslint.config(
             zone('servers', ['environment', 'reporter', 'cli', 'why', 'report'], measuring),
             zone('singletons', ['environment', 'reporter', 'cli', 'why', 'report', 'wording'], measuring),
             zone('counts', ['environment', 'reporter', 'cli', 'why', 'report', 'wording'], measuring),
-            zone('ownership', ['environment', 'reporter', 'cli', 'why', 'report'], measuring),
+            zone(
+              'ownership',
+              [
+                'environment',
+                'reporter',
+                'cli',
+                'why',
+                'report',
+                'resources',
+                'counts',
+                'servers',
+                'singletons',
+              ],
+              'Ownership says who, and knows nothing of what.',
+            ),
+            ...['why', 'memory'].map((room) =>
+              zone(room, ['cli'], 'The command line calls it, not the other way round.'),
+            ),
             {
               target: './src/fixtures',
               from: './src',
@@ -155,7 +182,7 @@ export default tseslint.config(
             },
             zone(
               'environment',
-              ['reporter', 'cli', 'why', 'memory'],
+              ['reporter', 'cli', 'why', 'memory', 'api'],
               'The environment never loads the reporter or the command line.',
             ),
             ...environmentRooms.map((room, floor) => ({
@@ -198,7 +225,7 @@ export default tseslint.config(
   { files: rooms('config'), rules: restrictImports() },
   { files: rooms('reporter'), rules: restrictImports(late) },
   { files: ['src/report/formats/**/*.ts'], rules: restrictImports(jestPackages, late) },
-  { files: rooms('cli', 'why', 'memory'), rules: restrictImports(jestPackages) },
+  { files: rooms('cli', 'why', 'memory', 'terminal'), rules: restrictImports(jestPackages) },
   { files: rooms(...pureRooms), rules: restrictImports(packages, effects) },
   {
     files: ['src/**/*.ts'],

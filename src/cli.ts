@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { commands } from './cli/commands'
 import { run } from './cli/command-line/run'
-import { terminal } from './cli/command-line/terminal'
+import { terminal } from './terminal/terminal'
 
 // The reader of a pipe may have seen enough.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 
 import { commands } from '../../src/cli/commands'
 import { parseArguments } from '../../src/cli/command-line/parse-arguments'
-import { UsageError } from '../../src/cli/command-line/usage-error'
+import { UsageError } from '../../src/terminal/usage-error'
 import { redactCommand, redactMessage, redactSource, redactUrl } from '../../src/resources/redact'
 import { neverThrowsOthers, textOf } from './support/hostile'
 

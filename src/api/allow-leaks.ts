@@ -1,5 +1,5 @@
 import type { Allowance } from '../options/allowance'
-import { sandboxApi } from './sandbox'
+import { sandboxApi } from '../sandbox/sandbox-api'
 
 /**
  * Accepts leaks of the scope in which it is called: a test, a describe block or the file. The leaks stay in

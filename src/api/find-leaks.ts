@@ -1,6 +1,6 @@
 import type { LeakSummary } from '../verdict/leak-summary'
 import { noEnvironment } from './resource-counts'
-import { sandboxApi } from './sandbox'
+import { sandboxApi } from '../sandbox/sandbox-api'
 
 /**
  * What the current scope (test, describe block or file) has opened and not closed, as it would be judged now.

@@ -2,7 +2,7 @@ import { describeValue, listWords } from '../options/describe-value'
 import { nearestName } from '../options/nearest-name'
 import { findMethod, nameOfTarget, resetNames } from '../singletons/contract'
 import type { RegisterOptions, SingletonScope, SingletonTarget } from '../singletons/registration'
-import { sandboxApi } from './sandbox'
+import { sandboxApi } from '../sandbox/sandbox-api'
 
 const scopes: readonly SingletonScope[] = ['owner', 'test', 'file']
 const optionNames: readonly (keyof RegisterOptions)[] = ['dependsOn', 'reset', 'peek', 'scope']

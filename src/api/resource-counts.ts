@@ -1,5 +1,5 @@
 import type { ResourceCounts } from '../verdict/counts'
-import { sandboxApi } from './sandbox'
+import { sandboxApi } from '../sandbox/sandbox-api'
 
 /**
  * What is in use right now: the process's active handles, descriptors and memory, and the sockets, pools and

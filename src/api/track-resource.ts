@@ -1,5 +1,5 @@
 import type { ResourceDefinition } from '../resources/custom/definition'
-import { sandboxApi } from './sandbox'
+import { sandboxApi } from '../sandbox/sandbox-api'
 
 /**
  * Has a resource followed that nothing else shows: it belongs to the test, hook or file that is running, and is a

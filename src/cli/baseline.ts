@@ -4,7 +4,7 @@ import { create } from './baseline/create'
 import { prune } from './baseline/prune'
 import { update } from './baseline/update'
 import type { Command, CommandInput } from './command-line/command'
-import { UsageError } from './command-line/usage-error'
+import { UsageError } from '../terminal/usage-error'
 
 type Action = (input: CommandInput, files: readonly string[]) => Promise<number>
 

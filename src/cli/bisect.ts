@@ -10,7 +10,7 @@ import { type RanFile, runTrial, type TrialRequest, type Trials } from './bisect
 import type { Command, CommandInput } from './command-line/command'
 import { exitCode } from './command-line/exit-code'
 import { numberOption } from './command-line/number-option'
-import { UsageError } from './command-line/usage-error'
+import { UsageError } from '../terminal/usage-error'
 
 const usualRuns = 60
 

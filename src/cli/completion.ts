@@ -3,7 +3,7 @@ import { nearestName } from '../options/nearest-name'
 import type { Command } from './command-line/command'
 import { exitCode } from './command-line/exit-code'
 import { helpOption } from './command-line/parse-arguments'
-import { UsageError } from './command-line/usage-error'
+import { UsageError } from '../terminal/usage-error'
 
 const shells: Readonly<Record<string, (commands: readonly Command[]) => string>> = { bash, zsh, fish }
 

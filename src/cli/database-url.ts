@@ -1,6 +1,6 @@
 import { schemes } from '../servers/activity'
 import type { DriverMissing } from '../servers/activity/source'
-import { UsageError } from './command-line/usage-error'
+import { UsageError } from '../terminal/usage-error'
 
 /** `--database` has to be a URL of a server that is known; nothing of it is repeated, for it may hold a password. */
 export function wrongUrl(command: string, known: readonly string[] = schemes): UsageError {

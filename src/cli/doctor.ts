@@ -1,7 +1,7 @@
 import { findJest } from '../why/processes/jest-binary'
 import type { Command, CommandInput } from './command-line/command'
 import { exitCode } from './command-line/exit-code'
-import { UsageError } from './command-line/usage-error'
+import { UsageError } from '../terminal/usage-error'
 import type { Check } from './doctor/check'
 import { checkDatabase } from './doctor/database'
 import { checkRuns } from './doctor/check-runs'

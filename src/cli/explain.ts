@@ -10,7 +10,7 @@ import { leakTypes, wordingOf } from '../wording/types'
 import type { Command, CommandInput } from './command-line/command'
 import { exitCode } from './command-line/exit-code'
 import { findReports, withDocuments } from './reports/inputs'
-import { UsageError } from './command-line/usage-error'
+import { UsageError } from '../terminal/usage-error'
 
 /** `jest-leakguard explain`: what a type is, how a package is shut down, what one leak of a report is. */
 export const explain: Command = {

@@ -16,8 +16,8 @@ import { findReports, repositoryAt, withDocuments } from './reports/inputs'
 import { writeFilePieces } from './reports/output'
 import { isDirectory } from './reports/paths'
 import { codeOf, sayWhatIsOdd } from './reports/verdict'
-import type { Terminal } from './command-line/terminal'
-import { UsageError } from './command-line/usage-error'
+import type { Terminal } from '../terminal/terminal'
+import { UsageError } from '../terminal/usage-error'
 
 /** `jest-leakguard report`: a report in any format, or several compared. */
 export const report: Command = {

@@ -1,6 +1,6 @@
 import '../kept/before-tests'
 
-import { apiSymbol, type SandboxApi } from '../api/sandbox'
+import { apiSymbol, type SandboxApi } from '../sandbox/sandbox-api'
 import { lazily } from '../loading/lazily'
 import { nobody, pauseHook, runAs } from '../ownership/context'
 import type { ResolvedOptions } from '../options/options'

@@ -1,4 +1,4 @@
-import type { Terminal } from '../cli/command-line/terminal'
+import type { Terminal } from '../terminal/terminal'
 import type { Answer, FileMemory, Memory } from './child/channel'
 import type { KeptFile } from './kept-files'
 import { help, sentence, type Telling } from './words'

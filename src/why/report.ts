@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { relative, sep } from 'node:path'
 
-import type { Terminal } from '../cli/command-line/terminal'
+import type { Terminal } from '../terminal/terminal'
 import type { Frame } from '../verdict/leak'
 import { describeActive } from '../wording/active-resources'
 import type { Answer, KeptAlive } from './processes/channel'

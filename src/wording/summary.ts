@@ -1,4 +1,4 @@
-import type { Facts, LeakType } from '../verdict/leak'
+import type { Facts } from '../verdict/leak'
 import type { LeakSummary } from '../verdict/leak-summary'
 import { isStateType } from '../options/state-types'
 import { type TypeWording, typeWordings } from './types'
@@ -37,7 +37,7 @@ export function warningLines(leaks: readonly CountedLeak[]): string[] {
 
 /** What was done to it: state is nothing that is opened. */
 export function verbOf(type: string): 'opened' | 'changed' {
-  return isStateType(type as LeakType) ? 'changed' : 'opened'
+  return isStateType(type) ? 'changed' : 'opened'
 }
 
 /** A whole line for what is better said than counted; `where` names the files, when they are not said before. */

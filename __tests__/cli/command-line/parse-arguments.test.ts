@@ -1,6 +1,6 @@
 import { parseArguments } from '../../../src/cli/command-line/parse-arguments'
 import { monitor } from '../../../src/cli/monitor'
-import { UsageError } from '../../../src/cli/command-line/usage-error'
+import { UsageError } from '../../../src/terminal/usage-error'
 import { list, pack } from '../support/commands'
 
 test('options, positionals and what stands after -- are told apart', () => {

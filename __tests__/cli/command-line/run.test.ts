@@ -1,7 +1,7 @@
 import type { CommandInput } from '../../../src/cli/command-line/command'
 import { commands as realCommands } from '../../../src/cli/commands'
 import { run } from '../../../src/cli/command-line/run'
-import { UsageError } from '../../../src/cli/command-line/usage-error'
+import { UsageError } from '../../../src/terminal/usage-error'
 import { version } from '../../../package.json'
 import { list, pack } from '../support/commands'
 import { recordingTerminal } from '../support/recording-terminal'

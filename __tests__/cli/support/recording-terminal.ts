@@ -1,4 +1,4 @@
-import type { Terminal } from '../../../src/cli/command-line/terminal'
+import type { Terminal } from '../../../src/terminal/terminal'
 
 export interface Recorded extends Terminal {
   readonly stdout: string[]

@@ -1,5 +1,5 @@
 import { jestArguments } from '../../../src/why/processes/jest-arguments'
-import { UsageError } from '../../../src/cli/command-line/usage-error'
+import { UsageError } from '../../../src/terminal/usage-error'
 
 const own = ['--forceExit=false', '--detectOpenHandles=false', '--openHandlesTimeout=1000']
 

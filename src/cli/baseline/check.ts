@@ -1,6 +1,6 @@
 import type { CommandInput } from '../command-line/command'
 import { exitCode } from '../command-line/exit-code'
-import type { Terminal } from '../command-line/terminal'
+import type { Terminal } from '../../terminal/terminal'
 import { type Judged, judgeBaselines } from './judge'
 import { entryLine, staleLine, total } from './words'
 

@@ -1,7 +1,7 @@
 import { observedEntries } from '../../verdict/accepted/baseline-check'
 import type { CommandInput } from '../command-line/command'
 import { exitCode } from '../command-line/exit-code'
-import { UsageError } from '../command-line/usage-error'
+import { UsageError } from '../../terminal/usage-error'
 import { writeEntries } from './files'
 import { judgeBaselines } from './judge'
 import { sayUnfinished } from './unfinished'

@@ -8,7 +8,7 @@ import { posixPath } from '../../report/posix-path'
 import { readFile } from '../../loading/read-file'
 import { type BaselineEntry, formatBaseline, parseBaseline } from '../../verdict/accepted/baseline'
 import type { JudgedRun } from '../../verdict/accepted/baseline-check'
-import { UsageError } from '../command-line/usage-error'
+import { UsageError } from '../../terminal/usage-error'
 
 /** One baseline with the part of the reports that it is about: each project may have its own. */
 export interface BaselineFile {

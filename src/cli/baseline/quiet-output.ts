@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util'
 
-import type { Terminal } from '../command-line/terminal'
+import type { Terminal } from '../../terminal/terminal'
 import { plural } from './words'
 
 /** What is kept of Jest's output, for when the run goes wrong. */

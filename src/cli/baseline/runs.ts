@@ -12,7 +12,7 @@ import { findJest } from '../../why/processes/jest-binary'
 import type { CommandInput } from '../command-line/command'
 import { type AsScript, asScript } from '../runs/as-script'
 import { requirePackage } from '../command-line/require-package'
-import { UsageError } from '../command-line/usage-error'
+import { UsageError } from '../../terminal/usage-error'
 import { QuietOutput } from './quiet-output'
 
 const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const

@@ -1,5 +1,5 @@
 import { exitCode } from '../command-line/exit-code'
-import type { Terminal } from '../command-line/terminal'
+import type { Terminal } from '../../terminal/terminal'
 import type { Judged } from './judge'
 
 /** Says which test files failed by themselves or did not run completely: what they leak may be missing. */

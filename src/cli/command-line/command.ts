@@ -1,4 +1,4 @@
-import type { Terminal } from './terminal'
+import type { Terminal } from '../../terminal/terminal'
 
 /** One option of a command; help and checks read the same table. */
 export interface OptionSpec {

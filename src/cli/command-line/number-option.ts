@@ -1,4 +1,4 @@
-import { UsageError } from './usage-error'
+import { UsageError } from '../../terminal/usage-error'
 
 interface Range {
   readonly least: number

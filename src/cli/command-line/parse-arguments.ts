@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 
 import { nearestName } from '../../options/nearest-name'
 import type { Command, CommandInput, OptionSpec } from './command'
-import { UsageError } from './usage-error'
+import { UsageError } from '../../terminal/usage-error'
 
 type Parsed = Pick<CommandInput, 'options' | 'positionals' | 'rest'>
 

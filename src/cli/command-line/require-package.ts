@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 
-import { UsageError } from './usage-error'
+import { UsageError } from '../../terminal/usage-error'
 
 /** `npx` runs a copy of its own where a project has none: what it would say of that project is wrong. @throws UsageError */
 export function requirePackage(cwd: string): void {

@@ -6,8 +6,8 @@ import { commandHelp, overview } from './help'
 import { OutputError } from './output-error'
 import { parseArguments } from './parse-arguments'
 import { requirePackage } from './require-package'
-import type { Terminal } from './terminal'
-import { UsageError } from './usage-error'
+import type { Terminal } from '../../terminal/terminal'
+import { UsageError } from '../../terminal/usage-error'
 import { ownVersion } from './version'
 
 export interface Surroundings {

@@ -1,4 +1,4 @@
-import type { Terminal } from '../command-line/terminal'
+import type { Terminal } from '../../terminal/terminal'
 import { configChecks, remedy } from './config-checks'
 import type { ResolvedRun } from '../runs/configs'
 import { type NamedEnvironment, namedEnvironments } from '../runs/docblocks'

@@ -5,7 +5,7 @@ import { judgeDatabase } from '../../verdict/databases/database-check'
 import { findingLines } from '../../wording/database-check'
 import { missingDriver, wrongUrl } from '../database-url'
 import { exitCode } from '../command-line/exit-code'
-import type { Terminal } from '../command-line/terminal'
+import type { Terminal } from '../../terminal/terminal'
 import { measureDatabase } from './database/measure'
 
 export interface DatabaseCheckOptions {

@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
 import { readFile } from '../../loading/read-file'
-import { UsageError } from '../command-line/usage-error'
+import { UsageError } from '../../terminal/usage-error'
 import { memberOf, parseJsonObject, setMember } from './json-edits'
 import type { Change } from './plan-types'
 import { applyEdits } from './text-edits'

@@ -1,6 +1,6 @@
 import type { ActivityVerdict, ServerActivity, Tolerance } from '../../verdict/databases/server-activity'
 import { activityJson, activityLine, activityPage, troubleLines } from '../../wording/server-activity'
-import type { Terminal } from '../command-line/terminal'
+import type { Terminal } from '../../terminal/terminal'
 import { Screen } from './screen'
 
 /** Where what a server says is shown. */

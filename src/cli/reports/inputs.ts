@@ -8,7 +8,7 @@ import { ReportError } from '../../report/read/report-error'
 import { repositoryOf } from '../../report/repository'
 import type { Repository } from '../../report/merge/rejudge'
 import { repositoryIn } from '../../report/merge/repository-in'
-import { UsageError } from '../command-line/usage-error'
+import { UsageError } from '../../terminal/usage-error'
 import { isDirectory } from './paths'
 
 /** Where the reporter writes when it is not told otherwise. */

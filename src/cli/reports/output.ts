@@ -2,7 +2,7 @@ import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'n
 import { basename, dirname, join, resolve } from 'node:path'
 
 import { plainLine } from '../../report/plain-text'
-import { gathered } from '../gathered'
+import { gathered } from '../../terminal/gathered'
 import { OutputError } from '../command-line/output-error'
 import { isSpecial } from './paths'
 

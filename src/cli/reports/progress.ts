@@ -1,4 +1,4 @@
-import type { Terminal } from '../command-line/terminal'
+import type { Terminal } from '../../terminal/terminal'
 
 const step = 1000
 

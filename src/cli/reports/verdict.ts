@@ -2,7 +2,7 @@ import type { ReportHead } from '../../report/model/model'
 import { plainLine } from '../../report/plain-text'
 import type { ReportDocument } from '../../report/read/document'
 import { exitCode } from '../command-line/exit-code'
-import type { Terminal } from '../command-line/terminal'
+import type { Terminal } from '../../terminal/terminal'
 
 /** The exit code of a command that has read reports: a leak weighs more than what is missing. */
 export function codeOf({ missingShards }: ReportHead, isFailing: boolean): number {

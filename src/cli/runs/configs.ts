@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path'
 
 import { configFileIn } from '../../config/load-project'
 import { isRecord } from '../../options/value-checks'
-import { UsageError } from '../command-line/usage-error'
+import { UsageError } from '../../terminal/usage-error'
 import { type JestConfig, showConfig } from './ask-jest'
 import { type GivenOption, valueIn } from './config-arguments'
 import type { JestRun } from './jest-runs'

@@ -1,5 +1,5 @@
 import { configFileIn } from '../../config/load-project'
-import { UsageError } from '../command-line/usage-error'
+import { UsageError } from '../../terminal/usage-error'
 import { configOptions } from './config-arguments'
 import { findRuns, type JestRun, type RepositoryRuns } from './jest-runs'
 

@@ -1,4 +1,4 @@
-import { UsageError } from '../../cli/command-line/usage-error'
+import { UsageError } from '../../terminal/usage-error'
 
 /** Jest's options that decide whether and when it says that it did not exit; yargs accepts both spellings. */
 const overridden = /^--(?:no-?)?(?:force-?exit|detect-?open-?handles)(?:=.*)?$/i

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 
-import { UsageError } from '../../cli/command-line/usage-error'
+import { UsageError } from '../../terminal/usage-error'
 
 export interface JestBinary {
   readonly path: string

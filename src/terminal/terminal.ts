@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { styleText } from 'node:util'
 
-import { gathered } from '../gathered'
+import { gathered } from './gathered'
 
 export type Style = Parameters<typeof styleText>[0]
 

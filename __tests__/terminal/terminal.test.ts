@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 /** What the built terminal does in a process of its own, whose streams are pipes. */
 function terminalOf(script: string, env: NodeJS.ProcessEnv) {
-  const path = join(__dirname, '../../../build/cli/command-line/terminal.js')
+  const path = join(__dirname, '../../build/terminal/terminal.js')
   const code = `const { terminal } = require(${JSON.stringify(path)}); ${script}`
   const { PATH } = process.env
   const { stdout, stderr } = spawnSync(process.execPath, ['-e', code], {
