@@ -104,7 +104,11 @@ class Ledger {
       case 'finally':
         return outcome === 'times out'
       case 'afterEach':
+      case 'afterEach of the file':
+      case 'when the test has finished':
         return false
+      case 'afterAll of the file':
+        return this.#preset === 'strict' && kind !== 'file'
       case 'next test':
       case 'afterAll':
         return this.#preset === 'strict' && kind === 'test'

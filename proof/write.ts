@@ -8,17 +8,26 @@ export type Sources = Readonly<Record<string, string>>
 const head = [
   "const childProcess = require('node:child_process')",
   "const dgram = require('node:dgram')",
-  "const { EventEmitter, once } = require('node:events')",
+  "const { EventEmitter, on, once } = require('node:events')",
   "const fs = require('node:fs')",
   "const http = require('node:http')",
   "const http2 = require('node:http2')",
+  "const https = require('node:https')",
+  "const inspector = require('node:inspector')",
   "const net = require('node:net')",
+  "const path = require('node:path')",
+  "const { PerformanceObserver } = require('node:perf_hooks')",
+  "const readline = require('node:readline')",
+  "const { PassThrough } = require('node:stream')",
   "const timers = require('node:timers')",
-  "const { MessageChannel, Worker } = require('node:worker_threads')",
+  "const timersPromises = require('node:timers/promises')",
+  "const tls = require('node:tls')",
+  "const { BroadcastChannel, MessageChannel, Worker } = require('node:worker_threads')",
   "const zlib = require('node:zlib')",
   "const pg = require('pg')",
   'const Database = require(process.env.BETTER_SQLITE3)',
   "const kit = require('./kit.cjs')",
+  'const NodeDatabase = kit.NodeDatabase ?? Database',
 ]
 
 /** What `place: 'in a module'` calls: one function a line for each resource. */
@@ -40,8 +49,12 @@ export function written(name: string, file: TestFile): Sources {
     ...head,
     `const openers = require('./${openersFile}')`,
     'const closeNext = []',
+    'const closeAfterEachOfFile = []',
+    'const closeAfterAllOfFile = []',
     'const closeAll = async (closers) => { for (const close of closers.splice(0)) await close() }',
     'const attempts = {}',
+    'afterEach(() => closeAll(closeAfterEachOfFile))',
+    'afterAll(() => closeAll(closeAfterAllOfFile))',
     ...(retries > 0 ? [`jest.retryTimes(${String(retries)})`] : []),
     ...body,
     ...(leavesWork(root)
@@ -180,6 +193,9 @@ const lists: Readonly<Partial<Record<Closing, string>>> = {
   afterEach: 'closeAfterEach',
   afterAll: 'closeAfterAll',
   'next test': 'closeNext',
+  'afterEach of the file': 'closeAfterEachOfFile',
+  'afterAll of the file': 'closeAfterAllOfFile',
+  'when the test has finished': 'kit.whenFinished',
 }
 
 /** Hands the clean-up to a hook, before anything is opened. */
