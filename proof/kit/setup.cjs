@@ -4,7 +4,7 @@
 
 const { whenFinished } = require('./kit.cjs')
 
-const own = expect.getState().testPath.replace(/\.test\.js$/, '.setup.cjs')
+const own = expect.getState().testPath.replace(/\.test\.m?js$/, '.setup.cjs')
 if (require('node:fs').existsSync(own)) require(own)
 
 afterEach(async () => {
