@@ -26,7 +26,8 @@ const modules: readonly (readonly [binding: string, name: string])[] = [
 ]
 
 const common = [
-  'const Database = require(process.env.BETTER_SQLITE3)',
+  // It is compiled for one line of Node.
+  'const Database = process.env.BETTER_SQLITE3 ? require(process.env.BETTER_SQLITE3) : kit.NodeDatabase',
   'const NodeDatabase = kit.NodeDatabase ?? Database',
 ]
 

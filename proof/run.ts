@@ -105,7 +105,7 @@ export async function runMode(laboratory: Laboratory, mode: Mode, sources: Sourc
     NO_COLOR: '1',
     PROOF_RECORD: record,
     PROOF_PORTS: JSON.stringify(laboratory.ports),
-    BETTER_SQLITE3: require.resolve('better-sqlite3'),
+    ...(laboratory.node === process.execPath ? { BETTER_SQLITE3: require.resolve('better-sqlite3') } : {}),
   }
   const end = await runNode(laboratory.node, args, { cwd: root, env, timeout: 300_000 })
   const written = await readFile(record, 'utf8').catch(() => '{}')

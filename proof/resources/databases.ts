@@ -1,7 +1,7 @@
 import { awaited, handle, type Resource, seldom } from './resource'
 
 export const databases = {
-  'sqlite database': handle('sqlite-database', "new Database(':memory:')", 'x.close()'),
+  'sqlite database': handle('sqlite-database', "new Database(':memory:')", 'try { x.close() } catch {}'),
   // better-sqlite3 where Node has none.
   'sqlite database of Node': handle(
     'sqlite-database',
