@@ -94,8 +94,9 @@ exports.responded = async (request) => {
   await once(request, 'response')
   return request
 }
-const kept = []
-/** Node ends what nobody refers to any more. */
+// A core module is one for all files of a process.
+const kept = (require('node:util').types.proofKept ??= [])
+/** Node ends what nobody refers to any more; from version 26 on a file handle ends the process as well. */
 exports.keeping = async (promise) => {
   const response = await promise
   kept.push(response)

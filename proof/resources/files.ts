@@ -18,7 +18,9 @@ export const files = {
     'fs.unwatchFile(x)',
   ),
   descriptor: handle('file-descriptor', 'fs.openSync(__filename)', 'try { fs.closeSync(x) } catch {}'),
-  'file handle': awaited(handle('file-handle', 'fs.promises.open(__filename)', 'await x.close()')),
+  'file handle': awaited(
+    handle('file-handle', 'kit.keeping(fs.promises.open(__filename))', 'await x.close()'),
+  ),
   'read stream': awaited(
     handle('file-stream', 'kit.readable(fs.createReadStream(__filename))', 'x.destroy()'),
   ),

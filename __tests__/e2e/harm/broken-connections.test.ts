@@ -1,7 +1,7 @@
 import { onlyIf } from '../../support/only-if'
 import { installLibraries } from '../support/install/libraries'
 import { createFixture } from '../support/run/run-jest'
-import type { JestRun } from '../support/run/jest-run'
+import { outcomesOf, runInFourModes } from '../support/run/four-modes'
 import { type BreakingProxy, startBreakingProxy } from '../support/servers/breaking-proxy'
 import { postgres } from '../support/servers/postgres'
 import { isReachable } from '../support/servers/reachable'
@@ -89,23 +89,6 @@ const source = (prelude: string, port: number, libraries: string): string => `
   })
   test('is clean', () => sleep(50))`
 
-const outcomesOf = (run: JestRun): unknown =>
-  run.file('a.test.js').assertionResults.map(({ title, status, failureMessages }) => ({
-    title,
-    status,
-    failures: failureMessages.map((text) => text.replace(/\n +at [^]*/, '')),
-  }))
-
-const configs = {
-  plain: { testEnvironment: 'node' },
-  warn: {
-    preset: 'jest-leakguard',
-    testEnvironmentOptions: { leakguard: { types: { '*': 'warn' }, thirdParty: 'warn' } },
-  },
-  default: { preset: 'jest-leakguard' },
-  strict: { preset: 'jest-leakguard/strict' },
-}
-
 let libraries: string
 const proxies: BreakingProxy[] = []
 beforeAll(async () => {
@@ -123,16 +106,12 @@ describe.each(Object.entries(databases))('%s', (name, { address, farewell, prelu
     const proxy = await startBreakingProxy(address, [lastWords, farewell])
     proxies.push(proxy)
     const files = { 'a.test.js': source(prelude, proxy.port, libraries) }
-    const runs: Partial<Record<keyof typeof configs, JestRun>> = {}
-    for (const mode of ['plain', 'warn', 'default', 'strict'] as const) {
-      const fixture = await createFixture({ files, config: configs[mode] })
-      runs[mode] = await fixture.run({ args: ['-i', '--forceExit'] })
-    }
+    const runs = await runInFourModes({ files })
 
     expect(proxy.broken()).toBeGreaterThanOrEqual(4 * 3)
-    expect(outcomesOf(runs.warn as JestRun)).toEqual(outcomesOf(runs.plain as JestRun))
+    expect(outcomesOf(runs.warn)).toEqual(outcomesOf(runs.plain))
     expect(runs.plain).toMatchObject({ code: 0 })
-    for (const run of [runs.default, runs.strict] as JestRun[]) {
+    for (const run of [runs.default, runs.strict]) {
       expect(run.stderr).not.toContain('jest-leakguard: ')
       expect(run.json).toMatchObject({ numFailedTests: 1, numPassedTests: 5 })
       expect(run.messageOf('leaks')).toContain('LeakError: this test leaked a timer')

@@ -1,0 +1,88 @@
+import { expectLeaks } from '../support/cases/expect-leaks'
+import { filesOf, type LeakCase, leakedInterval } from '../support/cases/leak-cases'
+import { fileSystems, installLibraries } from '../support/install/libraries'
+import { type FourModes, outcomesOf, runInFourModes } from '../support/run/four-modes'
+
+const tests = (work: string): string => `
+  test('leaks', async () => {
+    ${work}
+    await null
+    setInterval(() => {}, 1000) // opened
+  })
+  test('is clean', () => {
+    ${work}
+    clearInterval(setInterval(() => {}, 1000))
+  })`
+
+const timer = [leakedInterval({ test: 'leaks' })]
+
+/** Whole file systems in the place of Node's, and nothing of it is theirs. */
+const cases: readonly LeakCase[] = [
+  {
+    name: 'memfs by jest mock',
+    source: `
+      jest.mock('fs', () => require('memfs').fs)
+      jest.mock('node:fs', () => require('memfs').fs)
+      const fs = require('fs')
+      ${tests(`
+        fs.writeFileSync('/kept', 'in memory')
+        fs.closeSync(fs.openSync('/kept'))
+        expect(require('node:fs').readFileSync('/kept', 'utf8')).toBe('in memory')`)}`,
+    leaks: timer,
+  },
+  {
+    name: 'memfs with open files',
+    source: `
+      jest.mock('fs', () => require('memfs').fs)
+      const fs = require('fs')
+      ${tests(`
+        fs.writeFileSync('/left', 'open')
+        fs.openSync('/left')`)}`,
+    leaks: timer,
+  },
+  {
+    name: 'mock-fs around each test',
+    source: `
+      const fs = require('fs')
+      const mock = require('mock-fs')
+      beforeEach(() => mock({ '/mocked': { 'file.txt': 'mocked' } }))
+      afterEach(() => mock.restore())
+      ${tests(`
+        expect(fs.readFileSync('/mocked/file.txt', 'utf8')).toBe('mocked')
+        fs.closeSync(fs.openSync('/mocked/file.txt'))`)}`,
+    leaks: timer,
+  },
+  {
+    name: 'mock-fs around all tests',
+    source: `
+      const fs = require('fs')
+      const mock = require('mock-fs')
+      beforeAll(() => mock({ '/mocked': { 'file.txt': 'mocked' } }))
+      afterAll(() => mock.restore())
+      ${tests(`
+        expect(fs.existsSync(__filename)).toBe(false)
+        expect(fs.readFileSync('/mocked/file.txt', 'utf8')).toBe('mocked')`)}`,
+    leaks: timer,
+  },
+]
+
+let runs: FourModes
+beforeAll(async () => {
+  const libraries = await installLibraries(fileSystems)
+  runs = await runInFourModes({ files: filesOf(cases), config: { modulePaths: [libraries] } })
+})
+
+test('with everything at warn a suite is as under plain Jest', () => {
+  expect(outcomesOf(runs.warn)).toEqual(outcomesOf(runs.plain))
+  expect(runs.plain.code).toBe(0)
+})
+
+describe.each(['default', 'strict'] as const)('%s preset', (preset) => {
+  test.each(cases)('$name', (leakCase) => {
+    expectLeaks(runs[preset], leakCase)
+  })
+
+  test('nothing of ours goes wrong', () => {
+    expect(runs[preset].stderr).not.toContain('jest-leakguard: ')
+  })
+})
