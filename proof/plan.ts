@@ -158,9 +158,10 @@ class Planner {
     return outcome
   }
 
-  #plant(plant: Plant, ground: Ground, outcome?: Outcome): Plant {
-    const resource = this.#resource(plant, ground, outcome)
-    const { kind, closeWaits, settles, loops } = resourceOf(resource)
+  #plant(choice: Plant, ground: Ground, outcome?: Outcome): Plant {
+    const resource = this.#resource(choice, ground, outcome)
+    const { kind, closeWaits, settles, loops, isOne } = resourceOf(resource)
+    const plant: Plant = isOne === true ? { ...choice, times: 1 } : choice
     // Timers that follow each other are one chain, and told by the first: a loop has to be the first.
     const isChained = loops === true && isOfTimer(plant.place)
     const place = ground.isSynchronous
@@ -200,8 +201,12 @@ class Planner {
   }
 
   #resource({ resource }: Plant, ground: Ground, outcome: Outcome | undefined): Plant['resource'] {
-    const { kind, waits, isOfGlobalClock } = resourceOf(resource)
+    const { kind, waits, isOfGlobalClock, isOne } = resourceOf(resource)
     if (isOfGlobalClock === true && this.#fakesTime) return 'watcher'
+    if (isOne === true) {
+      if (this.#states.has(resource)) return 'watcher'
+      this.#states.add(resource)
+    }
     if (kind === 'state') {
       const isPossible = ground.allowsState && (outcome === undefined || runs({ outcome }))
       if (!isPossible || this.#states.has(resource)) return 'watcher'

@@ -16,6 +16,8 @@ export interface Resource {
   readonly isOfGlobalClock?: true
   /** A loop: it has to be the first timer of its chain. */
   readonly loops?: true
+  /** However many an owner leaves, they are one: there is one per file. */
+  readonly isOne?: true
   /**
    * `handle`: fails under each preset; `state`: of the process or the sandbox, fails under the strict one, and there is one
    * per file; `finite`: fails nobody.
@@ -46,4 +48,5 @@ export const settling = (resource: Resource): Resource => ({ ...resource, settle
 export const seldom = (resource: Resource): Resource => ({ ...resource, weight: 1 })
 export const sometimes = (resource: Resource): Resource => ({ ...resource, weight: 2 })
 export const looping = (resource: Resource): Resource => ({ ...resource, settles: true, loops: true })
+export const one = (resource: Resource): Resource => ({ ...resource, isOne: true })
 export const ofGlobalClock = (resource: Resource): Resource => ({ ...resource, isOfGlobalClock: true })

@@ -1,4 +1,4 @@
-import { handle, looping, ofGlobalClock, type Resource, sometimes } from './resource'
+import { handle, looping, ofGlobalClock, one, type Resource, sometimes } from './resource'
 
 export const timers = {
   interval: ofGlobalClock(handle('timer', 'setInterval(() => {}, 1000)', 'clearInterval(x)')),
@@ -30,6 +30,6 @@ export const timers = {
     ),
   ),
   'loop of immediates': ofGlobalClock(
-    sometimes(looping(handle('immediate-loop', 'kit.loop((again) => setImmediate(again))', 'x.stop()'))),
+    one(sometimes(looping(handle('immediate-loop', 'kit.loop((again) => setImmediate(again))', 'x.stop()')))),
   ),
 } as const satisfies Readonly<Record<string, Resource>>
