@@ -9,6 +9,7 @@ import path from 'node:path'
 import tls from 'node:tls'
 
 import { serverTls } from '../__tests__/e2e/support/servers/tls-options'
+import { acceptUpgrade } from '../__tests__/e2e/support/servers/web-socket-server'
 
 /** What generated tests connect to. */
 export interface Servers {
@@ -16,6 +17,8 @@ export interface Servers {
   readonly ports: Readonly<Record<'tcp' | 'tls' | 'http' | 'https' | 'http2', number> & { unix: string }>
   close(): Promise<void>
 }
+
+const upgradeRequest = 'GET / HTTP/1.1\r\nHost: proof\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n'
 
 /** Servers that answer, and keep every connection for as long as its client does. */
 export async function startServers(): Promise<Servers> {
@@ -25,17 +28,24 @@ export async function startServers(): Promise<Servers> {
     request: { url?: string | undefined },
     response: { end(body: string | Buffer): unknown },
   ): void => {
+    const [, , how, port] = request.url?.match(/^\/(connect)\/(\w+)\/(\d+)$/) ?? []
+    if (port !== undefined) visit(Number(port), how === 'upgrade', () => response.end('connected'))
     // More than any buffer takes.
-    if (request.url === '/large') response.end(Buffer.alloc(4_000_000))
+    else if (request.url === '/large') response.end(Buffer.alloc(4_000_000))
     else if (request.url !== '/silent') response.end('answered')
   }
   const tcp = net.createServer((socket) => socket.resume())
   const ofPaths = net.createServer((socket) => socket.resume())
   const ofHttp = http.createServer({ keepAliveTimeout: 120_000 }, answer)
-  ofHttp.on('upgrade', (_request, socket) => {
-    socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n')
-    socket.resume()
-  })
+  const visitors = new Set<Socket>()
+  const visit = (port: number, upgrades: boolean, done: () => void): void => {
+    const visitor = net.connect(port, '127.0.0.1')
+    visitors.add(visitor)
+    visitor.on('error', done).on('close', () => visitors.delete(visitor))
+    visitor.once(upgrades ? 'data' : 'connect', done).resume()
+    if (upgrades) visitor.write(upgradeRequest)
+  }
+  ofHttp.on('upgrade', acceptUpgrade)
   const ofTls = tls.createServer(serverTls, (socket) => socket.on('error', () => undefined).resume())
   const ofHttps = https.createServer({ ...serverTls, keepAliveTimeout: 120_000 }, answer)
   const ofHttp2 = http2.createServer(answer)
@@ -62,7 +72,7 @@ export async function startServers(): Promise<Servers> {
       unix,
     },
     async close() {
-      for (const socket of sockets) socket.destroy()
+      for (const socket of [...sockets, ...visitors]) socket.destroy()
       await Promise.all(all.map((server) => new Promise((done) => server.close(done))))
       await rm(directory, { recursive: true, force: true })
     },

@@ -90,6 +90,43 @@ exports.visited = async (server) => {
   await exports.requested(undefined, http, server.address().port)
   return server
 }
+const accepted = new WeakMap()
+/** Another process connects to it, and stays. */
+exports.reached = async (server) => {
+  const sockets = []
+  accepted.set(server, sockets)
+  server.on('connection', (socket) => sockets.push(socket.on('error', exports.nothing)))
+  if (!server.listening) await once(server, 'listening')
+  const request = http.get({
+    ...{ port: ports.http, host: '127.0.0.1', agent: false },
+    path: `/connect/${server instanceof http.Server ? 'upgrade' : 'plain'}/${server.address().port}`,
+  })
+  const [response] = await once(request, 'response')
+  await once(response.resume(), 'close')
+  return server
+}
+exports.upgrade = (_request, socket) => {
+  socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n')
+  socket.resume()
+}
+exports.endAll = async (server) => {
+  for (const socket of accepted.get(server)) socket.destroy()
+  await new Promise((done) => server.close(done))
+}
+exports.hasWebSocket = typeof WebSocket === 'function'
+exports.talking = async (socket) => {
+  if (exports.hasWebSocket) await new Promise((done) => socket.addEventListener('open', done))
+  else await once(socket, 'connect')
+  return socket
+}
+exports.hangUp = (socket) => {
+  if (exports.hasWebSocket) socket.close()
+  else socket.destroy()
+}
+exports.enabled = (monitor) => {
+  monitor.enable()
+  return monitor
+}
 exports.responded = async (request) => {
   await once(request, 'response')
   return request

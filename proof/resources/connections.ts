@@ -22,6 +22,16 @@ export const connections = {
   'upgraded socket': settling(
     awaited(handle('tcp-socket', `kit.upgraded(http.get(${upgrade}))`, 'x.destroy()')),
   ),
+  // Node 20 has none.
+  'web socket': settling(
+    awaited(
+      handle(
+        'tcp-socket',
+        "kit.talking(kit.hasWebSocket ? new WebSocket('ws://127.0.0.1:' + kit.ports.http) : net.connect(kit.ports.tcp, '127.0.0.1'))",
+        'kit.hangUp(x)',
+      ),
+    ),
+  ),
   'http2 session': awaited(
     handle(
       'http2-session',

@@ -36,6 +36,9 @@ export const files = {
   ),
   directory: handle('directory', 'fs.opendirSync(__dirname)', 'try { x.closeSync() } catch {}'),
   lines: handle('readline', 'readline.createInterface({ input: new PassThrough() })', 'x.close()'),
+  'lines of promises': sometimes(
+    handle('readline', 'readlinePromises.createInterface({ input: new PassThrough() })', 'x.close()'),
+  ),
   gzip: handle('zlib-stream', 'kit.written(zlib.createGzip())', 'x.destroy()'),
   brotli: sometimes(handle('zlib-stream', 'zlib.createBrotliDecompress()', 'x.destroy()')),
 } as const satisfies Readonly<Record<string, Resource>>

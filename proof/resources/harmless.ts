@@ -14,6 +14,7 @@ export const harmless = {
   'events that never come': sometimes(finite("void on(new EventEmitter(), 'never').next()")),
   'inspector session': sometimes(finite('kit.attached(new inspector.Session())')),
   'performance observer': sometimes(finite('kit.observing(new PerformanceObserver(() => {}))')),
+  'delay of the event loop': sometimes(finite('kit.enabled(monitorEventLoopDelay())')),
   'channel without a listener': sometimes(finite('new MessageChannel().port1')),
   'compression of a buffer': sometimes(finite("zlib.gzip('x', () => {})")),
 } as const satisfies Readonly<Record<string, Resource>>

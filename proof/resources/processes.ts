@@ -6,6 +6,7 @@ export const processes = {
   child: seldom(handle('child-process', "childProcess.spawn('sleep', ['600'])", end)),
   'child of a shell': seldom(handle('child-process', "childProcess.exec('exec sleep 600')", end)),
   fork: seldom(handle('child-process', 'childProcess.fork(kit.childFile)', end)),
+  'child of a file': seldom(handle('child-process', "childProcess.execFile('sleep', ['600'])", end)),
   'child of a signal': seldom(
     handle(
       'child-process',

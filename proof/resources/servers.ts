@@ -22,6 +22,20 @@ export const servers = {
       `x.closeAllConnections(); ${close}`,
     ),
   ),
+  'tcp server with a client': awaited(
+    handle(
+      'tcp-server',
+      'kit.reached(net.createServer((socket) => socket.resume()).listen(0))',
+      'await kit.endAll(x)',
+    ),
+  ),
+  'upgrading server with a client': awaited(
+    handle(
+      'http-server',
+      "kit.reached(http.createServer().on('upgrade', kit.upgrade).listen(0))",
+      'await kit.endAll(x)',
+    ),
+  ),
   'https server': server('https-server', 'https.createServer(kit.serverTls).listen(0)'),
   'http2 server': server('http2-server', 'http2.createServer().listen(0)'),
   'secure http2 server': sometimes(

@@ -51,6 +51,7 @@ interface Gone {
   readonly preload: string
   /** What is said then. */
   readonly leaks?: LeakCase['leaks']
+  readonly args?: readonly string[]
 }
 
 const [timer, server, loop] = leaking.leaks as [ExpectedLeak, ExpectedLeak, ExpectedLeak]
@@ -62,6 +63,8 @@ const gone: Readonly<Record<string, Gone>> = {
       Object.getOwnPropertySymbols = (object) =>
         getOwnPropertySymbols(object).filter(({ description }) => description !== 'owner_symbol')`,
     leaks: [timer, loop],
+    // What is not told is not closed.
+    args: ['--forceExit'],
   },
   'the method by which sockets write': {
     preload: `
@@ -103,14 +106,14 @@ const presets = ['jest-leakguard', 'jest-leakguard/strict']
 const lines = nodeLines.length > 2 ? [nodeLines[0], nodeLines.at(-1)] : nodeLines
 
 describe.each(lines)('Node %s', (node) => {
-  test.each(Object.entries(gone))('without %s', async (_, { preload, leaks = leaking.leaks }) => {
+  test.each(Object.entries(gone))('without %s', async (_, { preload, leaks = leaking.leaks, args = [] }) => {
     for (const preset of presets) {
       const run = await runJest({
         ...(node === undefined ? {} : { node }),
         files: { ...filesOf([leaking]), 'gone.js': preload },
         config: { preset },
         env: { NODE_OPTIONS: '--require ./gone.js' },
-        args: ['-i'],
+        args: ['-i', ...args],
       })
 
       expectLeaks(run, { ...leaking, leaks })
