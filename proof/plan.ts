@@ -162,8 +162,9 @@ class Planner {
     const resource = this.#resource(choice, ground, outcome)
     const { kind, closeWaits, settles, loops, isOne } = resourceOf(resource)
     const plant: Plant = isOne === true ? { ...choice, times: 1 } : choice
-    // Timers that follow each other are one chain, and told by the first: a loop has to be the first.
-    const isChained = loops === true && isOfTimer(plant.place)
+    // What follows each other is one chain, and told by the first: a loop has to be the first.
+    const isChained =
+      loops === true && (isOfTimer(plant.place) || (isOne === true && isOfImmediate(plant.place)))
     const place = ground.isSynchronous
       ? plant.place === 'in a module' && ground.places.includes(plant.place)
         ? plant.place
@@ -243,6 +244,8 @@ function hasConcurrentTests({ children }: Block): boolean {
 }
 
 const isOfTimer = (place: Place): boolean => place === 'in a timer' || place === 'in work left behind'
+
+const isOfImmediate = (place: Place): boolean => place === 'in an immediate' || place === 'in an event'
 
 const lastOf = (list: readonly Closing[]): Closing => list.at(-1) ?? 'never'
 

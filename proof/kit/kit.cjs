@@ -164,6 +164,10 @@ exports.aborting = (start) => {
   else started.on('error', exports.nothing)
   return controller
 }
+exports.loose = (started) => {
+  started.unref()
+  return started
+}
 exports.ended = async (child) => {
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
 }

@@ -80,5 +80,8 @@ export const connections = {
     handle('udp-socket', "kit.aimed(dgram.createSocket('udp4'))", 'try { x.close() } catch {}'),
   ),
   'message port': handle('message-port', "new MessageChannel().port1.on('message', () => {})", 'x.close()'),
+  'channel that nobody hears': sometimes(
+    handle('broadcast-channel', "new BroadcastChannel('proof')", 'x.close()'),
+  ),
   'broadcast channel': handle('broadcast-channel', "kit.heard(new BroadcastChannel('proof'))", 'x.close()'),
 } as const satisfies Readonly<Record<string, Resource>>

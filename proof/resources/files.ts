@@ -2,6 +2,9 @@ import { awaited, handle, type Resource, settling, sometimes } from './resource'
 
 export const files = {
   watcher: handle('file-watcher', 'fs.watch(__dirname)', 'x.close()'),
+  'watcher without reference': sometimes(
+    handle('file-watcher', 'fs.watch(__dirname, { persistent: false })', 'x.close()'),
+  ),
   'watcher of a tree': sometimes(
     handle('file-watcher', "fs.watch(path.join(__dirname, 'a'), { recursive: true })", 'x.close()'),
   ),

@@ -7,6 +7,20 @@ export const processes = {
   'child of a shell': seldom(handle('child-process', "childProcess.exec('exec sleep 600')", end)),
   fork: seldom(handle('child-process', 'childProcess.fork(kit.childFile)', end)),
   'child of a file': seldom(handle('child-process', "childProcess.execFile('sleep', ['600'])", end)),
+  'child without reference': seldom(
+    handle(
+      'child-process',
+      "kit.loose(childProcess.spawn('sleep', ['600'], { detached: true, stdio: 'ignore' }))",
+      end,
+    ),
+  ),
+  'worker without reference': seldom(
+    handle(
+      'worker-thread',
+      "kit.loose(new Worker('setInterval(() => {}, 1000)', { eval: true }))",
+      'await x.terminate()',
+    ),
+  ),
   'child of a signal': seldom(
     handle(
       'child-process',

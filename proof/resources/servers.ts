@@ -5,6 +5,7 @@ const server = (type: string, open: string): Resource => handle(type, open, clos
 
 export const servers = {
   'tcp server': server('tcp-server', 'net.createServer().listen(0)'),
+  'tcp server without reference': sometimes(server('tcp-server', 'net.createServer().listen(0).unref()')),
   'tcp server of a host': settling(server('tcp-server', "net.createServer().listen(0, '127.0.0.1')")),
   'tcp server of a signal': sometimes(
     handle(

@@ -6,6 +6,9 @@ export const timers = {
   'refreshed timer': ofGlobalClock(
     handle('timer', 'setTimeout(() => {}, 3_600_000).refresh()', 'clearTimeout(x)'),
   ),
+  'timer with its reference back': ofGlobalClock(
+    handle('timer', 'setTimeout(() => {}, 60_000).unref().ref()', 'clearTimeout(x)'),
+  ),
   'timer of node:timers': handle('timer', 'timers.setInterval(() => {}, 60_000)', 'timers.clearInterval(x)'),
   'long sleep': handle(
     'timer',

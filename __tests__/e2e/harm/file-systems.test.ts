@@ -1,6 +1,8 @@
 import { expectLeaks } from '../support/cases/expect-leaks'
 import { filesOf, type LeakCase, leakedInterval } from '../support/cases/leak-cases'
 import { fileSystems, installLibraries } from '../support/install/libraries'
+import { createFixture } from '../support/run/run-jest'
+import { runLeakguard } from '../support/run/run-leakguard'
 import { type FourModes, outcomesOf, runInFourModes } from '../support/run/four-modes'
 
 const tests = (work: string): string => `
@@ -26,7 +28,7 @@ const cases: readonly LeakCase[] = [
       const fs = require('fs')
       ${tests(`
         fs.writeFileSync('/kept', 'in memory')
-        fs.closeSync(fs.openSync('/kept'))
+        fs.closeSync(fs.openSync('/kept', 'r'))
         expect(require('node:fs').readFileSync('/kept', 'utf8')).toBe('in memory')`)}`,
     leaks: timer,
   },
@@ -37,7 +39,7 @@ const cases: readonly LeakCase[] = [
       const fs = require('fs')
       ${tests(`
         fs.writeFileSync('/left', 'open')
-        fs.openSync('/left')`)}`,
+        fs.openSync('/left', 'r')`)}`,
     leaks: timer,
   },
   {
@@ -49,7 +51,7 @@ const cases: readonly LeakCase[] = [
       afterEach(() => mock.restore())
       ${tests(`
         expect(fs.readFileSync('/mocked/file.txt', 'utf8')).toBe('mocked')
-        fs.closeSync(fs.openSync('/mocked/file.txt'))`)}`,
+        fs.closeSync(fs.openSync('/mocked/file.txt', 'r'))`)}`,
     leaks: timer,
   },
   {
@@ -66,10 +68,14 @@ const cases: readonly LeakCase[] = [
   },
 ]
 
+let libraries: string
 let runs: FourModes
 beforeAll(async () => {
-  const libraries = await installLibraries(fileSystems)
-  runs = await runInFourModes({ files: filesOf(cases), config: { modulePaths: [libraries] } })
+  libraries = await installLibraries(fileSystems)
+  runs = await runInFourModes({
+    files: filesOf(cases), // Without source maps, which nobody could read.
+    config: { modulePaths: [libraries], transform: {} },
+  })
 })
 
 test('with everything at warn a suite is as under plain Jest', () => {
@@ -85,4 +91,18 @@ describe.each(['default', 'strict'] as const)('%s preset', (preset) => {
   test('nothing of ours goes wrong', () => {
     expect(runs[preset].stderr).not.toContain('jest-leakguard: ')
   })
+})
+
+test('the baseline that stood there before a file system in memory did is the baseline', async () => {
+  const mocked = cases.filter(({ name }) => name === 'mock-fs around all tests')
+  const fixture = await createFixture({
+    files: filesOf(mocked),
+    config: { preset: 'jest-leakguard/strict', modulePaths: [libraries], transform: {} },
+  })
+  const created = await runLeakguard(fixture, ['baseline', 'create'])
+  expect(created).toMatchObject({ code: 0 })
+  const run = await fixture.run()
+
+  expect(run).toMatchObject({ code: 0, json: { numFailedTests: 0 } })
+  expect(run.stderr).toMatch(/^Leaks: +1 in the baseline$/m)
 })
