@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { testFile } from './choose'
 import { differences, misjudgements } from './compare'
 import { plantedLeaks } from './expect'
+import { testFileOf } from './head'
 import type { TestFile } from './model'
 import { type Laboratory, type Mode, modes, type ModeRun, runMode } from './run'
 import { type Sources, written } from './write'
@@ -36,9 +37,10 @@ export async function judgeFiles(
   laboratory: Laboratory,
   files: readonly { readonly seed: number; readonly file: TestFile }[],
 ): Promise<BatchResult> {
+  const { syntax } = laboratory
   const generated = files.map(({ seed, file }) => {
     const name = `f${String(seed)}`
-    return { seed, file, name, sources: written(name, file) }
+    return { seed, file, name, sources: written(name, file, syntax) }
   })
   const sources = Object.assign({}, ...generated.map((each) => each.sources)) as Sources
   const runs = {} as Record<Mode, ModeRun>
@@ -46,7 +48,7 @@ export async function judgeFiles(
   const findings: Finding[] = []
   let planted = 0
   for (const { seed, file, name, sources: own } of generated) {
-    const test = `${name}.test.js`
+    const test = testFileOf(name, syntax)
     const plain = runs.plain.files[test]
     const find = (mode: Mode, says: readonly string[]): void => {
       if (says.length > 0) findings.push({ seed, mode, says })
@@ -54,7 +56,7 @@ export async function judgeFiles(
     if (plain === undefined || plain.crashed) find('plain', [plain?.message ?? 'it has no results'])
     find('warn', differences(plain, runs.warn.files[test]))
     for (const preset of ['default', 'strict'] as const) {
-      const leaks = plantedLeaks(name, file, own, preset)
+      const leaks = plantedLeaks(name, file, own, syntax, preset)
       planted += leaks.length
       find(preset, misjudgements(leaks, plain, runs[preset].files[test]))
     }

@@ -1,7 +1,9 @@
+import { type Syntax, testFileOf } from './head'
 import type { Block, Hook, Outcome, Plant, Test, TestFile } from './model'
+import { openersFile, openersLine } from './openers'
 import { runs } from './plan'
 import { resourceOf } from './resources'
-import { leavesWork, openersFile, openersLine, type Sources, waitingTest } from './write'
+import { leavesWork, type Sources, waitingTest } from './write'
 
 export type Preset = 'default' | 'strict'
 
@@ -22,9 +24,15 @@ export interface PlantedLeak {
 }
 
 /** What the ledger says of one file under a preset. */
-export function plantedLeaks(name: string, file: TestFile, sources: Sources, preset: Preset): PlantedLeak[] {
-  const ledger = new Ledger(name, sources, preset)
-  ledger.setup(file.setup)
+export function plantedLeaks(
+  name: string,
+  file: TestFile,
+  sources: Sources,
+  syntax: Syntax,
+  preset: Preset,
+): PlantedLeak[] {
+  const ledger = new Ledger(testFileOf(name, syntax), sources, syntax, preset)
+  ledger.setup(file.setup, `${name}.setup.cjs`)
   ledger.block(file.root, [], [])
   if (leavesWork(file.root)) ledger.test([waitingTest], hooksOfTests(file.root))
   return ledger.leaks()
@@ -34,13 +42,15 @@ type Owner = Pick<PlantedLeak, 'kind' | 'path'>
 
 class Ledger {
   readonly #found = new Map<string, PlantedLeak>()
-  readonly #name: string
+  readonly #testFile: string
   readonly #sources: Sources
+  readonly #syntax: Syntax
   readonly #preset: Preset
 
-  constructor(name: string, sources: Sources, preset: Preset) {
-    this.#name = name
+  constructor(testFile: string, sources: Sources, syntax: Syntax, preset: Preset) {
+    this.#testFile = testFile
     this.#sources = sources
+    this.#syntax = syntax
     this.#preset = preset
   }
 
@@ -51,8 +61,8 @@ class Ledger {
     return all.map((leak) => ({ ...leak, isLate: leak.isLate && isCut(leak) }))
   }
 
-  setup(plants: readonly Plant[]): void {
-    for (const plant of plants) this.#plant(plant, { kind: 'file', path: [] }, 'passes', 'setup.cjs')
+  setup(plants: readonly Plant[], setupFile: string): void {
+    for (const plant of plants) this.#plant(plant, { kind: 'file', path: [] }, 'passes', setupFile)
   }
 
   /** `path`: the titles of a block, `around`: the hooks of the blocks around it. */
@@ -79,13 +89,13 @@ class Ledger {
     for (const { plants } of hooks) for (const plant of plants) this.#plant(plant, owner, 'passes')
   }
 
-  #plant(plant: Plant, owner: Owner, outcome: Outcome, extension = 'test.js'): void {
+  #plant(plant: Plant, owner: Owner, outcome: Outcome, file = this.#testFile): void {
     if (!this.#isLeft(plant, owner, outcome)) return
     const { type } = resourceOf(plant.resource)
     const place =
       plant.place === 'in a module'
-        ? `${openersFile}:${String(openersLine(plant.resource))}`
-        : `${this.#name}.${extension}:${String(this.#lineOf(plant, extension))}`
+        ? `${openersFile(this.#syntax)}:${String(openersLine(plant.resource, this.#syntax))}`
+        : `${file}:${String(this.#lineOf(plant, file))}`
     const key = JSON.stringify([owner, type, place])
     const count = (this.#found.get(key)?.count ?? 0) + plant.times
     const isLate = this.#preset === 'strict' && plant.place === 'in work left behind'
@@ -104,15 +114,19 @@ class Ledger {
       case 'finally':
         return outcome === 'times out'
       case 'afterEach':
+      case 'afterEach of the file':
+      case 'when the test has finished':
         return false
+      case 'afterAll of the file':
+        return this.#preset === 'strict' && kind !== 'file'
       case 'next test':
       case 'afterAll':
         return this.#preset === 'strict' && kind === 'test'
     }
   }
 
-  #lineOf({ id }: Plant, extension: string): number {
-    const lines = (this.#sources[`${this.#name}.${extension}`] ?? '').split('\n')
+  #lineOf({ id }: Plant, file: string): number {
+    const lines = (this.#sources[file] ?? '').split('\n')
     return lines.findIndex((line) => line.endsWith(` // p${String(id)}`)) + 1
   }
 }

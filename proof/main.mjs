@@ -1,4 +1,4 @@
-// npm run proof -- [--files <n>] [--seed <n>] [--jest 30|29] [--node 20|22|24|26] [--shrink <seconds>]
+// npm run proof -- [--files <n>] [--seed <n>] [--jest 30|29] [--node 20|22|24|26] [--syntax commonjs|esm] [--shrink <seconds>]
 // Generates test files that open and close things, and proves the verdicts on them: see README.md beside this.
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
@@ -9,8 +9,9 @@ const { values } = parseArgs({
   options: {
     files: { type: 'string', default: '100' },
     seed: { type: 'string' },
-    jest: { type: 'string', default: '30' },
+    jest: { type: 'string' },
     node: { type: 'string' },
+    syntax: { type: 'string' },
     shrink: { type: 'string', default: '120' },
   },
 })
@@ -21,7 +22,8 @@ for (const name of ['files', 'seed', 'shrink']) {
 }
 
 const env = { ...process.env }
-for (const [name, value] of Object.entries(values)) env[`PROOF_${name.toUpperCase()}`] = value
+for (const [name, value] of Object.entries(values))
+  if (value !== undefined) env[`PROOF_${name.toUpperCase()}`] = value
 const { status } = spawnSync(
   process.execPath,
   [join(root, 'node_modules/jest/bin/jest.js'), 'e2e/proof/generated', '-i'],

@@ -16,7 +16,7 @@ export const places = [
 ] as const
 export type Place = (typeof places)[number]
 
-/** Who closes it: nobody, its own function, a hook of the block, or the test after this one. */
+/** Who closes it: nobody, its own function, a hook of the block, of the file or of the setup file, or the test after this one. */
 export const closings = [
   'never',
   'body',
@@ -25,6 +25,9 @@ export const closings = [
   'afterEach',
   'next test',
   'afterAll',
+  'afterEach of the file',
+  'afterAll of the file',
+  'when the test has finished',
 ] as const
 export type Closing = (typeof closings)[number]
 

@@ -26,9 +26,14 @@ const waitingPlaces: readonly Place[] = [
   'in an event',
   'in a callback of fs',
 ]
+const ofFile = [
+  'afterEach of the file',
+  'afterAll of the file',
+  'when the test has finished',
+] as const satisfies Closing[]
 const closingsOfHooks: Readonly<Record<HookName, readonly Closing[]>> = {
-  beforeAll: ['never', 'body', 'finally', 'not awaited', 'afterAll'],
-  beforeEach: ['never', 'body', 'finally', 'not awaited', 'afterEach', 'afterAll'],
+  beforeAll: ['never', 'body', 'finally', 'not awaited', 'afterAll', 'afterAll of the file'],
+  beforeEach: ['never', 'body', 'finally', 'not awaited', 'afterEach', 'afterAll', ...ofFile],
   afterEach: ['never', 'body', 'finally'],
   afterAll: ['never', 'body', 'finally'],
 }
@@ -46,8 +51,12 @@ class Planner {
   /** While tests run at the same time nobody can say who changed what is the whole process's. */
   readonly #allowsState: boolean
 
+  /** Some test does, and may not put it back: nothing else of the file uses the timers of the sandbox. */
+  readonly #fakesTime: boolean
+
   constructor(file: TestFile) {
     this.#file = file
+    this.#fakesTime = plantsIn(file.root).some(({ resource }) => resource === 'fakeTimers')
     this.#allowsConcurrency = file.retries === 0 && !hasHooksOfTests(file.root)
     this.#allowsState = file.retries === 0 && !(this.#allowsConcurrency && hasConcurrentTests(file.root))
   }
@@ -113,8 +122,8 @@ class Planner {
     const isLeft = outcome === 'passes' && !concurrent && this.#file.retries === 0
     const ground: Ground = {
       closings: concurrent
-        ? ['never', 'body', 'finally', 'not awaited', 'afterAll']
-        : ['never', 'body', 'finally', 'not awaited', 'afterEach', 'next test', 'afterAll'],
+        ? ['never', 'body', 'finally', 'not awaited', 'afterAll', 'afterAll of the file']
+        : ['never', 'body', 'finally', 'not awaited', 'afterEach', 'next test', 'afterAll', ...ofFile],
       isSynchronous,
       places:
         outcome === 'times out'
@@ -126,7 +135,8 @@ class Planner {
     }
     const noises = test.noises.filter((noise) => {
       const { waits, alone } = noiseText(noise)
-      return !isSpecial && !(isSynchronous && waits === true) && !(concurrent && alone === true)
+      const isPossible = !(isSynchronous && waits === true) && !(concurrent && alone === true)
+      return !isSpecial && isPossible && !(this.#fakesTime && noise === 'fake timers')
     })
     return {
       ...test,
@@ -148,11 +158,13 @@ class Planner {
     return outcome
   }
 
-  #plant(plant: Plant, ground: Ground, outcome?: Outcome): Plant {
-    const resource = this.#resource(plant, ground, outcome)
-    const { kind, closeWaits, settles } = resourceOf(resource)
-    // Timers that follow each other are one chain, and told by the first: a loop has to be the first.
-    const isChained = resource === 'loop of timers' && isOfTimer(plant.place)
+  #plant(choice: Plant, ground: Ground, outcome?: Outcome): Plant {
+    const resource = this.#resource(choice, ground, outcome)
+    const { kind, closeWaits, settles, loops, isOne } = resourceOf(resource)
+    const plant: Plant = isOne === true ? { ...choice, times: 1 } : choice
+    // What follows each other is one chain, and told by the first: a loop has to be the first.
+    const isChained =
+      loops === true && (isOfTimer(plant.place) || (isOne === true && isOfImmediate(plant.place)))
     const place = ground.isSynchronous
       ? plant.place === 'in a module' && ground.places.includes(plant.place)
         ? plant.place
@@ -162,14 +174,17 @@ class Planner {
         : 'in then'
     if (kind === 'finite') return { ...plant, id: ++this.#ids, resource, place, closing: 'never' }
     if (place === 'in work left behind') {
-      const kept = kind === 'state' ? 'interval' : resource
+      const kept = kind === 'state' ? 'watcher' : resource
       return { ...plant, id: ++this.#ids, resource: kept, place, closing: 'never' }
     }
     const waiting = ground.isSynchronous && closeWaits === true
     const possible = ground.closings.filter(
       (each) =>
         !(waiting && (each === 'body' || each === 'finally')) &&
-        !(settles === true && (each === 'next test' || each === 'afterAll')),
+        !(
+          settles === true &&
+          (each === 'next test' || each === 'afterAll' || each === 'afterAll of the file')
+        ),
     )
     const closing = possible.includes(plant.closing) ? plant.closing : lastOf(possible)
     if (kind !== 'state') return { ...plant, id: ++this.#ids, resource, place, closing }
@@ -187,10 +202,15 @@ class Planner {
   }
 
   #resource({ resource }: Plant, ground: Ground, outcome: Outcome | undefined): Plant['resource'] {
-    const { kind, waits } = resourceOf(resource)
+    const { kind, waits, isOfGlobalClock, isOne } = resourceOf(resource)
+    if (isOfGlobalClock === true && this.#fakesTime) return 'watcher'
+    if (isOne === true) {
+      if (this.#states.has(resource)) return 'watcher'
+      this.#states.add(resource)
+    }
     if (kind === 'state') {
       const isPossible = ground.allowsState && (outcome === undefined || runs({ outcome }))
-      if (!isPossible || this.#states.has(resource)) return 'interval'
+      if (!isPossible || this.#states.has(resource)) return 'watcher'
       this.#states.add(resource)
     }
     // What takes time may not be there yet when the time is over.
@@ -214,11 +234,18 @@ class Planner {
 export const runs = ({ outcome }: { readonly outcome: Outcome }): boolean =>
   outcome !== 'is skipped' && outcome !== 'is to do'
 
+const plantsIn = ({ hooks, children }: Block): Plant[] => [
+  ...hooks.flatMap(({ plants }) => plants),
+  ...children.flatMap((child) => (child.kind === 'block' ? plantsIn(child) : child.plants)),
+]
+
 function hasConcurrentTests({ children }: Block): boolean {
   return children.some((child) => (child.kind === 'block' ? hasConcurrentTests(child) : child.concurrent))
 }
 
 const isOfTimer = (place: Place): boolean => place === 'in a timer' || place === 'in work left behind'
+
+const isOfImmediate = (place: Place): boolean => place === 'in an immediate' || place === 'in an event'
 
 const lastOf = (list: readonly Closing[]): Closing => list.at(-1) ?? 'never'
 

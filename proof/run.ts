@@ -2,7 +2,9 @@ import { cp, mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
 import { type ProcessEnd, runNode } from '../__tests__/e2e/support/run/jest-process'
-import { openersFile, openersModule, type Sources } from './write'
+import type { Syntax } from './head'
+import { openersFile, openersModule } from './openers'
+import type { Sources } from './write'
 
 export const modes = ['plain', 'warn', 'default', 'strict'] as const
 export type Mode = (typeof modes)[number]
@@ -12,6 +14,7 @@ export interface Laboratory {
   /** Jest's command-line script. */
   readonly jest: string
   readonly node: string
+  readonly syntax: Syntax
   /** A directory below which projects find this package, and where they are written. */
   readonly directory: string
   /** What the kit reads from `PROOF_PORTS`. */
@@ -72,6 +75,7 @@ export async function runMode(laboratory: Laboratory, mode: Mode, sources: Sourc
   for (const directory of ['a', 'b', 'scratch']) await mkdir(path.join(root, directory), { recursive: true })
   const config = {
     ...configs[mode],
+    testMatch: ['**/*.test.{js,mjs}'],
     setupFilesAfterEnv: ['<rootDir>/setup.cjs'],
     reporters: [
       'default',
@@ -79,10 +83,16 @@ export async function runMode(laboratory: Laboratory, mode: Mode, sources: Sourc
       '<rootDir>/recorder.cjs',
     ],
   }
-  const files = { ...sources, [openersFile]: openersModule, 'jest.config.json': JSON.stringify(config) }
+  const { syntax } = laboratory
+  const files = {
+    ...sources,
+    [openersFile(syntax)]: openersModule(syntax),
+    'jest.config.json': JSON.stringify(config),
+  }
   for (const [file, text] of Object.entries(files)) await writeFile(path.join(root, file), text)
   const record = path.join(root, 'record.json')
   const args = [
+    ...(syntax === 'esm' ? ['--experimental-vm-modules', '--no-warnings'] : []),
     ...[laboratory.jest, '--no-watchman', '--no-colors', `--cacheDirectory=${laboratory.directory}/cache`],
     // What closes all that leaks has to end by itself.
     ...(mode === 'plain' || mode === 'warn' ? ['--forceExit'] : []),
@@ -95,7 +105,7 @@ export async function runMode(laboratory: Laboratory, mode: Mode, sources: Sourc
     NO_COLOR: '1',
     PROOF_RECORD: record,
     PROOF_PORTS: JSON.stringify(laboratory.ports),
-    BETTER_SQLITE3: require.resolve('better-sqlite3'),
+    ...(laboratory.node === process.execPath ? { BETTER_SQLITE3: require.resolve('better-sqlite3') } : {}),
   }
   const end = await runNode(laboratory.node, args, { cwd: root, env, timeout: 300_000 })
   const written = await readFile(record, 'utf8').catch(() => '{}')

@@ -26,5 +26,7 @@ export async function shrunk(
     numRuns: 1,
     interruptAfterTimeLimit: milliseconds,
   })
-  return counterexample === null ? undefined : written(`f${String(seed)}`, counterexample[0])
+  return counterexample === null
+    ? undefined
+    : written(`f${String(seed)}`, counterexample[0], laboratory.syntax)
 }

@@ -1,47 +1,26 @@
+import { headOf, loading, type Syntax, testFileOf } from './head'
 import type { Block, Closing, Hook, Plant, Style, Test, TestFile } from './model'
 import { noiseText } from './noises'
-import { resourceNames, resourceOf } from './resources'
+import { openersFile } from './openers'
+import { resourceOf } from './resources'
 
 /** The files of one generated test file, by path below the project. */
 export type Sources = Readonly<Record<string, string>>
 
-const head = [
-  "const childProcess = require('node:child_process')",
-  "const dgram = require('node:dgram')",
-  "const { EventEmitter, once } = require('node:events')",
-  "const fs = require('node:fs')",
-  "const http = require('node:http')",
-  "const http2 = require('node:http2')",
-  "const net = require('node:net')",
-  "const timers = require('node:timers')",
-  "const { MessageChannel, Worker } = require('node:worker_threads')",
-  "const zlib = require('node:zlib')",
-  "const pg = require('pg')",
-  'const Database = require(process.env.BETTER_SQLITE3)',
-  "const kit = require('./kit.cjs')",
-]
-
-/** What `place: 'in a module'` calls: one function a line for each resource. */
-export const openersModule = [
-  ...head,
-  ...resourceNames.map((name) => `exports[${JSON.stringify(name)}] = () => ${resourceOf(name).open}`),
-].join('\n')
-
-export const openersFile = 'openers.cjs'
-
-/** The line of the openers' module that opens a resource. */
-export const openersLine = (name: Plant['resource']): number => head.length + 1 + resourceNames.indexOf(name)
-
 /** The test file, and its setup file if it has one; each line that opens something ends with `// p<id>`. */
-export function written(name: string, file: TestFile): Sources {
+export function written(name: string, file: TestFile, syntax: Syntax): Sources {
   const { retries, setup, root } = file
   const body = blockLines(root)
   const lines = [
-    ...head,
-    `const openers = require('./${openersFile}')`,
+    ...headOf(syntax),
+    loading(syntax, 'openers', openersFile(syntax)),
     'const closeNext = []',
+    'const closeAfterEachOfFile = []',
+    'const closeAfterAllOfFile = []',
     'const closeAll = async (closers) => { for (const close of closers.splice(0)) await close() }',
     'const attempts = {}',
+    'afterEach(() => closeAll(closeAfterEachOfFile))',
+    'afterAll(() => closeAll(closeAfterAllOfFile))',
     ...(retries > 0 ? [`jest.retryTimes(${String(retries)})`] : []),
     ...body,
     ...(leavesWork(root)
@@ -53,10 +32,10 @@ export function written(name: string, file: TestFile): Sources {
     '})',
   ]
   return {
-    [`${name}.test.js`]: `${lines.join('\n')}\n`,
+    [testFileOf(name, syntax)]: `${lines.join('\n')}\n`,
     ...(setup.length > 0
       ? {
-          [`${name}.setup.cjs`]: `${[...head, ...declared(setup), ...setup.flatMap(plantInBody)].join('\n')}\n`,
+          [`${name}.setup.cjs`]: `${[...headOf('commonjs'), ...declared(setup), ...setup.flatMap(plantInBody)].join('\n')}\n`,
         }
       : {}),
   }
@@ -180,6 +159,9 @@ const lists: Readonly<Partial<Record<Closing, string>>> = {
   afterEach: 'closeAfterEach',
   afterAll: 'closeAfterAll',
   'next test': 'closeNext',
+  'afterEach of the file': 'closeAfterEachOfFile',
+  'afterAll of the file': 'closeAfterAllOfFile',
+  'when the test has finished': 'kit.whenFinished',
 }
 
 /** Hands the clean-up to a hook, before anything is opened. */

@@ -664,6 +664,7 @@ describe('facts change the words', () => {
   test.each<[LeakType, Facts, string]>([
     ['unix-server', { protocol: 'HTTP' }, 'an HTTP server on a unix socket: it was told to listen here'],
     ['tcp-socket', { accepted: true }, 'an accepted TCP connection: it was accepted by a server here'],
+    ['tls-socket', { webSocket: true }, 'a WebSocket connection: it was opened here'],
     ['http2-session', { accepted: true }, 'an accepted HTTP/2 session: it was accepted by a server here'],
     ['file-stream', { direction: 'read' }, 'a file read stream: it was opened here'],
     ['pg-client', {}, 'a PostgreSQL client: it was connected here'],

@@ -1,6 +1,12 @@
 'use strict'
 
-/* global expect -- Jest's */
+/* global afterEach, expect -- Jest's */
 
-const own = expect.getState().testPath.replace(/\.test\.js$/, '.setup.cjs')
+const { whenFinished } = require('./kit.cjs')
+
+const own = expect.getState().testPath.replace(/\.test\.m?js$/, '.setup.cjs')
 if (require('node:fs').existsSync(own)) require(own)
+
+afterEach(async () => {
+  for (const close of whenFinished.splice(0)) await close()
+})

@@ -1,25 +1,22 @@
-import { readIfThere, statSync } from '../kept/fs'
 import { type BaselineEntry, parseBaseline } from '../verdict/accepted/baseline'
+import { noteBaseline, type NotedBaseline, notedBaseline } from './noted-baseline'
 
-interface Cached {
-  readonly version: string
-  readonly content: BaselineEntry[] | string
-}
+const contents = new WeakMap<NotedBaseline, BaselineEntry[] | string>()
 
-const cache = new Map<string, Cached>()
-
-/** A baseline, read once per process and version; empty when there is none, a string when it is not valid. */
+/** A baseline as it is now, read once per process and version; empty when there is none, a string when it is not valid. */
 export function readBaseline(path: string): BaselineEntry[] | string {
-  const version = versionOf(path)
-  const known = cache.get(path)
-  if (known?.version === version) return known.content
-  const text = readIfThere(path)
-  const content = text === undefined ? [] : parseBaseline(String(text))
-  cache.set(path, { version, content })
-  return content
+  return contentOf(noteBaseline(path))
 }
 
-function versionOf(path: string): string {
-  const stat = statSync(path, { throwIfNoEntry: false })
-  return stat === undefined ? '' : `${String(stat.mtimeMs)} ${String(stat.size)}`
+/** As it was before the test file. */
+export function knownBaseline(path: string): BaselineEntry[] | string {
+  return contentOf(notedBaseline(path))
+}
+
+function contentOf(noted: NotedBaseline): BaselineEntry[] | string {
+  const known = contents.get(noted)
+  if (known !== undefined) return known
+  const content = noted.bytes === undefined ? [] : parseBaseline(String(noted.bytes))
+  contents.set(noted, content)
+  return content
 }

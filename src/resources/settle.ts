@@ -50,10 +50,11 @@ export async function settleLasting(
   open: readonly TrackedResource[],
   gracePeriod: number,
 ): Promise<readonly TrackedResource[]> {
-  let left = open
-  const isFinite = (resource: TrackedResource): boolean => resource.isFinite(gracePeriod)
-  if (!left.every(isFinite)) left = await afterTurns(() => open.filter(isThere))
-  for (const resource of left) resource.finite = isFinite(resource)
+  for (const resource of open) resource.finite = resource.isFinite(gracePeriod)
+  if (open.every(({ finite }) => finite)) return open
+  const left = await afterTurns(() => open.filter(isThere))
+  // A connection that was found talking once may have nothing to say the next time: once is enough.
+  for (const resource of left) resource.finite ||= resource.isFinite(gracePeriod)
   return left
 }
 

@@ -119,6 +119,27 @@ const clean: readonly LeakCase[] = [
       })`,
     leaks: [],
   },
+  {
+    // What has come since the socket was looked at last is told once.
+    name: 'a kept-alive connection that is used again much later',
+    source: `
+      ${sleep}
+      const http = require('node:http')
+      const get = ({ port }) => void http.get({ port, host: '127.0.0.1' }, (response) => response.resume())
+      let server
+      beforeAll((done) => {
+        server = http.createServer((_, response) => response.end('ok')).listen(0, '127.0.0.1', done)
+      })
+      afterAll(() => {
+        server.closeAllConnections()
+        server.close()
+      })
+      test('opens it', () => get(server.address()))
+      test('takes its time', () => sleep(400))
+      test('uses it again', () => get(server.address()))
+      test('takes its time again', () => sleep(400))`,
+    leaks: [],
+  },
 ]
 
 /** Still going on after the grace period: one leak of who started it, where it was started. */

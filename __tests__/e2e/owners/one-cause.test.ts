@@ -183,3 +183,36 @@ declare('amqplib in a request handler', () => {
     },
   )
 })
+
+const talking = `
+  const { once } = require('node:events')
+  const net = require('node:net')
+  let server
+  beforeAll((done) => {
+    server = net.createServer((socket) => socket.resume()).listen(0, '127.0.0.1', done)
+  })
+  afterAll(() => server.close())
+  test('leaves connections', async () => {
+    const sockets = []
+    for (let i = 0; i < 3; i++) {
+      const socket = net.connect(server.address().port, '127.0.0.1')
+      sockets.push(socket)
+      await once(socket, 'connect')
+    }
+    // It may be a last word: this one is given its time.
+    sockets[2].write('x')
+  })
+  test('takes its time', () => new Promise((done) => setTimeout(done, 400)))`
+
+test.each(lines)(
+  'of connections of one line those that are still talking are told as well, Jest %s, %s',
+  async (jest, preset) => {
+    const run = await runJest({ jest, files: { 'a.test.js': talking }, config: { preset }, args: ['-i'] })
+
+    const told = reportedLeaks(run.fileMessage('a.test.js')).map(({ headline }) => headline)
+    const two = 'this test leaked 2 TCP connections: they were opened here and never closed'
+    const three = two.replace('2', '3')
+    const one = 'this test leaked a TCP connection: it was opened here and never closed'
+    expect(told).toEqual(preset.endsWith('strict') ? [two, one] : [three])
+  },
+)

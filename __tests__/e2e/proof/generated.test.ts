@@ -2,17 +2,17 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import path from 'node:path'
 
 import { type Finding, runBatch } from '../../../proof/batch'
+import { circumstancesOf, optionsOf } from '../../../proof/circumstances'
 import type { Laboratory } from '../../../proof/run'
 import { type Servers, startServers } from '../../../proof/servers'
 import { shrunk } from '../../../proof/shrink'
-import type { JestLine } from '../support/install/consumers'
-import type { NodeLine } from '../support/install/node-binaries'
 import { readPrepared } from '../support/install/prepared'
 
 // `npm run proof` sets these: see proof/README.md.
-const { PROOF_FILES = '100', PROOF_JEST = '30', PROOF_NODE, PROOF_SEED, PROOF_SHRINK = '0' } = process.env
+const { PROOF_FILES = '100', PROOF_SEED, PROOF_SHRINK = '0' } = process.env
 const seed = PROOF_SEED === undefined ? Date.now() % 1_000_000_000 : Number(PROOF_SEED)
 const files = Number(PROOF_FILES)
+const circumstances = circumstancesOf(seed, process.env)
 const perRun = 50
 /** Files that are made smaller when they are misjudged. */
 const mostShrunk = 2
@@ -20,7 +20,7 @@ const mostShrunk = 2
 let servers: Servers
 let directory: string
 beforeAll(async () => {
-  const home = path.join(readPrepared().consumers[PROOF_JEST as JestLine].home, 'fixtures')
+  const home = path.join(readPrepared().consumers[circumstances.jest].home, 'fixtures')
   await mkdir(home, { recursive: true })
   directory = await mkdtemp(path.join(home, 'proof-'))
   servers = await startServers()
@@ -34,8 +34,10 @@ afterAll(async () => {
 function laboratory(name: string, inBand: boolean): Laboratory {
   const { consumers, nodes, postgres } = readPrepared()
   return {
-    jest: consumers[PROOF_JEST as JestLine].jest,
-    node: (PROOF_NODE === undefined ? undefined : nodes[PROOF_NODE as NodeLine]) ?? process.execPath,
+    jest: consumers[circumstances.jest].jest,
+    // A line of Node may not be published for every platform.
+    node: nodes[circumstances.node] ?? process.execPath,
+    syntax: circumstances.syntax,
     directory: path.join(directory, name),
     ports: { ...servers.ports, pg: postgres },
     args: inBand ? ['-i'] : ['-w=2'],
@@ -43,9 +45,9 @@ function laboratory(name: string, inBand: boolean): Laboratory {
 }
 
 const told = ({ seed: of, mode, says }: Finding): string =>
-  [`--- seed ${String(of)}, ${mode}`, ...says].join('\n')
+  [`--- --files 1 --seed ${String(of)} ${optionsOf(circumstances)}, ${mode}`, ...says].join('\n')
 
-test(`${PROOF_FILES} generated files from seed ${String(seed)}: warn is plain, presets fail what was planted`, async () => {
+test(`${PROOF_FILES} generated files from seed ${String(seed)}, ${optionsOf(circumstances)}: warn is plain, presets fail what was planted`, async () => {
   const findings: Finding[] = []
   let [planted, tests] = [0, 0]
   for (let first = 0; first < files; first += perRun) {
@@ -56,7 +58,8 @@ test(`${PROOF_FILES} generated files from seed ${String(seed)}: warn is plain, p
     tests += result.tests
   }
   process.stdout.write(
-    `\nproof: seed ${String(seed)}, ${String(tests)} tests, ${String(planted)} planted leaks\n`,
+    `\nproof: --files ${String(files)} --seed ${String(seed)} ${optionsOf(circumstances)}: ` +
+      `${String(tests)} tests, ${String(planted)} planted leaks\n`,
   )
 
   const misjudged = [...new Set(findings.map(({ seed: of }) => of))].filter((of) => of >= 0)

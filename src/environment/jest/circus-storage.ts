@@ -41,9 +41,10 @@ export function carryCircusContext(): () => void {
     return this.run(context, ...rest)
   }
   const stopLooking = (): void => {
-    if (prototype.run === observedRun) prototype.run = run
+    if (prototype.run === observedRun) Reflect.set(prototype, 'run', run)
   }
-  prototype.run = observedRun
+  // Where the prototype is frozen, circus's storage stays as it is.
+  Reflect.set(prototype, 'run', observedRun)
   return stopLooking
 }
 

@@ -4,7 +4,7 @@ import type { Allowance } from '../../options/allowance'
 import type { ResolvedOptions } from '../../options/options'
 import type { Severity } from '../../options/severity'
 import type { Scope } from '../../ownership/scope'
-import { readBaseline } from '../../report/baseline-file'
+import { knownBaseline } from '../../report/baseline-file'
 import { posixPath } from '../../report/posix-path'
 import { packageVersion } from '../../resources/trace/frames'
 import { AllowanceBook, type PlacedAllowance } from '../../verdict/accepted/allowances'
@@ -71,7 +71,7 @@ export class FileAllowances {
   }
 
   #readKnown(path: string, testFile: string): KnownLeaks {
-    const entries = readBaseline(path)
+    const entries = knownBaseline(path)
     if (typeof entries !== 'string') return new KnownLeaks(entries.filter(({ file }) => file === testFile))
     this.problem = `jest-leakguard: the baseline ${posixPath(this.#rootDir, path)} cannot be used: ${entries}`
     return new KnownLeaks([])

@@ -1,6 +1,8 @@
+import { resolve } from '../../kept/path'
 import { lazily } from '../../loading/lazily'
 import type { ResolvedOptions } from '../../options/options'
 import type { TestFile } from '../../ownership/scope'
+import { noteBaseline } from '../../report/noted-baseline'
 import type { TrackedResource } from '../../resources/ledger/tracked-resource'
 import type { LeakSummary } from '../../verdict/leak-summary'
 import type { BeforeClosing, FileVerdict } from './verdict'
@@ -37,6 +39,7 @@ export class LazyVerdict {
     this.#options = options
     this.#rootDir = rootDir
     this.#beforeClosing = beforeClosing
+    if (options.baseline !== false) noteBaseline(resolve(rootDir, options.baseline))
   }
 
   get(): FileVerdict {

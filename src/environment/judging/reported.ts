@@ -12,12 +12,15 @@ export class ReportedLeaks {
     return this.#byCause.get(causeOf(leak))
   }
 
-  /** Takes a leak in; false: it was told already, or follows from one that was. */
-  add(leak: Leak): boolean {
+  /**
+   * Takes a leak in; false: it was told already, or follows from one that was. `wasThere`: it was open when others of its
+   * owner were told, and had to be given its time: some of one line were told then, and these are the rest.
+   */
+  add(leak: Leak, wasThere: boolean): boolean {
     const cause = causeOf(leak)
-    if (this.#byCause.has(cause) || this.#calls.has(callOf(leak))) return false
-    this.#byCause.set(cause, leak)
-    return true
+    const isKnown = this.#byCause.has(cause) || this.#calls.has(callOf(leak))
+    if (!isKnown) this.#byCause.set(cause, leak)
+    return !isKnown || (wasThere && leak.packages.length === 0)
   }
 
   /**

@@ -115,12 +115,18 @@ export class FileVerdict {
     const closedOnce = closedOnlyOnce(leaks, this.#testsInOrder())
     const noteClosed = leaks.length === 0 ? undefined : await this.#beforeClosing?.()
     const closed: TrackedResource[] = []
+    const cutBefore = new Map(this.#cut)
     const judged = leaks.flatMap((leak) => {
       const members = leak.members.flatMap((id) => resources.get(id) ?? [])
+      const before = cutBefore.get(leak.ownerId)
+      const wasThere = before !== undefined && members.every(({ id }) => id <= before.newest)
       for (const resource of members) resource.settled = true
       if (this.#isClosed(leak)) closed.push(...members)
       if (this.#isClosed(leak) && !isStateType(leak.type)) this.#noteCut(leak.ownerId, newest)
-      return this.#conclude(leak, members, outcomeOf(leak.ownerId), closedOnce.get(leak))
+      return this.#conclude(leak, members, outcomeOf(leak.ownerId), {
+        wasThere,
+        closedOnceFor: closedOnce.get(leak),
+      })
     })
     this.#reported.noteCalls(leaks)
     await absorbAftermath(closed, this.#options.gracePeriod)
@@ -238,10 +244,10 @@ export class FileVerdict {
     leak: Leak,
     members: readonly TrackedResource[],
     outcome: Outcome,
-    closedOnceFor?: number,
+    { wasThere = false, closedOnceFor }: { wasThere?: boolean; closedOnceFor?: number | undefined } = {},
   ): Judged[] {
     const closed = this.#isClosed(leak) ? closeAll(members) : undefined
-    if (!this.#reported.add(leak)) return []
+    if (!this.#reported.add(leak, wasThere)) return []
     const context = { outcome, closed, closedOnceFor, trace: this.#options.trace }
     this.#findings.push({ ownerId: leak.ownerId, summary: summarise(leak, this.#rootDir, context) })
     if (leak.severity !== 'fail' || leak.accepted !== undefined) return []

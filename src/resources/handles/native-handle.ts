@@ -23,6 +23,11 @@ export function internalOf(object: object, name: string): object | undefined {
   return symbol === undefined ? undefined : objectOf(object, symbol)
 }
 
+/** Does Node keep anything under an own symbol of this name, be it nothing any more? */
+export function hasInternal(object: object, name: string): boolean {
+  return ownSymbol(object, name) !== undefined
+}
+
 function ownSymbol(object: object, name: string): symbol | undefined {
   return Object.getOwnPropertySymbols(object).find((symbol) => symbol.description === name)
 }

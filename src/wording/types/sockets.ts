@@ -5,15 +5,20 @@ import { endGroup } from './processes'
 function connection(protocol: string): TypeWording {
   return {
     severity: 'fail',
-    one: (facts) => (accepted(facts) ? `an accepted ${protocol} connection` : `a ${protocol} connection`),
-    many: (facts) => (accepted(facts) ? `accepted ${protocol} connections` : `${protocol} connections`),
+    one: (facts) => (accepted(facts) ? `an accepted ${protocol} connection` : `a ${nameOf(facts, protocol)}`),
+    many: (facts) => (accepted(facts) ? `accepted ${protocol} connections` : `${nameOf(facts, protocol)}s`),
     opened: (facts) => (accepted(facts) ? 'accepted by a server' : 'opened'),
     neverClosed: () => 'never closed',
     detail: describePeer,
-    help: (hook, { request }) =>
-      `\`${request === undefined ? 'socket' : 'request'}.destroy()\` in \`${hook}\``,
+    help: (hook, { request, webSocket }) =>
+      webSocket === true
+        ? `\`webSocket.close()\` in \`${hook}\``
+        : `\`${request === undefined ? 'socket' : 'request'}.destroy()\` in \`${hook}\``,
   }
 }
+
+const nameOf = ({ webSocket }: Facts, protocol: string): string =>
+  webSocket === true ? 'WebSocket connection' : `${protocol} connection`
 
 export const sockets = {
   'tcp-socket': connection('TCP'),

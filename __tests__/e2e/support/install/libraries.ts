@@ -77,6 +77,9 @@ export const called: Dependencies = {
   ws: '8.23.0',
 }
 
+/** They take the place of `fs`. */
+export const fileSystems: Dependencies = { memfs: '4.17.0', 'mock-fs': '5.5.0' }
+
 export const react: Dependencies = {
   '@tanstack/react-query': '5.108.4',
   '@testing-library/dom': '10.4.1',

@@ -6,6 +6,7 @@ import type { Description, HandleFamily } from '../family'
 import { globalAgentOf } from './http-agent'
 import {
   handleState,
+  hasInternal,
   internalOf,
   type NativeHandle,
   nativeHandleOf,
@@ -68,6 +69,7 @@ export const socketFamily: HandleFamily = {
         peer: peerOf(socket),
         request: accepted ? undefined : requestOf(socket),
         ...(type === 'http-response' && isReading(socket) ? { reading: true } : {}),
+        ...(isWebSocket(socket) ? { webSocket: true } : {}),
       },
     }
   },
@@ -190,10 +192,16 @@ function isIdleGlobalSocket(socket: SocketOwner): boolean {
  * until it has connected nobody else can make it.
  */
 function isConnectedByFetch(socket: SocketOwner, frames: readonly Frame[]): boolean {
-  return (
-    internalOf(socket, 'client') === undefined &&
-    frames.some(({ text }) => text.includes('node:internal/deps/undici/'))
-  )
+  return !hasInternal(socket, 'client') && isOfUndici(frames)
+}
+
+/** The global `WebSocket` has taken it over from undici, which takes its own mark off. */
+function isWebSocket(socket: SocketOwner): boolean {
+  return hasInternal(socket, 'client') && internalOf(socket, 'client') === undefined
+}
+
+function isOfUndici(frames: readonly Frame[]): boolean {
+  return frames.some(({ text }) => text.includes('node:internal/deps/undici/'))
 }
 
 /** Asks the handle below TLS, whose own does not tell. */
