@@ -166,7 +166,7 @@ const cases: readonly TypeCase[] = [
       'a short command that nobody waits for': `
       exec('true')`,
       'ended by a signal of another process': `
-      const child = exec('exec sleep 60')
+      const child = spawn('sleep', ['60'])
       await once(child, 'spawn')
       spawnSync('kill', [String(child.pid)])`,
     },

@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 
 import { redactCommand } from '../../redact'
+import { isEnding } from './ending-process'
 import type { HandleFamily } from '../family'
 import { handleState, ownerOf } from '../native-handle'
 
@@ -13,8 +14,10 @@ export const childProcessFamily: HandleFamily = {
     if (child === undefined) return state
     return hasEnded(child) || isToldToEnd(child) || hasClosedOutput(child) ? 'closing' : state
   },
-  // A command ends by itself, or by a signal of somebody else's, and only its parent has not heard of it yet.
-  isUnderWay: () => true,
+  isUnderWay(target) {
+    const child = ownerOf(target) as ChildProcess | undefined
+    return child?.pid !== undefined && (isCommand(child) || isEnding(child.pid))
+  },
   describe(target) {
     const child = ownerOf(target) as ChildProcess | undefined
     if (child === undefined) return undefined
@@ -38,6 +41,11 @@ export const childProcessFamily: HandleFamily = {
 export function commandOf({ spawnargs }: ChildProcess): { command: string; shell?: true } {
   const isShell = /^(?:-c|\/[dsc])$/i.test(spawnargs[1] ?? '')
   return { command: redactCommand(spawnargs), ...(isShell ? { shell: true as const } : {}) }
+}
+
+/** Of `exec` and `execFile`, which collect what a command prints to its end: what is meant to last is spawned. */
+function isCommand(child: ChildProcess): boolean {
+  return child.listeners('close').some(({ name }) => name === 'exithandler')
 }
 
 /** Its events are still to come. Without a pid the program could not be started: an error event is. */
