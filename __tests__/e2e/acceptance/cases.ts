@@ -33,11 +33,19 @@ export interface Acceptance {
 
 const families = [timersFamily, serversFamily, socketsFamily, httpFamily, processesFamily, filesFamily]
 
-/** Every opener in every shape that can have it, and the cases of each family of types that are wanted. */
-export function acceptanceCases(isWanted: (typeCase: TypeCase) => boolean = () => true): Acceptance {
+/** Which cases are wanted. @default all */
+interface Wanted {
+  readonly cases?: (typeCase: TypeCase) => boolean
+  readonly shapes?: (title: string) => boolean
+}
+
+const all = (): boolean => true
+
+/** Every opener in every shape that can have it, and the cases of each family of types. */
+export function acceptanceCases({ cases = all, shapes: isWanted = all }: Wanted = {}): Acceptance {
   const parts = [
-    ...Object.entries(openers).map(([name, opener]) => ofOpener(name, opener)),
-    ...families.map((family) => ofFamily({ ...family, cases: family.cases.filter(isWanted) })),
+    ...Object.entries(openers).map(([name, opener]) => ofOpener(name, opener, isWanted)),
+    ...families.map((family) => ofFamily({ ...family, cases: family.cases.filter(cases) })),
   ]
   return {
     files: Object.assign({}, ...parts.map(({ files }) => files)) as Record<string, string>,
@@ -46,10 +54,10 @@ export function acceptanceCases(isWanted: (typeCase: TypeCase) => boolean = () =
   }
 }
 
-function ofOpener(name: string, opener: Opener): Acceptance {
+function ofOpener(name: string, opener: Opener, isWanted: (title: string) => boolean): Acceptance {
   const file = `strict/${name.replaceAll(/\W+/g, '-')}.test.js`
   const possible = Object.entries(shapes).filter(
-    ([, shape]) => shape.isSynchronous !== true || isSynchronous(opener),
+    ([title, shape]) => isWanted(title) && (shape.isSynchronous !== true || isSynchronous(opener)),
   )
   const blocks = possible.map(([title, shape]) => blockOf(title, shape, opener))
   const source = [prelude, ...blocks].join('\n')
