@@ -197,6 +197,22 @@ test('many files that one line keeps are told together', async () => {
   expect(run.stdout.split('log.js:1 added a listener')).toHaveLength(2)
 })
 
+test.each(nodeLines)('what the optimizer of V8 holds does not end the run, Node %s', async (node) => {
+  const source = `
+    const objects = []
+    test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])('waits %i', async (i) => {
+      await new Promise((done) => setTimeout(done, 3))
+      for (let n = 0; n < 20000; n++) objects.push({ n, text: 'item ' + n })
+      await new Promise((done) => setImmediate(done))
+    })`
+  const files = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`f${String(i)}.test.js`, source]))
+  const run = await memory({ files, config: {} }, [], { node, timeout: 120_000 })
+
+  expect(run.code).toBe(0)
+  expect(run.stderr).toContain('all 40 files were let go when they were finished')
+  expect(run.stderr).not.toContain('ended the run')
+})
+
 test('the add-on of better-sqlite3 keeps the file that loads it first', async () => {
   const source = "test('a', () => new (require(process.env.BETTER_SQLITE3))(':memory:').close())\n"
   const run = await memory(

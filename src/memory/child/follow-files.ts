@@ -1,7 +1,7 @@
 import Module from 'node:module'
 
 import type { FileMemory, Memory } from './channel'
-import { memoryNow } from './collect'
+import { type Collector, memoryNow } from './collect'
 import { inOnePiece } from './notes'
 
 /** What is remembered of one file; its class and fields are looked for in the heap snapshot. */
@@ -45,7 +45,7 @@ export class FollowedFiles {
 
   /** `onFull`: called at the start of a file, when those before have filled the memory. */
   constructor(
-    private readonly collect: () => void,
+    private readonly collector: Collector,
     private readonly onFull: () => void,
   ) {}
 
@@ -113,13 +113,18 @@ export class FollowedFiles {
   #measure(): Memory | undefined {
     const now = performance.now()
     if (this.#collecting > mostCollecting * (now - this.#started)) return undefined
-    this.collect()
+    this.collector.collect()
+    let memory = memoryNow()
+    const isFull = (): boolean => total(memory) - this.#base > mostGrowth
+    if (isFull()) {
+      // V8's optimized code holds tens of files for a while, of a suite that keeps none.
+      this.collector.collectThoroughly()
+      memory = memoryNow()
+    }
     this.#collecting += performance.now() - now
-    const memory = memoryNow()
     // What Jest and transformers load for the first file stays, and is no growth.
     if (this.#files.length === 1) this.#base = total(memory)
-    const isFull = total(memory) - this.#base > mostGrowth
-    if (isFull && this.finished().filter(({ kept }) => kept).length > unfinished) this.onFull()
+    if (isFull() && this.finished().filter(({ kept }) => kept).length > unfinished) this.onFull()
     return memory
   }
 }

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { writeHeapSnapshot } from 'node:v8'
 
 import { type Answer, answerDescriptor, type FileMemory, type Request, requestVariable } from './channel'
-import { exposeCollector, memoryNow } from './collect'
+import { type Collector, exposeCollector, memoryNow } from './collect'
 import { FollowedFiles } from './follow-files'
 import { observeCalls } from './observe-calls'
 import { prepareScripts } from './scripts'
@@ -20,8 +20,8 @@ async function main(): Promise<void> {
   process.env['NODE_ENV'] ??= 'test'
   nameSharedObjects()
   observeCalls()
-  const collect = exposeCollector()
-  const followed: FollowedFiles = new FollowedFiles(collect, () => {
+  const collector = exposeCollector()
+  const followed: FollowedFiles = new FollowedFiles(collector, () => {
     const files = followed.finished()
     // What was asked for is kept until the next turn.
     setImmediate(() => {
@@ -33,7 +33,7 @@ async function main(): Promise<void> {
     run: (args: readonly string[]) => Promise<void>
   }
   await run(process.argv.slice(2))
-  finish(followed, await settled(followed, collect), request, false)
+  finish(followed, await settled(followed, collector), request, false)
 }
 
 /** Answers, and ends the process. */
@@ -52,12 +52,13 @@ function finish(followed: FollowedFiles, files: FileMemory[], request: Request, 
 }
 
 /** The files, as they are when collecting frees no more of them. */
-async function settled(followed: FollowedFiles, collect: () => void): Promise<FileMemory[]> {
+async function settled(followed: FollowedFiles, collector: Collector): Promise<FileMemory[]> {
   let files = followed.result()
   for (let round = 0; round < rounds && files.some(({ kept }) => kept); round++) {
     // What was asked for is kept until the next turn.
     await turn()
-    collect()
+    collector.collect()
+    collector.collectThoroughly()
     await turn()
     files = followed.result()
   }
