@@ -783,6 +783,19 @@ describe('packages between the project and the resource', () => {
     )
   })
 
+  test('of which no line of the project has called any: the one that opened it', () => {
+    const changes = {
+      thirdParty: true,
+      opener: { name: 'own-cache', version: '2.0.0' },
+      through: { name: 'own-scheduler', version: '1.0.0' },
+      packages: ['own-cache', 'own-scheduler'],
+    }
+
+    expect(message(leak('timer', {}, changes), passed)).toContain(
+      'help:    in `afterEach`: shut down the object of own-cache that opened it, by its own call',
+    )
+  })
+
   test('that nobody knows: whose object it is, but for what they hand out', () => {
     const changes = { through: { name: 'own-wrapper', version: undefined }, packages: ['own-wrapper'] }
 

@@ -96,7 +96,7 @@ function hookNote({ closedOnceFor }: MessageContext): string | undefined {
 
 /** What the help for a resource depends on, known of a leak and of a line that would be one. */
 export type Helped = Pick<Leak, 'type' | 'facts' | 'packages' | 'thirdParty' | 'couldBeOne'> &
-  Partial<Pick<Leak, 'endCall' | 'effect' | 'through'>> & {
+  Partial<Pick<Leak, 'endCall' | 'effect' | 'opener' | 'through'>> & {
     readonly owner: Pick<Owner, 'kind'>
   }
 
@@ -132,12 +132,15 @@ const hidden: readonly LeakType[] = [
 ]
 
 /** The call of what the project holds: not that of a package further down, nor that of the socket or timer below it. */
-function closeCallFor({ endCall, through, type }: Helped, packages: readonly string[]): string | undefined {
+function closeCallFor(leak: Helped, packages: readonly string[]): string | undefined {
+  const { endCall, opener, thirdParty, through, type } = leak
   const known = closeCallOf(packages, type)
   if (endCall !== undefined) return `\`${endCall}\``
-  if (known !== undefined || through === undefined || !packages.includes(through.name)) return known
+  // Without a line of the project nobody knows which of them it has called.
+  const theirs = thirdParty ? (opener ?? through) : through
+  if (known !== undefined || theirs === undefined || !packages.includes(theirs.name)) return known
   return hidden.includes(type)
-    ? `shut down the object of ${through.name} that opened it, by its own call`
+    ? `shut down the object of ${theirs.name} that opened it, by its own call`
     : undefined
 }
 
