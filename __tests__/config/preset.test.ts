@@ -6,7 +6,7 @@ import {
 } from '../../src/config/package-paths'
 import { presetParts } from '../../src/config/preset'
 import { builtInReporter } from '../../src/config/reporters'
-import { resolveOptions } from '../../src/options/validate'
+import { resolveOptions } from '../../src/options/validation/validate'
 import strict from '../../src/strict'
 import { leakTypes } from '../../src/wording/types'
 

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { allAnnotations, annotationsOf, docblockLines } from '../../src/annotations/comments'
 import { readDocblock } from '../../src/annotations/docblock'
 import { parseAllow } from '../../src/annotations/parse'
-import { OptionsError } from '../../src/options/options-error'
+import { OptionsError } from '../../src/options/validation/options-error'
 import { knownTypes } from '../../src/options/type-severities'
 import { jsonOf, neverThrowsOthers, textOf } from './support/hostile'
 

@@ -2,9 +2,9 @@ import fc from 'fast-check'
 
 import { matchesGlob } from '../../src/options/path-glob'
 import { mergeOptions } from '../../src/options/merge-options'
-import { OptionsError } from '../../src/options/options-error'
+import { OptionsError } from '../../src/options/validation/options-error'
 import { knownTypes } from '../../src/options/type-severities'
-import { checkOptions, resolveOptions } from '../../src/options/validate'
+import { checkOptions, resolveOptions } from '../../src/options/validation/validate'
 import { isInRange, isRange } from '../../src/options/version-range'
 import { jsonOf, neverThrowsOthers, odd, textOf } from './support/hostile'
 

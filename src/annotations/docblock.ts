@@ -1,9 +1,9 @@
 import type { Allowance } from '../options/allowance'
 import type { LeakGuardOptions } from '../options/options'
 import { mergeOptions } from '../options/merge-options'
-import { OptionsError } from '../options/options-error'
-import { checkOptions } from '../options/validate'
-import { isRecord } from '../options/value-checks'
+import { OptionsError } from '../options/validation/options-error'
+import { checkOptions } from '../options/validation/validate'
+import { isRecord } from '../options/validation/value-checks'
 import { parseAllow } from './parse'
 
 /** The tags of a file's docblock as Jest reads them. */

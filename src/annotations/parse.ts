@@ -1,5 +1,5 @@
 import type { Allowance } from '../options/allowance'
-import { allowanceProblems } from '../options/allowance-rules'
+import { allowanceProblems } from '../options/validation/allowance-rules'
 
 export type ParsedAnnotation =
   | { readonly allowance: Allowance; readonly problems: readonly [] }

@@ -1,5 +1,5 @@
-import { describeValue, listWords } from '../options/describe-value'
-import { nearestName } from '../options/nearest-name'
+import { describeValue, listWords } from '../options/validation/describe-value'
+import { nearestName } from '../options/validation/nearest-name'
 import { findMethod, nameOfTarget, resetNames } from '../singletons/contract'
 import type { RegisterOptions, SingletonScope, SingletonTarget } from '../singletons/registration'
 import { sandboxApi } from '../sandbox/sandbox-api'

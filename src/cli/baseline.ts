@@ -1,4 +1,4 @@
-import { nearestName } from '../options/nearest-name'
+import { nearestName } from '../options/validation/nearest-name'
 import { check } from './baseline/check'
 import { create } from './baseline/create'
 import { prune } from './baseline/prune'

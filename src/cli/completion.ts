@@ -1,5 +1,5 @@
-import { listWords } from '../options/describe-value'
-import { nearestName } from '../options/nearest-name'
+import { listWords } from '../options/validation/describe-value'
+import { nearestName } from '../options/validation/nearest-name'
 import type { Command } from './command-line/command'
 import { exitCode } from './command-line/exit-code'
 import { helpOption } from './command-line/parse-arguments'

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path'
 
 import { readFile } from '../loading/read-file'
-import { nearestName } from '../options/nearest-name'
+import { nearestName } from '../options/validation/nearest-name'
 import { detailLines, fileTitle, type LeakInFile, ownerTitle, placeOf } from '../report/model/leaks'
 import { plainLine } from '../report/plain-text'
 import { explainType } from '../report/model/type-texts'

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 
-import { listWords } from '../options/describe-value'
-import { nearestName } from '../options/nearest-name'
+import { listWords } from '../options/validation/describe-value'
+import { nearestName } from '../options/validation/nearest-name'
 import { type FormatName, fileNameOf, formatNames } from '../report/format-names'
 import { render } from '../report/formats'
 import { text } from '../report/formats/text'

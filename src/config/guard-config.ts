@@ -1,6 +1,6 @@
 import type { LeakGuardOptions } from '../options/options'
-import { isRecord } from '../options/value-checks'
-import { checkOptions } from '../options/validate'
+import { isRecord } from '../options/validation/value-checks'
+import { checkOptions } from '../options/validation/validate'
 import { leakTypes } from '../wording/types'
 import type { ConfigFindings } from './config-warnings'
 import { chooseEnvironment } from './environment-choice'

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 
-import { isRecord } from '../options/value-checks'
+import { isRecord } from '../options/validation/value-checks'
 import { guardProject, type Surroundings } from './guard-config'
 import { directoryOf, findProjects, isGuardedProject } from './project-paths'
 import { loadProject } from './load-project'

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 
-import { isRecord } from '../options/value-checks'
+import { isRecord } from '../options/validation/value-checks'
 import { loadSync } from './resolve-module'
 
 /** In the order of Jest. */

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, resolve, sep } from 'node:path'
-import { isRecord } from '../options/value-checks'
+import { isRecord } from '../options/validation/value-checks'
 import { inRootDir, resolveFrom } from './resolve-module'
 
 /** What Jest takes for a config when a pattern matches a file. */

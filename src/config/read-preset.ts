@@ -1,5 +1,5 @@
 import { isAbsolute } from 'node:path'
-import { isRecord } from '../options/value-checks'
+import { isRecord } from '../options/validation/value-checks'
 import { inRootDir, loadSync, resolveFrom } from './resolve-module'
 
 /** What the preset of a config holds; `unreadable` when it exists but only an asynchronous import can load it. */

@@ -1,4 +1,4 @@
-import { isRecord } from '../options/value-checks'
+import { isRecord } from '../options/validation/value-checks'
 import type { RunResults } from './partial-by'
 
 /** From here on Jest lists the failures again; its `summaryThreshold`, which nearly nobody changes. */

@@ -1,8 +1,8 @@
 import { type FormatName, formatNames } from '../report/format-names'
-import { describeValue, listWords, pathTo } from '../options/describe-value'
-import { nearestName } from '../options/nearest-name'
-import { OptionsError } from '../options/options-error'
-import { isRecord, suggestion } from '../options/value-checks'
+import { describeValue, listWords, pathTo } from '../options/validation/describe-value'
+import { nearestName } from '../options/validation/nearest-name'
+import { OptionsError } from '../options/validation/options-error'
+import { isRecord, suggestion } from '../options/validation/value-checks'
 
 /** The options of `['jest-leakguard/reporter', options]`. */
 export interface ReporterOptions {

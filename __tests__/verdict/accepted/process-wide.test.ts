@@ -1,4 +1,4 @@
-import { processWideProblems } from '../../../src/options/process-wide-rules'
+import { processWideProblems } from '../../../src/options/validation/process-wide-rules'
 import type { ProcessWideRule } from '../../../src/options/process-wide-rule'
 import type { Observation } from '../../../src/verdict/leak'
 import { processWideReason } from '../../../src/verdict/accepted/process-wide'

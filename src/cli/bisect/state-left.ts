@@ -1,4 +1,4 @@
-import { isRecord } from '../../options/value-checks'
+import { isRecord } from '../../options/validation/value-checks'
 import { posixPath } from '../../report/posix-path'
 import type { Report, ReportLeak } from '../../report/model/model'
 import { isStateType } from '../../options/state-types'

@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { memoryArguments } from '../../memory/arguments'
-import { isRecord } from '../../options/value-checks'
+import { isRecord } from '../../options/validation/value-checks'
 import { reportVariable } from '../../report/report-variable'
 import { findJest } from '../../why/processes/jest-binary'
 import { runJest } from '../runs/ask-jest'

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 
-import { nearestName } from '../../options/nearest-name'
+import { nearestName } from '../../options/validation/nearest-name'
 import type { Command, CommandInput, OptionSpec } from './command'
 import { UsageError } from '../../terminal/usage-error'
 

@@ -1,4 +1,4 @@
-import { nearestName } from '../../options/nearest-name'
+import { nearestName } from '../../options/validation/nearest-name'
 import { ReportError } from '../../report/read/report-error'
 import type { Command } from './command'
 import { exitCode } from './exit-code'

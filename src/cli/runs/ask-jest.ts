@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 
-import { isRecord } from '../../options/value-checks'
+import { isRecord } from '../../options/validation/value-checks'
 import { plainLine } from '../../report/plain-text'
 import { findJest, type JestBinary } from '../../why/processes/jest-binary'
 import type { JestRun } from './jest-runs'

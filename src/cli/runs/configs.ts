@@ -2,7 +2,7 @@ import { existsSync, realpathSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 
 import { configFileIn } from '../../config/load-project'
-import { isRecord } from '../../options/value-checks'
+import { isRecord } from '../../options/validation/value-checks'
 import { UsageError } from '../../terminal/usage-error'
 import { type JestConfig, showConfig } from './ask-jest'
 import { type GivenOption, valueIn } from './config-arguments'

@@ -3,7 +3,7 @@ import { join, relative, resolve, sep } from 'node:path'
 
 import { configFileIn } from '../../config/load-project'
 import { readFile } from '../../loading/read-file'
-import { isRecord } from '../../options/value-checks'
+import { isRecord } from '../../options/validation/value-checks'
 import { configOptions, type GivenOption } from './config-arguments'
 import { type JestCommand, readScript } from './jest-command'
 import { packageDirectories, readJson } from './packages'

@@ -3,7 +3,7 @@ import { join, relative, sep } from 'node:path'
 
 import { readFile } from '../../loading/read-file'
 import { matchesGlob } from '../../options/path-glob'
-import { isRecord } from '../../options/value-checks'
+import { isRecord } from '../../options/validation/value-checks'
 
 const skipped = new Set(['node_modules', 'dist', 'build', 'coverage', 'out', 'tmp', 'vendor'])
 const deepest = 6

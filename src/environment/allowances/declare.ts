@@ -1,6 +1,6 @@
 import type { Allowance } from '../../options/allowance'
-import { allowanceProblems } from '../../options/allowance-rules'
-import { OptionsError } from '../../options/options-error'
+import { allowanceProblems } from '../../options/validation/allowance-rules'
+import { OptionsError } from '../../options/validation/options-error'
 import type { Scope } from '../../ownership/scope'
 import { posixPath } from '../../report/posix-path'
 import { framesOf } from '../../resources/trace/frames'

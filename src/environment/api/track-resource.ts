@@ -1,5 +1,5 @@
-import { definitionProblems } from '../../options/definition-rules'
-import { OptionsError } from '../../options/options-error'
+import { definitionProblems } from '../../options/validation/definition-rules'
+import { OptionsError } from '../../options/validation/options-error'
 import type { ResourceDefinition } from '../../resources/custom/definition'
 import { trackValue } from '../../resources/custom/track'
 import { leakTypes } from '../../wording/types'

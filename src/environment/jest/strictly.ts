@@ -1,5 +1,5 @@
 import { mergeOptions } from '../../options/merge-options'
-import { checkOptions } from '../../options/validate'
+import { checkOptions } from '../../options/validation/validate'
 import strict = require('../../strict')
 import { leakTypes } from '../../wording/types'
 import type { EnvironmentClass } from './base-environment'

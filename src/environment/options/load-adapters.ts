@@ -1,5 +1,5 @@
-import { adapterProblems } from '../../options/definition-rules'
-import { OptionsError } from '../../options/options-error'
+import { adapterProblems } from '../../options/validation/definition-rules'
+import { OptionsError } from '../../options/validation/options-error'
 import { registerAdapter } from '../../resources/custom/adapters'
 import type { ResourceAdapter } from '../../resources/custom/definition'
 import { leakTypes } from '../../wording/types'

@@ -1,7 +1,7 @@
 import { lazily } from '../../loading/lazily'
 import type { Pragmas } from '../../annotations/docblock'
 import { defaultOptions, type ResolvedOptions } from '../../options/options'
-import type * as validateModule from '../../options/validate'
+import type * as validateModule from '../../options/validation/validate'
 import type * as loadAdaptersModule from './load-adapters'
 import type * as rulePacksModule from './rule-packs'
 import type * as typesModule from '../../wording/types'
@@ -46,7 +46,9 @@ function readAll(given: unknown, pragmas: Pragmas, testPath: string, rootDir: st
 function readProjectOptions(given: unknown): ResolvedOptions {
   if (given === undefined) return defaultOptions
   // Validation knows every type and its words: loaded only where there is something to validate.
-  const { resolveOptions } = lazily(() => require('../../options/validate') as typeof validateModule)
+  const { resolveOptions } = lazily(
+    () => require('../../options/validation/validate') as typeof validateModule,
+  )
   const { leakTypes } = lazily(() => require('../../wording/types') as typeof typesModule)
   return resolveOptions(given, leakTypes, 'testEnvironmentOptions.leakguard')
 }

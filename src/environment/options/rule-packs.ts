@@ -1,6 +1,6 @@
-import { OptionsError } from '../../options/options-error'
+import { OptionsError } from '../../options/validation/options-error'
 import type { ProcessWideRule } from '../../options/process-wide-rule'
-import { processWideProblems } from '../../options/process-wide-rules'
+import { processWideProblems } from '../../options/validation/process-wide-rules'
 import { posixPath } from '../../report/posix-path'
 import { manifestOf, readManifest } from '../../resources/trace/frames'
 import { leakTypes } from '../../wording/types'

@@ -1,5 +1,5 @@
 import type { Maker } from '../../knowledge/package-knowledge'
-import { isRecord, suggestion } from '../../options/value-checks'
+import { isRecord, suggestion } from '../../options/validation/value-checks'
 import type { Context } from '../rule'
 
 /** A class or factory of the project: the entries of `settings.leakguard.resources`. */

@@ -1,4 +1,4 @@
-import { isRecord } from '../../options/value-checks'
+import { isRecord } from '../../options/validation/value-checks'
 import type { ReportFile } from '../model/model'
 import type { Course, Figure, Figures } from './page-data'
 

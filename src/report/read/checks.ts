@@ -1,4 +1,4 @@
-import { isRecord } from '../../options/value-checks'
+import { isRecord } from '../../options/validation/value-checks'
 import {
   leakStatuses,
   type ReportFile,

@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readDescriptor } from '../../kept/fs'
 
-import { isRecord } from '../../options/value-checks'
+import { isRecord } from '../../options/validation/value-checks'
 import { fileLine, filesClosing, filesOpening } from '../formats/json'
 import type { Report, ReportFile, ReportHead, ReportTail } from '../model/model'
 import { compareFiles } from '../model/order'

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { readFile } from '../../../loading/read-file'
-import { isRecord } from '../../../options/value-checks'
+import { isRecord } from '../../../options/validation/value-checks'
 import type { Report } from '../../../report/model/model'
 import { readDocument } from '../../../report/read/document'
 import { reportVariable } from '../../../report/report-variable'

@@ -1,4 +1,4 @@
-import { describeValue, listWords, pathTo } from '../../src/options/describe-value'
+import { describeValue, listWords, pathTo } from '../../../src/options/validation/describe-value'
 
 test.each([
   [undefined, 'undefined'],

@@ -4,7 +4,7 @@ import { limitProblems } from './limit-rules'
 import { nearestName } from './nearest-name'
 import { isOwnType } from './type-names'
 import { isRecord, suggestion } from './value-checks'
-import type { LeakGuardOptions, SingletonOptions } from './options'
+import type { LeakGuardOptions, SingletonOptions } from '../options'
 
 /** Says what is wrong with the value of one option; an empty list when nothing is. */
 export type Rule = (value: unknown, where: string) => string[]

@@ -1,5 +1,5 @@
 // Runs test files again and again under load, and says which verdicts changed:
-//   node scripts/repeat.mjs 50 e2e/reports/limits -t 'exceeds a limit'
+//   npm run proof:repeat -- 50 e2e/reports/limits -t 'exceeds a limit'
 // All after the number goes to Jest. Exit code 1 when a test did not end the same way every time.
 import { spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'

@@ -1,5 +1,5 @@
 import { describeValue, pathTo } from './describe-value'
-import { defaultOptions, type LeakGuardOptions, type ResolvedOptions } from './options'
+import { defaultOptions, type LeakGuardOptions, type ResolvedOptions } from '../options'
 import { OptionsError } from './options-error'
 import { rulesFor } from './rules'
 import { isRecord, suggestion } from './value-checks'

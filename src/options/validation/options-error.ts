@@ -1,4 +1,4 @@
-import { dirname } from '../kept/path'
+import { dirname } from '../../kept/path'
 
 /** How many problems one message lists; more than that is one mistake seen many times. */
 const listed = 10

@@ -1,7 +1,7 @@
 import { describeValue, pathTo } from './describe-value'
 import { typeProblems } from './type-names'
 import { isRecord, suggestion } from './value-checks'
-import { isRange } from './version-range'
+import { isRange } from '../version-range'
 
 /** A package speaks of itself alone, in the version that has the rule. */
 const ofPackage = ['type', 'function', 'topLevel', 'reason', 'link']

@@ -1,4 +1,4 @@
-import { nearestName } from '../../src/options/nearest-name'
+import { nearestName } from '../../../src/options/validation/nearest-name'
 
 const names = ['timer', 'unref-timer', 'tcp-server', 'tcp-socket', 'http-server', 'child-process', 'fd']
 

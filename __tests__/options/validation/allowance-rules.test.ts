@@ -1,4 +1,4 @@
-import { allowanceProblems, allowancesProblems } from '../../src/options/allowance-rules'
+import { allowanceProblems, allowancesProblems } from '../../../src/options/validation/allowance-rules'
 
 const problems = (value: unknown): string[] => allowanceProblems(value, 'allow', ['timer', 'tcp-server'])
 const reason = 'old code'

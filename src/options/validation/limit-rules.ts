@@ -1,5 +1,5 @@
 import { describeValue, pathTo } from './describe-value'
-import { limitNames } from './limits'
+import { limitNames } from '../limits'
 import { isRecord, suggestion } from './value-checks'
 
 const levels = ['warn', 'fail']

@@ -1,4 +1,4 @@
-import { parseCreator } from './created-by'
+import { parseCreator } from '../created-by'
 import { describeValue, pathTo } from './describe-value'
 import { typeProblems } from './type-names'
 import { isRecord, suggestion } from './value-checks'

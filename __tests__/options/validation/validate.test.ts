@@ -1,9 +1,9 @@
 import { compileFunction, runInNewContext } from 'node:vm'
-import { listWords } from '../../src/options/describe-value'
-import { defaultOptions } from '../../src/options/options'
-import { OptionsError } from '../../src/options/options-error'
-import { rulesFor } from '../../src/options/rules'
-import { checkOptions, resolveOptions } from '../../src/options/validate'
+import { listWords } from '../../../src/options/validation/describe-value'
+import { defaultOptions } from '../../../src/options/options'
+import { OptionsError } from '../../../src/options/validation/options-error'
+import { rulesFor } from '../../../src/options/validation/rules'
+import { checkOptions, resolveOptions } from '../../../src/options/validation/validate'
 
 const types = ['timer', 'unref-timer', 'tcp-server', 'tcp-socket']
 const where = 'testEnvironmentOptions.leakguard'

@@ -1,4 +1,4 @@
-import { processWideProblems } from '../../src/options/process-wide-rules'
+import { processWideProblems } from '../../../src/options/validation/process-wide-rules'
 
 const types = ['timer', 'tcp-socket']
 const rule = { package: 'metrics', type: 'timer', reason: 'it reports for ever' }
