@@ -77,6 +77,7 @@ import { opentelemetrySdkMetrics } from './telemetry/opentelemetry__sdk-metrics'
 import { opentelemetrySdkTraceBase } from './telemetry/opentelemetry__sdk-trace-base'
 import { opentelemetrySdkTrace } from './telemetry/opentelemetry__sdk-trace'
 import { sentryNode } from './telemetry/sentry__node'
+import { log4js } from './telemetry/log4js'
 import { winstonDailyRotateFile } from './telemetry/winston-daily-rotate-file'
 import { winston } from './telemetry/winston'
 import { apolloServer3 } from './web/apollo-server'
@@ -186,6 +187,7 @@ const entries: readonly PackageKnowledge[] = [
   opentelemetrySdkTrace,
   sentryNode,
   winstonDailyRotateFile,
+  log4js,
   winston,
   apolloServer3,
   apolloServer,

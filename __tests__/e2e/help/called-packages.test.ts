@@ -191,6 +191,18 @@ const others: readonly HelpCase[] = [
       await sleep(50)`,
   },
   {
+    name: 'log4js',
+    of: 'log4js',
+    setup: `
+    const path = require('node:path')`,
+    keeps: 'log4js',
+    opens: `
+      log4js = require('log4js')
+      const written = { type: 'file', filename: path.join(__dirname, 'orders.log') }
+      log4js.configure({ appenders: { written }, categories: { default: { appenders: ['written'], level: 'info' } } })
+      log4js.getLogger().info('shipped')`,
+  },
+  {
     name: '@homebridge/ciao',
     of: '@homebridge/ciao',
     keeps: 'responder',

@@ -63,6 +63,7 @@ export const called: Dependencies = {
   'hot-shots': '15.0.0',
   'lodash.debounce': '4.0.8',
   'lodash.throttle': '4.1.1',
+  log4js: '6.9.1',
   mariadb: '3.5.4',
   'memory-cache': '0.2.0',
   mysql: '2.18.1',
