@@ -48,21 +48,6 @@ test('one line for each file that ended with more than it began with, then the r
   ])
 })
 
-test('finished files that are still in memory, by the last file of each worker', () => {
-  const kept = (files: number) => ({ files, finished: 20, bytes: 50 * MB })
-  expect(
-    countLines([
-      record('a.test.js', {}, { time: [1, 2] }),
-      record('b.test.js', {}, { time: [2, 3], kept: kept(1) }),
-      record('c.test.js', {}, { time: [3, 4], kept: kept(2) }),
-      record('d.test.js', {}, { worker: '2', kept: kept(1) }),
-    ])[0],
-  ).toBe(
-    'Memory:      at least 3 of 4 finished files are still in memory, which has grown by some 100 MB: ' +
-      '`npx jest-leakguard memory` says what holds them',
-  )
-})
-
 test('limits that are only warned of', () => {
   const limits = [{ name: 'connections', severity: 'warn', value: 12, limit: 10 }] as const
   expect(countLines([record('a.test.js', {}, { limits })])).toEqual([

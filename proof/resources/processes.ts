@@ -1,12 +1,14 @@
-import { awaited, handle, type Resource, seldom } from './resource'
+import { awaited, handle, type Resource, seldom, settling } from './resource'
 
 const end = 'x.kill(); await kit.ended(x)'
 
 export const processes = {
   child: seldom(handle('child-process', "childProcess.spawn('sleep', ['600'])", end)),
-  'child of a shell': seldom(handle('child-process', "childProcess.exec('exec sleep 600')", end)),
+  'child of a shell': settling(seldom(handle('child-process', "childProcess.exec('exec sleep 600')", end))),
   fork: seldom(handle('child-process', 'childProcess.fork(kit.childFile)', end)),
-  'child of a file': seldom(handle('child-process', "childProcess.execFile('sleep', ['600'])", end)),
+  'child of a file': settling(
+    seldom(handle('child-process', "childProcess.execFile('sleep', ['600'])", end)),
+  ),
   'child without reference': seldom(
     handle(
       'child-process',

@@ -1,7 +1,6 @@
 import '../kept/before-tests'
 
 import { apiSymbol, type SandboxApi } from '../sandbox/sandbox-api'
-import { sandboxMade } from '../counts/finished-files'
 import { lazily } from '../loading/lazily'
 import { nobody, pauseHook, runAs } from '../ownership/context'
 import type { ResolvedOptions } from '../options/options'
@@ -101,7 +100,6 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
       this.#fields = takeFields(this)
       // First of all: what it puts in place of Node's own functions is no change that a test file has made.
       guardedSync('start', () => {
-        sandboxMade(this.global)
         if (off) pauseHook()
         else startWatching(options.attribution)
       })

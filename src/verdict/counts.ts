@@ -54,15 +54,6 @@ export interface ResourceCounts extends ProcessCounts {
   readonly singletons: Readonly<Record<string, number>>
 }
 
-/** Finished files of one process that nobody has let go. */
-export interface KeptFiles {
-  readonly files: number
-  /** Files of the process that were finished when it was looked. */
-  readonly finished: number
-  /** What memory had grown by since its first file, after a collection. */
-  readonly bytes: number
-}
-
 /** One test file: before it was loaded, as its tests left it, and once its leaks were closed. */
 export interface FileCounts {
   /** When the file began and ended, in milliseconds since 1970. */
@@ -78,8 +69,6 @@ export interface FileCounts {
   readonly unexplained: Readonly<Record<string, number>>
   /** Limits that were exceeded; absent when none was. */
   readonly limits?: readonly ExceededLimit[]
-  /** Files before this one that are still in memory; absent when that is not known of more than some. */
-  readonly kept?: KeptFiles
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { FileCounts, KeptFiles, ProcessCounts, ResourceCounts } from './counts'
+import type { FileCounts, ProcessCounts, ResourceCounts } from './counts'
 import type { FileRecord } from './record'
 
 /** What one process of a run, or one thread, had before its first test file and after its last. */
@@ -8,8 +8,6 @@ export interface WorkerCounts {
   readonly last: ResourceCounts
   /** The most memory that the process has ever had, in bytes. */
   readonly peakRss: number
-  /** Finished files that are still in memory; absent when that is not known of more than some. */
-  readonly kept?: KeptFiles
 }
 
 /** One entry per worker, in the order in which they began. */
@@ -30,6 +28,5 @@ export function workerCounts(records: readonly Pick<FileRecord, 'counts'>[]): Wo
       first: first.before,
       last: last.after,
       peakRss: Math.max(...files.map(({ peakRss }) => peakRss)),
-      ...(last.kept !== undefined && { kept: last.kept }),
     }))
 }

@@ -14,26 +14,11 @@ const mostLines = 3
 
 /** What the counts of a run have to say: differences, limits, and then the run as a whole; nothing when all is well. */
 export function countLines(records: readonly Counted[]): string[] {
-  const workers = workerCounts(records)
   const lines = [
-    ...labelled('Memory', keptLines(workers)),
     ...labelled('Counts', capped(unexplainedLines(records), mostLines, 'line')),
     ...labelled('Limits', capped(limitLines(records), mostLines, 'file')),
   ]
-  return lines.length === 0 ? [] : [...lines, ...labelled('Run', runChanges(workers))]
-}
-
-/** What no file of the processes has let go: they are told when it is known of one of them. */
-export function keptLines(workers: readonly WorkerCounts[]): string[] {
-  const kept = workers.flatMap((worker) => worker.kept ?? [])
-  if (kept.length === 0) return []
-  const files = String(sum(kept.map((each) => each.files)))
-  const all = String(sum(workers.map((worker) => worker.files)))
-  const grown = (sum(kept.map(({ bytes }) => bytes)) / 1024 ** 2).toFixed(0)
-  return [
-    `at least ${files} of ${all} finished files are still in memory, which has grown by some ${grown} MB: ` +
-      '`npx jest-leakguard memory` says what holds them',
-  ]
+  return lines.length === 0 ? [] : [...lines, ...labelled('Run', runChanges(workerCounts(records)))]
 }
 
 /** `a.test.js and 59 more files ended with 1 tcp-server more than they began with, which no leak explains` */

@@ -151,6 +151,8 @@ function orTheirs(
   packages: readonly string[],
 ): string | undefined {
   if (own === undefined || through === undefined || hidden.includes(type)) return own
+  // What a library is known for, it hands out; a fork of it has another name.
+  if (wordingOf(type).packages !== undefined) return own
   if (!packages.includes(through.name) || isKnown(through.name)) return own
   return `${own}, or the call that shuts down the object of ${through.name} that opened it`
 }

@@ -94,8 +94,8 @@ const proxies: BreakingProxy[] = []
 beforeAll(async () => {
   libraries = await installLibraries()
 })
-afterAll(async () => {
-  for (const proxy of proxies) await proxy.close()
+afterEach(async () => {
+  for (const proxy of proxies.splice(0)) await proxy.close()
 })
 
 describe.each(Object.entries(databases))('%s', (name, { address, farewell, prelude }) => {

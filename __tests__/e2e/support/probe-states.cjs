@@ -27,6 +27,7 @@ const { startWatching } = load('environment/start')
 const { runAs } = load('ownership/context')
 const { TestFile } = load('ownership/scope')
 const { setRunningFile } = load('resources/ledger/current-owner')
+const { resourcesOf } = load('resources/ledger/ledger')
 const { framesOf } = load('resources/trace/frames')
 
 const children = []
@@ -232,7 +233,9 @@ async function probe(name, { type = name, open, close, unref = (target) => targe
   const scope = file.open('test', [name])
   const target = await runAs(scope, open)
   // A child's pipes are also parts of the child, which has nothing open for as long as it runs.
-  const followed = scope.resources.filter((each) => each.state() !== 'idle' && describe(each)?.type === type)
+  const followed = resourcesOf(scope).filter(
+    (each) => each.state() !== 'idle' && describe(each)?.type === type,
+  )
   const resource = followed.find((each) => each.target === target) ?? followed[0]
   if (resource === undefined) return 'not followed'
   const ask = () => {

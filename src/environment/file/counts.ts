@@ -3,7 +3,6 @@ import { pid } from '../../kept/process'
 import { dateNow } from '../../kept/clock'
 import { lazily } from '../../loading/lazily'
 import type { LimitOptions } from '../../options/limits'
-import { fileFailed, keptFiles } from '../../counts/finished-files'
 import { accountedHandles } from '../../counts/accounted-handles'
 import { peakRss, processCounts } from '../../counts/process-counts'
 import { resourceCounts } from '../../counts/resource-counts'
@@ -42,7 +41,6 @@ export class FileCounter {
   }
 
   testEnds(test: CircusTest | undefined): void {
-    if (test !== undefined && test.errors.length > 0) fileFailed(this.#testFile)
     if (this.#limits === undefined || test === undefined) return
     this.#limits.testEnds([...titlesOf(test.parent), test.name])
   }
@@ -67,8 +65,6 @@ export class FileCounter {
   finish(leaks: readonly LeakSummary[], isCut: (scope: Scope) => boolean): FileCounts | undefined {
     if (this.#end === undefined) return undefined
     const after = this.now(this.#testFile.scope)
-    if (leaks.some(({ severity }) => severity === 'fail')) fileFailed(this.#testFile)
-    const kept = keptFiles()
     const left = leaks.filter(({ closed }) => closed === undefined)
     return {
       time: [this.#began, dateNow()],
@@ -79,7 +75,6 @@ export class FileCounter {
       peakRss: peakRss(),
       unexplained: unexplained(this.#before, after, left, accountedHandles(this.#testFile, isCut)),
       ...(this.#exceeded.length > 0 && { limits: this.#exceeded }),
-      ...(kept !== undefined && { kept }),
     }
   }
 }

@@ -1,4 +1,4 @@
-import { keptLines, runChanges, unexplainedLines } from '../../wording/count-lines'
+import { runChanges, unexplainedLines } from '../../wording/count-lines'
 import { limitHeadline } from '../../wording/limits'
 import { escapeHtml } from '../escape-markup'
 import { type Cause, causesOf, detailLines, fileTitle, ownersOf, ownerTitle, placeOf } from '../model/leaks'
@@ -82,7 +82,7 @@ function countRows({ files, runs }: Report): string[] {
   const texts = [
     ...unexplainedLines(files),
     ...limits,
-    ...runs.flatMap(({ counts = [] }) => [...keptLines(counts), ...runChanges(counts)]),
+    ...runs.flatMap((run) => runChanges(run.counts ?? [])),
   ]
   return texts.length === 0
     ? []

@@ -39,7 +39,9 @@ export async function startBreakingProxy(
     port: (server.address() as AddressInfo).port,
     broken: () => broken,
     async close() {
+      const closed = [...sockets].map((socket) => once(socket, 'close'))
       for (const socket of sockets) socket.destroy()
+      await Promise.all(closed)
       await new Promise((done) => server.close(done))
     },
   }
