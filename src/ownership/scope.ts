@@ -1,6 +1,12 @@
 import type { Owner, OwnerKind } from '../verdict/leak'
 import type { PlacedAllowance } from '../verdict/accepted/allowances'
 
+/** What is kept for an owner elsewhere, by those who know what it opened. */
+export interface Holdings {
+  /** Forgets all of it. */
+  release(): void
+}
+
 let lastId = 0
 
 /**
@@ -20,6 +26,7 @@ export class Scope {
   allowances: PlacedAllowance[] | undefined
   /** Of a test that has failed and was run again: its next attempt. */
   rerun: Scope | undefined
+  holdings: Holdings | undefined
 
   constructor(
     readonly testFile: TestFile,
@@ -38,6 +45,7 @@ export class TestFile {
   readonly scopes: Scope[] = []
   /** Attempts of tests that have failed and were run again, by scope: which one it was. */
   readonly failedAttempts = new Map<number, number>()
+  holdings: Holdings | undefined
   /** Set once the file is judged and has left something: told of what its leftover work throws when nobody else is. */
   onFailure: ((owner: Owner, error: unknown) => void) | undefined
 
@@ -55,12 +63,14 @@ export class TestFile {
     return scope
   }
 
-  /** Forgets its scopes; those that leftover work still refers to become empty shells. */
+  /** Forgets everything; scopes that leftover work still refers to become empty shells. */
   finish(): void {
     for (const scope of this.scopes) {
       scope.ended = true
       scope.rerun = undefined
+      scope.holdings?.release()
     }
+    this.holdings?.release()
     this.scopes.length = 0
     this.globals = undefined
   }

@@ -2,7 +2,6 @@ import { type Scope, TestFile } from '../../../src/ownership/scope'
 import type { State } from '../../../src/resources/handles/family'
 import {
   endScope,
-  finishFile,
   handTo,
   knownLedger,
   ledgerOf,
@@ -100,7 +99,7 @@ test('a file that is finished has forgotten what its owners opened', () => {
   const resource = new Resource()
   ledgerOf(scope).add(tracked(resource))
 
-  finishFile(scope.testFile)
+  scope.testFile.finish()
 
   expect([resourcesOf(scope), scope.testFile.scopes, scope.ended]).toEqual([[], [], true])
   expect(resource.released).toBe(true)

@@ -20,7 +20,7 @@ import { FileCounter } from './counts'
 import { SingletonWatch } from './singletons'
 import { StateWatch } from './state'
 import { TestApi } from '../api/test-api'
-import { finishFile, openOfFile } from '../../resources/ledger/ledger'
+import { openOfFile } from '../../resources/ledger/ledger'
 import { fileLedgerOf } from '../../resources/ledger/file-ledger'
 
 /** One test file under one environment: turns Jest's events into owners, judgements and failures. */
@@ -152,7 +152,7 @@ export class FileRun {
     this.#state.finish()
     if (openOfFile(this.testFile).length > 0) await this.#verdict.get().closeRemaining(this.testFile.scopes)
     this.#conclude()
-    finishFile(this.testFile)
+    this.testFile.finish()
     this.#scopes.clear()
     this.#declared.clear()
   }

@@ -1,5 +1,4 @@
-import type { TestFile } from '../../ownership/scope'
-import { notes } from '../notes'
+import type { Holdings, TestFile } from '../../ownership/scope'
 import { readStack } from '../trace/trace'
 import type { Made } from './made'
 import type { TrackedResource } from './tracked-resource'
@@ -11,7 +10,7 @@ const mostBeginnings = 500
 const mostOfType = 20
 
 /** What all owners of a test file have in common. */
-export class FileLedger {
+export class FileLedger implements Holdings {
   /** How many beginnings its owners hold. */
   beginnings = 0
   /** Set once the file is judged: told of everything that its owners' leftover work still opens. */
@@ -34,17 +33,15 @@ export class FileLedger {
     this.#made.push(made)
   }
 
-  forgetMade(): void {
+  release(): void {
     this.#made = []
   }
 }
 
-const ledgers = notes<FileLedger>()
-
 export function fileLedgerOf(testFile: TestFile): FileLedger {
-  const known = ledgers.get(testFile)
-  if (known !== undefined) return known
+  const { holdings } = testFile
+  if (holdings instanceof FileLedger) return holdings
   const ledger = new FileLedger()
-  ledgers.set(testFile, ledger)
+  testFile.holdings = ledger
   return ledger
 }

@@ -1,5 +1,4 @@
-import type { Scope, TestFile } from '../../ownership/scope'
-import { notes } from '../notes'
+import type { Holdings, Scope, TestFile } from '../../ownership/scope'
 import { readStack, type Trace } from '../trace/trace'
 import { fileLedgerOf } from './file-ledger'
 import type { Leftovers } from './leftovers'
@@ -28,7 +27,7 @@ interface Beginning {
 const nothing: readonly never[] = []
 
 /** What one owner has opened. */
-export class Ledger {
+export class Ledger implements Holdings {
   readonly #scope: Scope
   #resources: TrackedResource[] | undefined
   #beginnings: Beginning[] | undefined
@@ -131,25 +130,23 @@ export class Ledger {
   }
 }
 
-const ledgers = notes<Ledger>()
-
 /** An owner's ledger; makes one. */
 export function ledgerOf(scope: Scope): Ledger {
-  const known = ledgers.get(scope)
+  const known = knownLedger(scope)
   if (known !== undefined) return known
   const ledger = new Ledger(scope)
-  ledgers.set(scope, ledger)
+  scope.holdings = ledger
   return ledger
 }
 
 /** The ledger of an owner that has opened something: most open nothing, and a file has thousands of them. */
-export function knownLedger(scope: Scope): Ledger | undefined {
-  return ledgers.get(scope)
+export function knownLedger({ holdings }: Scope): Ledger | undefined {
+  return holdings instanceof Ledger ? holdings : undefined
 }
 
 /** What an owner has opened and somebody has yet to close. */
 export function openOf(scope: Scope): readonly TrackedResource[] {
-  return ledgers.get(scope)?.prune() ?? nothing
+  return knownLedger(scope)?.prune() ?? nothing
 }
 
 /** As `openOf`, of all of a file's owners. */
@@ -159,7 +156,7 @@ export function openOfFile({ scopes }: TestFile): TrackedResource[] {
 
 /** What an owner has opened and was not seen closed. */
 export function resourcesOf(scope: Scope): readonly TrackedResource[] {
-  return ledgers.get(scope)?.resources ?? nothing
+  return knownLedger(scope)?.resources ?? nothing
 }
 
 /** The owner's last hook has run: notes which resources were closing by then, returns what is open. */
@@ -172,14 +169,7 @@ export function endScope(scope: Scope): readonly TrackedResource[] {
 
 /** It turned out to be another owner's: that of what it is a part of. */
 export function handTo(resource: TrackedResource, scope: Scope): void {
-  ledgers.get(resource.scope)?.drop(resource)
+  knownLedger(resource.scope)?.drop(resource)
   resource.moveTo(scope)
   ledgerOf(scope).add(resource)
-}
-
-/** Forgets everything that a file's owners have opened. */
-export function finishFile(testFile: TestFile): void {
-  for (const scope of testFile.scopes) ledgers.get(scope)?.release()
-  fileLedgerOf(testFile).forgetMade()
-  testFile.finish()
 }
