@@ -10,14 +10,14 @@ const opensLater = (clears: boolean): string => `
       setTimeout(() => {
         const timer = setInterval(() => {}, 1000)
         if (${clears}) setTimeout(() => clearInterval(timer), 20)
-      }, 300).unref()
+      }, 600).unref()
     })
   })`
 
 const retriesLater = `
   const retry = () => setTimeout(retry, 5)
   test('leaves work behind', () => {
-    setTimeout(retry, 300).unref()
+    setTimeout(retry, 600).unref()
   })`
 
 const opensLaterInTypeScript = `
@@ -27,7 +27,7 @@ const opensLaterInTypeScript = `
   test('leaves work behind', () => {
     setTimeout((...args: Removed[]) => {
       setInterval(() => {}, 1000, args)
-    }, 300).unref()
+    }, 600).unref()
   })`
 
 /** Opens something when the file has been judged, and its environment still stands. */
