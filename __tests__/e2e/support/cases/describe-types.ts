@@ -3,25 +3,35 @@ import type { JestRun } from '../run/jest-run'
 import { runJest, type RunOptions } from '../run/run-jest'
 import { type Preset, presets, sourceOf, type TypeFamily } from './type-cases'
 
+/** What a family runs on. */
+type Line = Omit<Parameters<typeof runJest>[0], 'files'>
+
 interface Extras {
+  /** What it runs on, by name. @default Jest 30 and 29 */
+  readonly lines?: Readonly<Record<string, Line>>
   /** Called before each run: what else it needs. */
   readonly options?: () => RunOptions
   /** Declares further tests of the run as a whole. */
   readonly more?: (run: () => JestRun, source: string) => void
 }
 
-/** Declares the tests of a family: one Jest run per Jest line, with each case under both presets. */
-export function describeTypes(family: TypeFamily, { options, more }: Extras = {}): void {
+const jestLines: Readonly<Record<string, Line>> = {
+  'Jest 30': { jest: '30' },
+  'Jest 29': { jest: '29' },
+}
+
+/** Declares the tests of a family: one Jest run per line, with each case under both presets. */
+export function describeTypes(family: TypeFamily, { lines = jestLines, options, more }: Extras = {}): void {
   const { name, prelude, cases, files, leavesProcesses = false } = family
   const source = sourceOf(prelude, cases)
   const file = `${name}.test.js`
 
-  describe.each(['30', '29'] as const)('Jest %s', (jest) => {
+  describe.each(Object.entries(lines))('%s', (_, line) => {
     let run: JestRun
     beforeAll(async () => {
       run = await runJest({
         ...options?.(),
-        jest,
+        ...line,
         files: { ...files, ...Object.fromEntries(presets.map((preset) => [`${preset}/${file}`, source])) },
         config: bothPresets,
         args: ['-i'],
