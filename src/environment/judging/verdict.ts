@@ -4,7 +4,6 @@ import { observeChurn } from '../../resources/churn'
 import { closeAll } from '../../resources/close'
 import type { Observed } from '../../resources/observe'
 import type { Made } from '../../resources/ledger/made'
-import { sameLoop, stepsOf } from '../../resources/ledger/leftovers'
 import { newestId, type TrackedResource } from '../../resources/ledger/tracked-resource'
 import { findChurn } from '../../verdict/churn'
 import { judge, type Rules } from '../../verdict/judge'
@@ -18,6 +17,7 @@ import { severityOf } from '../../wording/severity'
 import { leakTypes } from '../../wording/types'
 import { absorbAftermath } from './aftermath'
 import { AskedVerdict } from './asked-verdict'
+import { Cuts } from './cuts'
 import type { FileNet } from './descriptors'
 import { FileAllowances } from './allowances'
 import { FileObserver } from './observer'
@@ -28,7 +28,7 @@ import { ReportedLeaks } from './reported'
 import { RuleBook } from './rule-book'
 import { loadedMethods } from '../jest/modules/loaded-methods'
 import { withSourceMaps } from '../jest/modules/source-maps'
-import { openOf, resourcesOf } from '../../resources/ledger/ledger'
+import { openOf } from '../../resources/ledger/ledger'
 
 /** A failing leak, on its way to its owner. */
 export interface Judged {
@@ -48,14 +48,6 @@ export type Moment = 'end of owner' | 'later' | 'end of file'
 /** Told before leaks are closed; what it returns is called when they are. */
 export type BeforeClosing = () => Promise<() => void>
 
-/** The leaks of an owner were closed. */
-interface Cut {
-  /** The id of the newest resource that was looked at. */
-  readonly newest: number
-  /** Steps of what may have been loops by then. */
-  readonly steps: readonly TrackedResource[]
-}
-
 /** Runs the pipeline for one file: observe, judge, close, word. */
 export class FileVerdict {
   #findings: Finding[] = []
@@ -63,8 +55,7 @@ export class FileVerdict {
   /** What tests ask for. */
   readonly asked: AskedVerdict
   readonly #reported = new ReportedLeaks()
-  /** Owners whose leaks were closed: what they open from then on is a loop that goes on, or follows from that. */
-  readonly #cut = new Map<number, Cut>()
+  readonly #cuts: Cuts
   readonly #options: ResolvedOptions
   readonly #rootDir: string
   /** With nothing at `fail`, nothing is closed either. */
@@ -76,6 +67,7 @@ export class FileVerdict {
 
   constructor(testFile: TestFile, options: ResolvedOptions, rootDir: string, beforeClosing?: BeforeClosing) {
     this.#testFile = testFile
+    this.#cuts = new Cuts(testFile)
     this.#options = options
     this.#rootDir = rootDir
     this.allowances = new FileAllowances(options, rootDir)
@@ -115,16 +107,16 @@ export class FileVerdict {
     const closedOnce = closedOnlyOnce(leaks, this.#testsInOrder())
     const noteClosed = leaks.length === 0 ? undefined : await this.#beforeClosing?.()
     const closed: TrackedResource[] = []
-    const cutBefore = new Map(this.#cut)
+    const membersOf = ({ members }: Leak): TrackedResource[] =>
+      members.flatMap((id) => resources.get(id) ?? [])
+    const wereThere = new Set(leaks.filter((leak) => this.#cuts.hadSeen(leak.ownerId, membersOf(leak))))
     const judged = leaks.flatMap((leak) => {
-      const members = leak.members.flatMap((id) => resources.get(id) ?? [])
-      const before = cutBefore.get(leak.ownerId)
-      const wasThere = before !== undefined && members.every(({ id }) => id <= before.newest)
+      const members = membersOf(leak)
       for (const resource of members) resource.settled = true
       if (this.#isClosed(leak)) closed.push(...members)
-      if (this.#isClosed(leak) && !isStateType(leak.type)) this.#noteCut(leak.ownerId, newest)
+      if (this.#isClosed(leak) && !isStateType(leak.type)) this.#cuts.note(leak.ownerId, newest)
       return this.#conclude(leak, members, outcomeOf(leak.ownerId), {
-        wasThere,
+        wasThere: wereThere.has(leak),
         closedOnceFor: closedOnce.get(leak),
       })
     })
@@ -144,23 +136,8 @@ export class FileVerdict {
   }
 
   /** The leaks of this owner were closed. */
-  isCut({ id }: Scope): boolean {
-    return this.#cut.has(id)
-  }
-
-  /** `newest`: of what was looked at. What it was to be closed for may open more before it is. */
-  #noteCut(ownerId: number, newest: number): void {
-    if (this.#cut.has(ownerId)) return
-    const scope = this.#testFile.scopes.find(({ id }) => id === ownerId)
-    this.#cut.set(ownerId, { newest, steps: scope === undefined ? [] : stepsOf(resourcesOf(scope)) })
-  }
-
-  /** A loop that went on before and after is no consequence of what was closed; a short timer may be a step of one. */
-  #isOpenedSinceCut(resource: TrackedResource): boolean {
-    const { family, finite, id, restarts, scope } = resource
-    const cut = this.#cut.get(scope.id)
-    if (cut === undefined || id <= cut.newest || family.isLoop === true || finite) return false
-    return restarts === undefined || !cut.steps.some(sameLoop(resource))
+  isCut(scope: Scope): boolean {
+    return this.#cuts.has(scope)
   }
 
   /** As plain data, under their right owners; `isLast`: also what a pool may keep for others. */
@@ -173,7 +150,7 @@ export class FileVerdict {
   /** Closes what owners that are cut have opened since, which is no leak of its own; returns the others. */
   #cutOff(observed: readonly Observed[]): readonly Observed[] {
     const isCut = ({ observation, resources }: Observed): boolean =>
-      resources.every((resource) => this.#isOpenedSinceCut(resource)) &&
+      resources.every((resource) => this.#cuts.isOpenedSince(resource)) &&
       this.#observer.processWide(observation) === undefined
     for (const { resources } of observed.filter(isCut)) {
       for (const resource of resources) resource.settled = true
@@ -236,7 +213,7 @@ export class FileVerdict {
     this.#observer.observe(open.filter(({ settled }) => !settled))
     const leftovers = open.filter(({ processWide }) => !processWide)
     closeAll(leftovers)
-    for (const { scope } of leftovers) this.#noteCut(scope.id, newestId())
+    for (const { scope } of leftovers) this.#cuts.note(scope.id, newestId())
     await absorbAftermath(leftovers, this.#options.gracePeriod)
   }
 
