@@ -1,8 +1,7 @@
 // Makes two files of what runs beside tests. Nothing is renamed in them, and each module keeps its name above it:
 //   build/environment/startup.js  what every test file needs: sixty small files take twice as long to load
 //                                 (`npm run bench -- --only load`)
-//   build/environment/late.js     what is needed later, in the middle of tests: its text is read at the start, because
-//                                 by then the file system may be mocked (see src/loading/late-modules.ts)
+//   build/environment/late.js     what is needed later, in the middle of tests (see late-file.mjs)
 // A module that others ask for stays in its place as one line that hands on the bundled one: it is loaded once.
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -11,7 +10,8 @@ import path from 'node:path'
 
 import { rolldown } from 'rolldown'
 
-import { withoutImporters, withPlainCalls } from './inner-module.mjs'
+import { withOwnDirectory, withoutImporters, withPlainCalls } from './inner-module.mjs'
+import { lateFile } from './late-file.mjs'
 
 const root = path.resolve('build')
 const bundles = path.join(root, 'environment')
@@ -22,6 +22,7 @@ const entryPoints = ['environment', 'strict-environment', 'jsdom', 'strict-jsdom
 const lateModules = fileOf('loading/late-modules')
 
 /** What every test file needs, and the families of most resources. */
+const atOnce = loadedWith(['environment', 'loading/late-modules'])
 const startup = loadedWith([
   'environment',
   'loading/late-modules',
@@ -34,14 +35,11 @@ const startup = loadedWith([
 ])
 const late = (await reachedFrom(entryPoints)).filter((file) => !startup.includes(file))
 
-const startupModules = `const { join } = require('node:path')
-module.exports = ${loaders(startup)}
-module.exports.late = require(${JSON.stringify(lateModules)}).lateModules(join(__dirname, 'late.js'), module.exports, require)`
-const ofLate = await write('startup', startup, startupModules, (name) => `require('bundle').late('${name}')`)
-await write('late', late, `module.exports = ${loaders(late)}`, (name) => `require('./startup')['${name}']()`)
+const bundled = new Set([...startup, ...late])
+await writeStartup()
+const lateJs = path.join(bundles, 'late.js')
+writeFileSync(lateJs, lateFile(late, { output: lateJs, nameOf, requested }))
 const asked = await askedForByOthers()
-// Of the other one the benchmarks ask for more.
-handOut('late', new Set([...ofLate, ...[...asked].filter(inBuild).map(nameOf)]))
 for (const file of startup) handOn(file, `['${nameOf(file)}']()`)
 for (const file of late) handOn(file, `.late('${nameOf(file)}')`)
 
@@ -87,7 +85,6 @@ async function reachedFrom(files) {
 
 /** Modules of the bundles that others load by their own place. */
 async function askedForByOthers() {
-  const bundled = new Set([...startup, ...late])
   const files = readdirSync(root, { recursive: true }).map((name) => path.join(root, name))
   const others = files.filter(
     (file) => file.endsWith('.js') && !bundled.has(file) && path.dirname(file) !== bundles,
@@ -112,49 +109,50 @@ function loaders(files) {
   return `{\n${files.map((file) => `'${nameOf(file)}': () => require(${JSON.stringify(file)})`).join(',\n')}\n}`
 }
 
-/**
- * `absent` says how the modules of the other bundle are reached; what is in neither is loaded from its own file. Returns the
- * names of those of the other bundle.
- */
-async function write(name, members, text, absent) {
-  const output = path.join(bundles, `${name}.js`)
-  const ofOther = new Set()
+/** How a module of late.js asks for what it names. */
+function requested(wanted, importer) {
+  const file = resolve(path.resolve(path.dirname(importer), wanted))
+  return bundled.has(file) ? `#${nameOf(file)}` : importPath(bundles, file)
+}
+
+async function writeStartup() {
+  const output = path.join(bundles, 'startup.js')
+  const modules = `const { join } = require('node:path')
+module.exports = ${loaders(startup)}
+module.exports.late = require(${JSON.stringify(lateModules)}).lateModules(join(__dirname, 'late.js'), module.exports, require)`
   const plugin = {
     name: 'from-build',
     resolveId(wanted, importer) {
       if (wanted === 'bundle') return wanted
-      if (!/^\.|^bundle$/.test(wanted) && !path.isAbsolute(wanted)) return { id: wanted, external: true }
-      if (importer.startsWith('absent:')) return { id: wanted, external: true }
+      if (!wanted.startsWith('.') && !path.isAbsolute(wanted)) return { id: wanted, external: true }
       const file = resolve(path.resolve(path.dirname(importer), wanted))
-      if (members.includes(file)) return file
-      return inBuild(file) && [...startup, ...late].includes(file)
-        ? `absent:${nameOf(file)}`
-        : { id: importPath(bundles, file), external: true }
+      if (startup.includes(file)) return file
+      return late.includes(file) ? `late:${nameOf(file)}` : { id: importPath(bundles, file), external: true }
     },
     load(id) {
-      if (id === 'bundle') return text
-      if (id.startsWith('absent:')) {
-        const other = id.slice('absent:'.length)
-        ofOther.add(other)
-        return `module.exports = ${absent(other)}`
-      }
-      return withOwnDirectory(id, output)
+      if (id === 'bundle') return modules
+      if (id.startsWith('late:'))
+        return `module.exports = require('bundle').late('${id.slice('late:'.length)}')`
+      return withoutImporters(withOwnDirectory(readFileSync(id, 'utf8'), id, output))
     },
   }
   const bundler = await rolldown({ input: 'bundle', platform: 'node', treeshake: false, plugins: [plugin] })
-  const { output: bundled } = await bundler.generate({ file: output, format: 'cjs', strict: true })
+  const { output: written } = await bundler.generate({ file: output, format: 'cjs', strict: true })
   await bundler.close()
-  writeFileSync(output, withPlainCalls(flattened(bundled[0].code)))
-  return ofOther
+  writeFileSync(output, withPlainCalls(compiledAtOnce(flattened(written[0].code))))
 }
 
-/** Of a bundle's modules only these are asked for from outside. */
-function handOut(name, wanted) {
-  const file = path.join(bundles, `${name}.js`)
-  const loader = /^(\t*)"([\w./-]+)": \(\) => (require_[\w$]+)\(\)(,?)\n/gm
-  const keep = (_line, indent, module, load, comma) =>
-    wanted.has(module) ? `${indent}"${module}": ${load}${comma}\n` : ''
-  writeFileSync(file, readFileSync(file, 'utf8').replaceAll(loader, keep))
+/**
+ * What runs when the file is loaded is compiled with it. V8 looks through an arrow function first, and again when it is
+ * called; a function in parentheses it takes for one that is about to be called.
+ */
+function compiledAtOnce(code) {
+  const lines = atOnce.map((file) => `// ${importPath(path.dirname(root), file)}`.replace('// ./', '// '))
+  return code.replaceAll(
+    /^(\/\/ .*?)\.js\n(var require_[\w$]+ = __commonJSMin\(\()(\(.*?\)) => \{/gm,
+    (text, module, start, parameters) =>
+      lines.includes(module) ? `${module}.js\n${start}function ${parameters} {` : text,
+  )
 }
 
 /**
@@ -163,14 +161,6 @@ function handOut(name, wanted) {
  */
 function flattened(code) {
   return code.replaceAll(/^\t/gm, '').replaceAll('/* @__PURE__ */ ', '')
-}
-
-/** A module's own folder stays its own. */
-function withOwnDirectory(file, output) {
-  const text = withoutImporters(readFileSync(file, 'utf8'))
-  if (!text.includes('__dirname')) return text
-  const folder = path.relative(output, path.dirname(file)).replaceAll(path.sep, '/')
-  return `const __dirname = require('node:path').join(__filename, '${folder}')\n${text}`
 }
 
 function handOn(file, member) {

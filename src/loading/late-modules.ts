@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { dirname } from 'node:path'
 import vm from 'node:vm'
 
 import { asBeforeTests } from '../kept/as-before-tests'
@@ -10,40 +9,77 @@ const { compileFunction } = vm
 /** Modules by their names in the build: `wording/summary`. */
 export type Loaders = Readonly<Record<string, () => unknown>>
 
-type Bundle = (
-  exports: object,
-  require: (name: string) => unknown,
-  module: { exports: object },
-  filename: string,
-  directory: string,
-) => void
+type Load = (name: string) => unknown
+
+type Body = (exports: object, require: Load, module: { exports: object }, filename: string) => void
+
+interface Part {
+  /** Bytes of the file. */
+  readonly start: number
+  readonly end: number
+  /** Lines above it. */
+  readonly line: number
+}
+
+/** What the build writes above a module, before its name and line; and below each. */
+const head = '{ // module '
+const tail = '}\n'
 
 /**
  * What a process needs in the middle of its tests, when the file system may be mocked or out of descriptors: the file is
- * read now, and compiled when the first of its modules is asked for. `startup` has those that are loaded already.
+ * read now, and each of its modules is compiled when it is first asked for, as all of them together take longer than most
+ * processes have use for. `startup` has those that are loaded already; a module asks for either kind as `#wording/summary`.
  */
-export function lateModules(
-  file: string,
-  startup: Loaders,
-  elsewhere: NodeJS.Require,
-): (name: string) => unknown {
+export function lateModules(file: string, startup: Loaders, elsewhere: NodeJS.Require): Load {
   const content = readFileSync(file)
-  let modules: Loaders | undefined
+  const loaded = new Map<string, { exports: object }>()
+  let parts: ReadonlyMap<string, Part> | undefined
+  const require = Object.assign(requireFrom, elsewhere)
 
-  return (name) => {
-    modules ??= compile(content.toString(), file, startup, elsewhere)
-    return modules[name]?.()
+  return load
+
+  function load(name: string): unknown {
+    const known = loaded.get(name)
+    if (known !== undefined) return known.exports
+    parts ??= partsOf(content)
+    const part = parts.get(name)
+    return part === undefined ? startup[name]?.() : run(name, part)
+  }
+
+  function run(name: string, { start, end, line }: Part): object {
+    const body = compileFunction(
+      `'use strict';${content.toString('utf8', start, end)}`,
+      ['exports', 'require', 'module', '__filename'],
+      { filename: file, lineOffset: line },
+    ) as Body
+    const module: { exports: object } = { exports: {} }
+    loaded.set(name, module)
+    let done = false
+    try {
+      body(module.exports, require, module, file)
+      done = true
+    } finally {
+      // Whoever asks again tries again.
+      if (!done) loaded.delete(name)
+    }
+    return module.exports
+  }
+
+  function requireFrom(name: string): unknown {
+    // The loader of Node would look for the file that stands beside this one.
+    return name.startsWith('#') ? load(name.slice(1)) : asBeforeTests(() => elsewhere(name) as unknown)
   }
 }
 
-function compile(text: string, file: string, startup: Loaders, elsewhere: NodeJS.Require): Loaders {
-  const bundle = compileFunction(text, ['exports', 'require', 'module', '__filename', '__dirname'], {
-    filename: file,
-  }) as Bundle
-  const module: { exports: object } = { exports: {} }
-  // The loader of Node would look for the file that stands beside this one.
-  const require = (name: string): unknown =>
-    name === './startup' ? startup : asBeforeTests(() => elsewhere(name) as unknown)
-  bundle(module.exports, Object.assign(require, elsewhere), module, file, dirname(file))
-  return module.exports as Loaders
+function partsOf(content: Buffer): ReadonlyMap<string, Part> {
+  const parts = new Map<string, Part>()
+  let next = content.indexOf(head)
+  while (next !== -1) {
+    const start = content.indexOf('\n', next) + 1
+    const [name = '', line] = content.toString('utf8', next + head.length, start - 1).split(', line ')
+    next = content.indexOf(head, start)
+    const end = content.lastIndexOf(tail, next === -1 ? undefined : next)
+    parts.set(name, { start, end, line: Number(line) })
+  }
+  return parts
 }
