@@ -34,6 +34,7 @@ import { checkModuleObservation, startWatching } from './start'
 import { assertSupported } from './jest/support'
 import type * as trackResourceModule from './api/track-resource'
 import { knownLedger } from '../resources/ledger/ledger'
+import { mapCallsWith } from '../resources/trace/trace'
 
 /** Present on the sandbox's global, and on environment classes, wherever this package is at work. */
 export const environmentBrand = Symbol.for('jest-leakguard.environment')
@@ -121,6 +122,8 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
       guardedSync('start', () => {
         observeRuntime()
         keepEnvironment(this.#run.testFile, this)
+        const self = new WeakRef(this)
+        mapCallsWith((call) => sourceMaps().mapCall(call, sourceMapsOf(self.deref())))
         if (options.resetAddons) resetAddons()
         Object.defineProperty(this.global, environmentBrand, { value: true, configurable: true })
         const api: SandboxApi = {
@@ -220,16 +223,17 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
     #keepSourceMaps(): void {
       const maps = sourceMapsOf(this)
       if (maps === undefined) return
-      const { keepSourceMaps } = lazily(
-        () => require('./jest/modules/source-maps') as typeof sourceMapsModule,
-      )
-      keepSourceMaps(this.#run.testFile, maps)
+      sourceMaps().keepSourceMaps(this.#run.testFile, maps)
     }
 
     #unowned<T>(fn: () => T): T {
       return this.#options.attribution === 'async' && !this.#off ? runAs(nobody, fn) : fn()
     }
   }
+}
+
+function sourceMaps(): typeof sourceMapsModule {
+  return lazily(() => require('./jest/modules/source-maps') as typeof sourceMapsModule)
 }
 
 function tracking(): typeof trackResourceModule {

@@ -1,6 +1,12 @@
 import { runInThisContext } from 'node:vm'
 
-import { captureTrace, readStack, type Trace } from '../../../src/resources/trace/trace'
+import {
+  type Call,
+  captureTrace,
+  mapCallsWith,
+  readStack,
+  type Trace,
+} from '../../../src/resources/trace/trace'
 
 /** Calls back from a file of a package, and from one of the project. */
 const callFrom = (filename: string): ((fn: () => Trace) => Trace) =>
@@ -47,4 +53,18 @@ test('a function that formats may throw, or return anything', () => {
     throw new Error('expected')
   }
   expect(readWith(fail, open())).toBe('')
+})
+
+test('where the formatter knows no sources, calls of the project are mapped, and those of packages are not', () => {
+  const raw: NonNullable<typeof Error.prepareStackTrace> = (_error, calls) =>
+    ['Error', ...calls.map((call) => `    at ${(call as Call).toString()}`)].join('\n')
+  mapCallsWith((call) => call.toString().replace(/:\d+:\d+(?=\)$)/, ':source'))
+  try {
+    const trace = callFrom('/app/node_modules/orm/driver.js')(() => callFrom('/app/lib/own.js')(open))
+    const [own, , driver] = readWith(raw, trace).match(/^ {4}at .*$/gm) ?? []
+    expect(own).toBe('    at open (/app/lib/own.js:source)')
+    expect(driver).toMatch(/^ {4}at open \(\/app\/node_modules\/orm\/driver\.js:1:\d+\)$/)
+  } finally {
+    mapCallsWith(String)
+  }
 })

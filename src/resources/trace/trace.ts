@@ -42,11 +42,23 @@ export function forgetStacks(): void {
   formatted.clear()
 }
 
+/** V8 prints a call as in a stack. */
+export interface Call extends NodeJS.CallSite {
+  toString(): string
+}
+
+let inSource: (call: Call) => string = String
+
+/** `map` prints a call of the running test file where its source has it, and as V8 does where no source is known. */
+export function mapCallsWith(map: (call: Call) => string): void {
+  inSource = map
+}
+
 /** The formatted stack. Tests can replace the function that formats: it may throw, or return anything. */
 export function readStack(trace: Trace): string {
-  const format = stackFormat()
-  if (typeof format === 'function')
-    formatWith((error, calls) => formattedOnce(calls, () => Reflect.apply(format, Error, [error, calls])))
+  const before = stackFormat()
+  const format = typeof before === 'function' ? before : plainly
+  formatWith((error, calls) => formattedOnce(calls, () => Reflect.apply(format, Error, [error, calls])))
   try {
     // Jest's formatter reads source maps, by functions that tests may have mocked.
     const stack: unknown = asBeforeTests(() => trace.stack)
@@ -54,20 +66,19 @@ export function readStack(trace: Trace): string {
   } catch {
     return ''
   } finally {
-    if (typeof format === 'function') restoreFormat(format)
+    restoreFormat(before)
   }
 }
 
-/** V8 prints a call as in a stack. */
-interface Call extends NodeJS.CallSite {
-  toString(): string
+function plainly(_error: Error, calls: readonly Call[]): string {
+  return ['Error', ...calls.map((call) => `    at ${call.toString()}`)].join('\n')
 }
 
 function formattedOnce(calls: readonly Call[], format: () => unknown): unknown {
   const key = keyOf(calls)
   const known = formatted.get(key)
   if (known !== undefined) return known
-  const stack = withinPackages(format(), calls)
+  const stack = corrected(format(), calls)
   if (typeof stack === 'string' && formatted.size < mostFormatted) formatted.set(key, stack)
   return stack
 }
@@ -86,20 +97,22 @@ const inPackage = /[\\/]node_modules[\\/]/
 
 /**
  * Source maps that packages ship lead to sources that they do not: files of no package, which look as if they were
- * the project's. Such lines stay where they are run.
+ * the project's. Such lines stay where they are run. Lines of the project stand there only where Jest's formatter was
+ * replaced by one that knows no source maps, as Next does in its own process.
  */
-function withinPackages(stack: unknown, calls: readonly Call[]): unknown {
+function corrected(stack: unknown, calls: readonly Call[]): unknown {
   if (typeof stack !== 'string') return stack
   const lines = stack.split('\n')
   const first = lines.length - calls.length
-  return lines
-    .map((line, index) => {
-      const call = calls[index - first]
-      const file = call?.getFileName()
-      const isMoved = typeof file === 'string' && inPackage.test(file) && !line.includes(file)
-      return call !== undefined && isMoved ? `    at ${call.toString()}` : line
-    })
-    .join('\n')
+  return lines.map((line, index) => correctedLine(line, calls[index - first])).join('\n')
+}
+
+function correctedLine(line: string, call: Call | undefined): string {
+  const file = call?.getFileName()
+  if (call === undefined || typeof file !== 'string') return line
+  if (inPackage.test(file)) return line.includes(file) ? line : `    at ${call.toString()}`
+  const run = `${file}:${String(call.getLineNumber())}:${String(call.getColumnNumber())}`
+  return line.includes(run) ? `    at ${inSource(call)}` : line
 }
 
 /** Runs `read` on the frames above `callee`, as few as `limit`, without formatting them. */

@@ -45,7 +45,8 @@ export function runtimeOf(environment: object): Runtime | undefined {
 }
 
 /** Paths of the source maps of what this environment's runtime has loaded; undefined when there are none. */
-export function sourceMapsOf(environment: object): ReadonlyMap<string, string> | undefined {
+export function sourceMapsOf(environment: object | undefined): ReadonlyMap<string, string> | undefined {
+  if (environment === undefined) return undefined
   const maps = runtimeOf(environment)?.getSourceMaps()
   return maps === undefined || maps.size === 0 ? undefined : maps
 }

@@ -6,17 +6,13 @@ import { SourceMap } from '../../../kept/node'
 import { dirname, resolve } from '../../../kept/path'
 
 import type { TestFile } from '../../../ownership/scope'
+import type { Call } from '../../../resources/trace/trace'
 
 /** Paths of source maps by the file they belong to. */
 type SourceMaps = ReadonlyMap<string, string>
 
 /** Some compilers leave the root out. */
 type Payload = Omit<SourceMapPayload, 'sourceRoot'> & { readonly sourceRoot?: string }
-
-/** V8 prints a call as in a stack. */
-interface Call extends NodeJS.CallSite {
-  toString(): string
-}
 
 /** An entry goes when no leftover work refers to its file any more. */
 const kept = new WeakMap<TestFile, SourceMaps>()
@@ -42,10 +38,11 @@ export function withSourceMaps<T>(testFile: TestFile, read: () => T): T {
   }
 }
 
-function mapCall(call: Call, maps: SourceMaps): string {
+/** Prints a call where its source has it. */
+export function mapCall(call: Call, maps: SourceMaps | undefined): string {
   const text = call.toString()
   const file = call.getFileName()
-  const map = file == null ? undefined : maps.get(file)
+  const map = file == null ? undefined : maps?.get(file)
   if (file == null || map === undefined) return text
   try {
     return text.replace(/[^\s(]*:\d+:\d+(?=\)?$)/, originalPosition(call, file, map))
