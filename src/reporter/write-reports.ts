@@ -1,5 +1,5 @@
 import { mkdirSync, renameSync, unlinkSync, writeFile } from '../kept/fs'
-import { join } from '../kept/path'
+import { join, resolve } from '../kept/path'
 import { pid } from '../kept/process'
 
 import { type FormatName, fileNameOf } from '../report/format-names'
@@ -27,7 +27,7 @@ export function writeReports(
     if (format === 'github') continue
     const name = fileNameOf(format, report.runs.length === 1 ? run?.shard : undefined)
     try {
-      writeWhole(join(rootDir, output), name, render(report, format))
+      writeWhole(resolve(rootDir, output), name, render(report, format))
       files.push(join(output, name))
     } catch (error) {
       problems.push(`cannot write ${join(output, name)}: ${reasonOf(error)}`)
