@@ -69,5 +69,7 @@ function removeIfThere(file: string): void {
 }
 
 function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message.replace(/^(\w+: [^,]*),.*$/s, '$1') : String(error)
+  const text = error instanceof Error ? error.message : String(error)
+  // Without the call and the path, which stands before it.
+  return text.replace(/^(\w+: [^,]*),.*$/s, '$1')
 }
