@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { dirname, join, resolve, sep } from 'node:path'
+import { dirname, join, sep } from 'node:path'
 import { isRecord } from '../options/validation/value-checks'
-import { inRootDir, resolveFrom } from './resolve-module'
+import { inRootDir } from '../options/in-root-dir'
+import { resolveFrom } from './resolve-module'
 
 /** What Jest takes for a config when a pattern matches a file. */
 const loadable = /\.(?:[cm]?[jt]s|json)$/
@@ -14,7 +15,7 @@ const relativeImport = /(?:\brequire\(|\bfrom|\bimport)\s*['"](\.[^'"]*)['"]/g
  * for patterns with other wildcards than `*`.
  */
 export function findProjects(projectPath: string, rootDir: string): string[] {
-  const [root = '', ...segments] = resolve(rootDir, inRootDir(projectPath, rootDir)).split(sep)
+  const [root = '', ...segments] = inRootDir(rootDir, projectPath).split(sep)
   return segments
     .reduce<string[]>(
       (paths, segment) => paths.flatMap((path) => matches(path, segment).map((name) => join(path, name))),

@@ -1,6 +1,7 @@
 import { isAbsolute } from 'node:path'
 import { isRecord } from '../options/validation/value-checks'
-import { inRootDir, loadSync, resolveFrom } from './resolve-module'
+import { inRootDir } from '../options/in-root-dir'
+import { loadSync, resolveFrom } from './resolve-module'
 
 /** What the preset of a config holds; `unreadable` when it exists but only an asynchronous import can load it. */
 export type PresetContents = Record<string, unknown> | 'absent' | 'unreadable'
@@ -13,7 +14,7 @@ export function readPreset(config: Record<string, unknown>, rootDirs: readonly s
   const { preset } = config
   if (typeof preset !== 'string' || preset === '') return 'absent'
   for (const rootDir of rootDirs) {
-    const path = inRootDir(preset, rootDir)
+    const path = preset.startsWith('<rootDir>') ? inRootDir(rootDir, preset) : preset
     const module = path.startsWith('.') || isAbsolute(path) ? path : `${path}/jest-preset`
     const file = resolveFrom(
       rootDir,

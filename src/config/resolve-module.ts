@@ -1,17 +1,12 @@
 import { createRequire } from 'node:module'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
+
+import { inRootDir } from '../options/in-root-dir'
 
 /** The directories that `rootDir` of a config can mean: it is relative to a config file whose place is not told. */
 export function rootDirsOf(config: Record<string, unknown>, baseDirs: readonly string[]): string[] {
   const { rootDir } = config
-  return typeof rootDir === 'string'
-    ? baseDirs.map((base) => resolve(base, inRootDir(rootDir, base)))
-    : [...baseDirs]
-}
-
-/** Jest's `<rootDir>` at the head of a path. */
-export function inRootDir(path: string, rootDir: string): string {
-  return path.startsWith('<rootDir>') ? join(rootDir, path.slice('<rootDir>'.length)) : path
+  return typeof rootDir === 'string' ? baseDirs.map((base) => inRootDir(base, rootDir)) : [...baseDirs]
 }
 
 /** The first of `names` that resolves as if a file in `directory` required it. */

@@ -1,7 +1,8 @@
 import { mkdirSync, renameSync, unlinkSync, writeFile } from '../kept/fs'
-import { join, resolve } from '../kept/path'
+import { join } from '../kept/path'
 import { pid } from '../kept/process'
 
+import { inRootDir } from '../options/in-root-dir'
 import { type FormatName, fileNameOf } from '../report/format-names'
 import { render } from '../report/formats'
 import type { Report } from '../report/model/model'
@@ -27,7 +28,7 @@ export function writeReports(
     if (format === 'github') continue
     const name = fileNameOf(format, report.runs.length === 1 ? run?.shard : undefined)
     try {
-      writeWhole(resolve(rootDir, output), name, render(report, format))
+      writeWhole(inRootDir(rootDir, output), name, render(report, format))
       files.push(join(output, name))
     } catch (error) {
       problems.push(`cannot write ${join(output, name)}: ${reasonOf(error)}`)

@@ -143,3 +143,21 @@ test('what cannot be used is told once, clearly', async () => {
   expect(typo.code).toBe(64)
   expect(typo.stderr).toContain('got `chek`; did you mean `check`?')
 })
+
+test('a path with `<rootDir>` is written where it is read, in a folder that was not there', async () => {
+  const fixture = await createFixture({
+    files: { 'leaks.test.js': "test('leaks', () => void setInterval(() => {}, 1000))" },
+    config: {
+      preset: 'jest-leakguard',
+      testEnvironmentOptions: { leakguard: { baseline: '<rootDir>/known/leaks.json' } },
+    },
+  })
+  const created = await runLeakguard(fixture, ['baseline', 'create'])
+  expect(created.stderr).toContain('wrote known/leaks.json: 1 leak in 1 test file')
+  expect(created.code).toBe(0)
+  expect(await fixture.read('known/leaks.json')).toContain('leaks.test.js')
+
+  const run = await fixture.run()
+  expect(run).toMatchObject({ code: 0 })
+  expect(run.stderr).toMatch(/^Leaks: +1 in the baseline$/m)
+})

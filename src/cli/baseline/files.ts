@@ -1,5 +1,5 @@
-import { existsSync, writeFileSync } from 'node:fs'
-import { join, posix } from 'node:path'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join, posix } from 'node:path'
 
 import { judgedFile, judgedRun } from '../../report/model/judged-file'
 import type { Report } from '../../report/model/model'
@@ -45,5 +45,7 @@ export function readEntries(path: string, cwd: string): BaselineEntry[] | undefi
 }
 
 export function writeEntries(path: string, cwd: string, entries: readonly BaselineEntry[]): void {
-  writeFileSync(join(cwd, path), formatBaseline(entries))
+  const file = join(cwd, path)
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, formatBaseline(entries))
 }

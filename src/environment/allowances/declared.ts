@@ -1,8 +1,8 @@
-import { resolve } from '../../kept/path'
 import { currentDirectory } from '../../kept/process'
 
 import { readIfThere } from '../../kept/fs'
 import { lazily } from '../../loading/lazily'
+import { inRootDir } from '../../options/in-root-dir'
 import type { ResolvedOptions } from '../../options/options'
 import type { Severity } from '../../options/severity'
 import type { Scope, TestFile } from '../../ownership/scope'
@@ -100,7 +100,7 @@ export class DeclaredAllowances {
     const root = posixPath(cwd, this.#rootDir)
     return baseline === false
       ? { root }
-      : { root, baseline: posixPath(cwd, resolve(this.#rootDir, baseline)) }
+      : { root, baseline: posixPath(cwd, inRootDir(this.#rootDir, baseline)) }
   }
 
   clear(): void {

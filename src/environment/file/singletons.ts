@@ -1,6 +1,5 @@
-import { resolve } from '../../kept/path'
-
 import { lazily } from '../../loading/lazily'
+import { inRootDir } from '../../options/in-root-dir'
 import type { ResolvedOptions } from '../../options/options'
 import type { Scope, TestFile } from '../../ownership/scope'
 import { newestId } from '../../resources/ledger/tracked-resource'
@@ -153,7 +152,7 @@ export class SingletonWatch {
 
 function parseSpec(spec: string, rootDir: string): readonly [string, string] {
   const [path = '', name = 'default'] = spec.split('#')
-  return [resolve(rootDir, path.replace(/^<rootDir>[\\/]/, './')), name]
+  return [inRootDir(rootDir, path), name]
 }
 
 /** With nothing at `fail` nothing is reset either: a first look changes nothing. */

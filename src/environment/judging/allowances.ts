@@ -1,5 +1,4 @@
-import { resolve } from '../../kept/path'
-
+import { inRootDir } from '../../options/in-root-dir'
 import type { Allowance } from '../../options/allowance'
 import type { ResolvedOptions } from '../../options/options'
 import type { Severity } from '../../options/severity'
@@ -22,7 +21,7 @@ export class FileAllowances {
 
   constructor({ allow, baseline }: ResolvedOptions, rootDir: string) {
     this.#rootDir = rootDir
-    this.#baseline = baseline === false ? undefined : resolve(rootDir, baseline)
+    this.#baseline = baseline === false ? undefined : inRootDir(rootDir, baseline)
     this.#given = allow
     this.#configured = allow.map((allowance, index) => ({
       ...allowance,

@@ -1,5 +1,5 @@
-import { resolve } from '../../kept/path'
 import { lazily } from '../../loading/lazily'
+import { inRootDir } from '../../options/in-root-dir'
 import type { ResolvedOptions } from '../../options/options'
 import type { TestFile } from '../../ownership/scope'
 import { noteBaseline } from '../../report/noted-baseline'
@@ -39,7 +39,7 @@ export class LazyVerdict {
     this.#options = options
     this.#rootDir = rootDir
     this.#beforeClosing = beforeClosing
-    if (options.baseline !== false) noteBaseline(resolve(rootDir, options.baseline))
+    if (options.baseline !== false) noteBaseline(inRootDir(rootDir, options.baseline))
   }
 
   get(): FileVerdict {
