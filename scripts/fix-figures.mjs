@@ -13,7 +13,7 @@ import { build } from 'esbuild'
 
 const root = path.join(import.meta.dirname, '..')
 const work = mkdtempSync(path.join(tmpdir(), 'leakguard-fix-figures-'))
-const examples = ['quick-start', 'workflow-store', 'sync-daemon']
+const examples = ['quick-start', 'workflow-store', 'sync-daemon', 'database-service']
 const chosen = process.argv.slice(2)
 
 const servers = [http.createServer((_, response) => response.end()), http2.createServer()]

@@ -17,6 +17,11 @@ tester.run('no-env-mutation', rule('no-env-mutation'), {
     `test('x', () => { jest.replaceProperty(process, 'env', { A: '1' }) })${next}`,
     `test('x', () => { process.chdir(a); f(); process.chdir(b) })${next}`,
     `afterAll(() => { process.chdir(before) })\ntest('x', () => { process.chdir(a) })${next}`,
+    `test('x', () => { process.env.A = '1'; f(); Object.keys(process.env).forEach((key) => delete process.env[key]) })${next}`,
+    // Meant for all.
+    `test('x', () => { process.env.A ??= '1' })${next}`,
+    `test('x', () => { if (!process.env.A) process.env.A = '1' })${next}`,
+    `describe('a', () => { beforeAll(() => { process.env.A = '1' }); test('x', f) })\ndescribe('b', () => { beforeEach(() => { process.env.A = '2' }); test('y', f) })`,
     // Nothing follows, or nothing that does not set its own.
     `test('x', () => { process.env.A = '1' })\ntest('y', () => { process.env.A = '2' })`,
     "test('x', () => { process.env.A = '1' })",
@@ -34,6 +39,8 @@ tester.run('no-env-mutation', rule('no-env-mutation'), {
     },
     { code: `test('x', () => { process.env['A'] = '1' })${next}`, errors: 1 },
     { code: `test('x', () => { delete process.env.A })${next}`, errors: 1 },
+    { code: `test('x', () => { delete process.env[name] })${next}`, errors: 1 },
+    { code: `test('x', () => { if (ready) process.env.A = '1' })${next}`, errors: 1 },
     // Each test its own value: the third one has the second one's.
     {
       code: `test('x', () => { process.env.A = '1' })\ntest('y', () => { process.env.A = '2' })${next}`,

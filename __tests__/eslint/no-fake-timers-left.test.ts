@@ -19,6 +19,7 @@ tester.run('no-fake-timers-left', rule('no-fake-timers-left'), {
     // Nothing follows, or nothing that does not ask for them itself.
     "test('x', () => { jest.useFakeTimers() })\ntest('y', () => { jest.useFakeTimers() })",
     "test('x', () => { jest.useFakeTimers() })",
+    `describe('a', () => { beforeAll(() => { jest.useFakeTimers() }); test('x', f) })\ndescribe('b', () => { beforeEach(() => { jest.useFakeTimers() }); test('y', f) })`,
     "test('first', f)\ntest('x', () => { jest.useFakeTimers() })",
   ],
   invalid: [
@@ -35,6 +36,11 @@ tester.run('no-fake-timers-left', rule('no-fake-timers-left'), {
     {
       code: `describe('a', () => { beforeEach(() => { jest.useFakeTimers() }); test('x', f) })${next}`,
       errors: 1,
+    },
+    // The hook of a block beside the test that follows.
+    {
+      code: `describe('a', () => { beforeAll(() => { jest.useFakeTimers() }); test('x', f) })\ndescribe('b', () => { beforeEach(() => { jest.useFakeTimers() }); test('y', f) })${next}`,
+      errors: 2,
     },
     // Another block's hook.
     {

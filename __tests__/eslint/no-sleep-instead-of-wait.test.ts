@@ -15,8 +15,17 @@ tester.run('no-sleep-instead-of-wait', rule('no-sleep-instead-of-wait'), {
     "test('x', async () => { await new Promise((resolve) => server.close(resolve)); expect(a).toBe(1) })",
     "test('x', async () => { await new Promise((resolve) => setTimeout(() => { a = 2; resolve() }, 50)); expect(a).toBe(1) })",
     "import { setImmediate } from 'node:timers/promises'\ntest('x', async () => { await setImmediate(); expect(a).toBe(1) })",
+    // That nothing happened can only be waited out.
+    `${sleep}test('x', async () => { await sleep(50); expect(f).not.toHaveBeenCalled() })`,
+    `${sleep}test('x', async () => { await sleep(50); expect(f).toHaveBeenCalledTimes(0) })`,
+    `${sleep}test('x', async () => { await sleep(50); expect(done).toBe(false) })`,
   ],
   invalid: [
+    { code: `${sleep}test('x', async () => { await sleep(50); expect(f).not.toBeNull() })`, errors: 1 },
+    {
+      code: `${sleep}test('x', async () => { await sleep(50); expect(f).toHaveBeenCalledTimes(10) })`,
+      errors: 1,
+    },
     {
       code: `${sleep}test('x', async () => { start(); await sleep(300); expect(a).toBe(1) })`,
       errors: [{ message: /`await eventually\(\(\) => expect\(…\)\)` of jest-leakguard\/fixtures$/ }],

@@ -12,6 +12,7 @@ tester.run('no-top-level-resource', rule('no-top-level-resource'), {
     `${pg}const pool = new Pool()\nexport const find = () => pool.query('')\nexport const close = () => pool.end()`,
     `${pg}const pool = new Pool()\nafterAll(() => pool.end())\ntest('x', () => pool.query(''))`,
     `${pg}const pool = new Pool()\nexport default new Service(pool)`,
+    "import { PrismaClient } from '@prisma/client'\nexport const prisma = new PrismaClient().$extends(more)",
     // An entry point.
     "const express = require('express')\nexpress().listen(3000)",
     // Only when it is one.
@@ -24,6 +25,10 @@ tester.run('no-top-level-resource', rule('no-top-level-resource'), {
     `${pg}describe('a', () => { const pool = new Pool(); afterAll(() => pool.end()) })`,
   ],
   invalid: [
+    {
+      code: "import { PrismaClient } from '@prisma/client'\nconst prisma = new PrismaClient().$extends(more)\nexport const count = () => prisma.user.count()",
+      errors: 1,
+    },
     {
       code: `${pg}const pool = new Pool()\nexport const find = () => pool.query('')`,
       errors: [

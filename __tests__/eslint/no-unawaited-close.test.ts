@@ -4,6 +4,10 @@ const unawaited = (call: string) => ({
   message: `nobody waits for \`${call}\`: \`await\` it, or return its promise from the hook`,
 })
 
+const callback = (server: string) => ({
+  message: `nobody waits for \`${server}.close()\`: \`await new Promise((done) => ${server}.close(done))\``,
+})
+
 tester.run('no-unawaited-close', rule('no-unawaited-close'), {
   valid: [
     'afterAll(async () => { await pool.end() })',
@@ -27,14 +31,27 @@ tester.run('no-unawaited-close', rule('no-unawaited-close'), {
     'afterAll(async () => { for (const client of clients) await client.close() })',
     'afterEach(() => { sockets.forEach((socket) => socket.destroy()) })',
     'afterEach(() => [1, 2])',
+    // By another name, later in the hook.
+    'afterEach(async () => { httpServer.close(); await serverClosed })',
+    "afterEach(async () => { server.close(); await once(server, 'close') })",
+    "afterEach(async () => { if (server) { server.close(); await new Promise((end) => server.on('close', end)) } })",
     // What a library closes synchronously.
+    'afterAll(() => { for (const client of wss.clients) client.terminate() })',
+    "import { setupServer } from 'msw/node'; const server = setupServer(); afterAll(() => { server.close() })",
+    "import { server } from './mocks/node'; afterAll(() => { server.close() })",
+    "import { server } from './api'; afterEach(() => { server.resetHandlers() }); afterAll(() => { server.close() })",
     "const Database = require('better-sqlite3'); let db = new Database('x'); afterAll(() => { db.close() })",
   ],
   invalid: [
     { code: 'afterAll(() => { pool.end() })', errors: [unawaited('pool.end()')], output: null },
     {
       code: 'afterAll(async () => { this.server.close() })',
-      errors: [unawaited('server.close()')],
+      errors: [callback('server')],
+      output: null,
+    },
+    {
+      code: 'let wss; afterAll(async () => { wss.close(); this.httpServer.close(); await backend.stop() })',
+      errors: [callback('httpServer')],
       output: null,
     },
     { code: 'afterEach(() => { void client.close() })', errors: [unawaited('client.close()')] },
@@ -85,6 +102,16 @@ tester.run('no-unawaited-close', rule('no-unawaited-close'), {
       code: 'afterAll(async () => { client.stop().catch(() => undefined) })',
       errors: 1,
       output: 'afterAll(async () => { await client.stop().catch(() => undefined) })',
+    },
+    // Another one is waited for.
+    { code: 'afterEach(async () => { server.close(); await once(other) })', errors: 1 },
+    {
+      code: "import { server } from './api'; afterAll(() => { server.close() })",
+      errors: [callback('server')],
+    },
+    {
+      code: "import { Worker } from 'worker_threads'; let it; beforeEach(() => { it = new Worker('x') }); afterEach(() => { it.terminate() })",
+      errors: [unawaited('it.terminate()')],
     },
     // What the library's documentation waits for.
     {

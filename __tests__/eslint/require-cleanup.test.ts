@@ -46,6 +46,15 @@ tester.run('require-cleanup', rule('require-cleanup'), {
     "import mongoose from 'mongoose'\ntest('x', () => { const connection = mongoose.createConnection() })",
     "import { Agent } from 'node:http'\ntest('x', () => { const agent = new Agent() })",
     "import { createClient } from 'redis'\ntest('x', () => { const client = createClient() })",
+    // Its options say so.
+    "import { MikroORM } from '@mikro-orm/core'\ntest('x', async () => { const orm = await MikroORM.init({ ...options, connect: false }) })",
+    "import { MikroORM } from '@mikro-orm/core'\ntest('x', async () => { const orm = await MikroORM.init(new Configuration({ connect: false }, false)) })",
+    "import { MikroORM } from '@mikro-orm/core'\nconst options = { connect: false }\ntest('x', async () => { const orm = await MikroORM.init({ ...options, dbName }) })",
+    "import { WebSocketServer } from 'ws'\ntest('x', () => { const wss = new WebSocketServer({ server, path: '/ws' }) })",
+    "import Redis from 'ioredis'\ntest('x', () => { const redis = new Redis({ lazyConnect: true }) })",
+    // It is expected to fail.
+    `${pg}test('x', () => { expect(() => { new Pool(wrong) }).toThrow() })`,
+    `import { connect } from 'nats'\ntest('x', async () => { async function start() { await connect(gone) }\nawait expect(start()).rejects.toThrow() })`,
     // Timers.
     "test('x', () => { const timer = setInterval(f, 10); clearInterval(timer) })",
     "test('x', () => { setInterval(f, 10).unref() })",
@@ -54,11 +63,15 @@ tester.run('require-cleanup', rule('require-cleanup'), {
     "test('x', () => { setTimeout(f, 10) })",
     // The object itself goes on.
     "import http from 'node:http'\ntest('x', (done) => { const server = http.createServer().listen(0, () => server.close(done)) })",
+    "import { MikroORM } from '@mikro-orm/core'\ntest('x', async () => { const opening = MikroORM.init(options); await opening.then((orm) => orm.close()) })",
+    "import { PrismaClient } from '@prisma/client'\ntest('x', async () => { const client = new PrismaClient(); const prisma = client.$extends(more); await prisma.$disconnect() })",
     "import http from 'node:http'\ntest('x', async () => { const app = http.createServer(); const server = app.listen(0); server.close() })",
     "import WebSocket from 'ws'\ntest('x', (done) => { const ws = new WebSocket(url); ws.on('open', () => ws.close()); ws.on('close', done) })",
     "import { Worker } from 'node:worker_threads'\nimport { once } from 'node:events'\ntest('x', async () => { const worker = new Worker(f); await once(worker, 'exit') })",
     "import fs from 'node:fs'\ntest('x', () => { const fd = fs.openSync('a'); fs.closeSync(fd) })",
     "import schedule from 'node-schedule'\ntest('x', () => { schedule.scheduleJob(rule, f) })\nafterAll(() => schedule.gracefulShutdown())",
+    // All connections of the module.
+    "import mongoose from 'mongoose'\ntest('x', async () => { const db = mongoose.createConnection(url); await mongoose.disconnect() })",
     // Without `evenIfTestFails`, a close at the end of the test is one.
     {
       code: "test('x', () => { const store = new OrderStore(); if (a) { store.close(); return } store.close() })",
@@ -178,6 +191,31 @@ tester.run('require-cleanup', rule('require-cleanup'), {
     },
     {
       code: "import { Agent } from 'node:http'\ntest('x', () => { const agent = new Agent({ keepAlive: true }); get({ x: 1 }) })",
+      errors: 1,
+    },
+    {
+      code: "import { MikroORM } from '@mikro-orm/core'\ntest('x', async () => { const orm = await MikroORM.init({ ...options, connect: true }) })",
+      errors: 1,
+    },
+    {
+      code: "import { MikroORM } from '@mikro-orm/core'\ntest('x', async () => { const opening = MikroORM.init(options); await opening.then((orm) => orm.seed()) })",
+      errors: 1,
+    },
+    {
+      code: "import { PrismaClient } from '@prisma/client'\ntest('x', async () => { const prisma = new PrismaClient().$extends(more); await prisma.user.count() })",
+      errors: 1,
+    },
+    {
+      code: "import { WebSocketServer } from 'ws'\ntest('x', () => { const wss = new WebSocketServer({ port: 0 }) })",
+      errors: 1,
+    },
+    {
+      code: "import mongoose from 'mongoose'\ntest('x', async () => { const db = mongoose.createConnection(url) })",
+      errors: 1,
+    },
+    { code: `${pg}test('x', () => { expect(() => { new Pool(right) }).not.toThrow() })`, errors: 1 },
+    {
+      code: "import { connect } from 'nats'\ntest('x', async () => { async function start() { await connect(there) }\nawait expect(start()).resolves.toBe(1) })",
       errors: 1,
     },
     // Through a helper of the file.

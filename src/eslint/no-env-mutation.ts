@@ -3,7 +3,7 @@ import type { CleanupHook } from '../wording/type-wording'
 import { hookFor } from './reading/advice'
 import { type FileReading, readingOf, walk } from './reading/file'
 import { outlasts } from './reading/state'
-import { at, isWithin, nameOf, pathOf } from './reading/syntax'
+import { at, isFunction, isWithin, nameOf, pathOf } from './reading/syntax'
 import { metaOf, type Node, type Rule } from './rule'
 
 /** What a test writes into `process.env`, or where it moves the process to, the next test finds. */
@@ -24,7 +24,7 @@ export const noEnvMutation: Rule = {
           const restores = changes.filter(
             (other) => other.node !== node && (other.name === name || other.name === ''),
           )
-          if (isOnlyRestore(node)) continue
+          if (isOnlyRestore(node) || isDefault(node, reading)) continue
           const place = outlasts(
             node,
             restores.map((other) => other.node),
@@ -32,6 +32,7 @@ export const noEnvMutation: Rule = {
             (test) => changes.some((other) => other.name === name && isWithin(other.node, test)),
           )
           if (place === undefined || told.has(name)) continue
+          if (name === '' && isCleanUp(node, place.call, changes)) continue
           told.add(name)
           context.report({ node, message: messageOf(name, hookFor(place.phase)) })
         }
@@ -51,6 +52,26 @@ function messageOf(name: string, hook: CleanupHook): string {
 /** Jest puts back what it has replaced itself. */
 function isOnlyRestore(node: Node): boolean {
   return /^jest\./.test(pathOf(at(node, 'callee')))
+}
+
+/** `Object.keys(process.env).filter(…).forEach((key) => delete process.env[key])` after the test's own changes. */
+function isCleanUp(node: Node, test: Node | undefined, changes: readonly Change[]): boolean {
+  return (
+    node.type === 'UnaryExpression' &&
+    changes.some((other) => other.node.range[0] < node.range[0] && isWithin(other.node, test))
+  )
+}
+
+/** `process.env.A ??= '1'`, and what stands behind `if (!process.env.A)`, is meant for all. */
+function isDefault(node: Node, { source }: FileReading): boolean {
+  if (node.type === 'AssignmentExpression' && /^(?:\?\?|\|\|)=$/.test(String(node.operator))) return true
+  let current: Node | null | undefined = node
+  while (current != null && !isFunction(current)) {
+    const test = current.type === 'IfStatement' ? at(current, 'test') : undefined
+    if (test !== undefined && source.getText(test).includes('process.env')) return true
+    current = current.parent
+  }
+  return false
 }
 
 interface Change {

@@ -1,6 +1,6 @@
 import { readingOf } from './reading/file'
-import { isNode, nameOf } from './reading/syntax'
-import { metaOf, type Rule } from './rule'
+import { isCall, isDropped, isNode, nameOf } from './reading/syntax'
+import { metaOf, type Node, type Rule } from './rule'
 
 /** `forceExit: true` in a Jest configuration hides whatever keeps Jest from exiting. */
 export const noForceExit: Rule = {
@@ -12,7 +12,7 @@ export const noForceExit: Rule = {
         if (readingOf(context).isTest) return
         const { key, value } = property
         const name = isNode(key) && key.type === 'Literal' ? String(key.value) : nameOf(key)
-        if (property.computed === true || name !== 'forceExit') return
+        if (property.computed === true || name !== 'forceExit' || isOfAnotherTool(property)) return
         if (isNode(value) && value.type === 'Literal' && value.value === true)
           context.report({
             node: property,
@@ -22,4 +22,10 @@ export const noForceExit: Rule = {
       },
     }
   },
+}
+
+/** `gracefulShutdown(server, { forceExit: true })`: nobody keeps a configuration. Jest is run by `runCLI()`. */
+function isOfAnotherTool(property: Node): boolean {
+  const call = property.parent?.parent
+  return isCall(call) && isDropped(call) && !/^run/.test(nameOf(call.callee))
 }

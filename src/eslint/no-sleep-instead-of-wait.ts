@@ -4,6 +4,9 @@ import { placeOf } from './reading/place'
 import { all, at, inside, isCall, nameOf, statementOf } from './reading/syntax'
 import { metaOf, type Node, type Rule } from './rule'
 
+const expectsNothing =
+  /\.not\.toHaveBeenCalled|\.(?:toHaveBeenCalledTimes|toHaveLength)\(0\)|\.toBe\(false\)|\.toBeFalsy\(\)/
+
 /** A sleep is too short on a slow day and too long on all others. */
 export const noSleepInsteadOfWait: Rule = {
   meta: metaOf(
@@ -79,15 +82,15 @@ function isInLoop(node: Node): boolean {
   return false
 }
 
-/** Is the next statement one that expects something? */
+/** Is the next statement one that expects something to have happened? That nothing did can only be waited out. */
 function isAssertedAfter(statement: Node, { source }: FileReading): boolean {
   const siblings = all(statement.parent, 'body')
   const next = siblings[siblings.indexOf(statement) + 1]
+  if (next === undefined || expectsNothing.test(source.getText(next))) return false
   let expects = false
-  if (next !== undefined)
-    walk(next, source.visitorKeys, (node) => {
-      if (isCall(node) && /^(?:expect|assert)$/.test(nameOf(node.callee))) expects = true
-      return undefined
-    })
+  walk(next, source.visitorKeys, (node) => {
+    if (isCall(node) && /^(?:expect|assert)$/.test(nameOf(node.callee))) expects = true
+    return undefined
+  })
   return expects
 }

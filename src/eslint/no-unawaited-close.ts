@@ -1,6 +1,7 @@
 import { closeCallOf } from '../wording/knowledge'
-import { type FileReading, readingOf, variableOf } from './reading/file'
+import { type FileReading, readingOf, variableOf, walk } from './reading/file'
 import { makerOf } from './reading/makers'
+import { isMockServer } from './reading/mock-server'
 import { type Phase, phaseOfCall } from './reading/jest-calls'
 import {
   all,
@@ -20,10 +21,12 @@ import { type Context, type Fix, metaOf, type Node, type Rule } from './rule'
 const closes =
   /^(?:close|end|stop|quit|\$?disconnect|terminate|destroy|shutdown|dispose|reset|cleanup|teardown)(?:[A-Z]\w*)?$/
 
-/** Closes that are asynchronous whoever has them. Of `close()` and `end()` that depends on the object. */
-const alwaysAsync = /^(?:quit|\$disconnect|terminate|resetInstance)$/
+/** Closes that are asynchronous whoever has them. Of `close()`, `end()` and `terminate()` that depends on the object. */
+const alwaysAsync = /^(?:quit|\$disconnect|resetInstance)$/
 
 const afterPromise = /^(?:then|catch|finally)$/
+/** What a promise of the end is called. */
+const isEnd = /clos|exit|stopp|finish|done|end(?:ed|ing)?$/i
 const gathers = /^(?:all|allSettled|race|any)$/
 
 /** A close that nobody waits for. */
@@ -31,6 +34,8 @@ interface Forgotten {
   readonly text: string
   /** `await` alone would wait for it. */
   readonly isPromise: boolean
+  /** What waits for it, where neither `await` nor `return` does. */
+  readonly remedy?: string
 }
 
 /** In hooks, what closes something asynchronously has to be waited for: the next test begins meanwhile. */
@@ -40,10 +45,12 @@ export const noUnawaitedClose: Rule = {
     const check = (value: Node, hook: FunctionNode): void => {
       const found = forgottenIn(value, false, context)
       if (found === undefined) return
-      const statement = value.parent?.type === 'ExpressionStatement' ? value.parent : value
+      const isStatement = value.parent?.type === 'ExpressionStatement'
+      if (isStatement && isWaitedForLater(found, value, hook, readingOf(context))) return
+      const remedy = found.remedy ?? '`await` it, or return its promise from the hook'
       context.report({
-        node: statement,
-        message: `nobody waits for \`${found.text}\`: \`await\` it, or return its promise from the hook`,
+        node: isStatement ? (value.parent ?? value) : value,
+        message: `nobody waits for \`${found.text}\`: ${remedy}`,
         fix: hook.async === true && found.isPromise ? awaitIn(value) : null,
       })
     }
@@ -117,9 +124,25 @@ function forgottenIn(
   if (!closes.test(method)) return undefined
   const owner = nameOf(callee.object)
   const text = `${owner === '' ? '' : `${owner}.`}${method}()`
-  if (promise || isAsync(expression, owner, method, context))
-    return { text, isPromise: !/server$/i.test(owner) || promise }
-  return undefined
+  if (promise) return { text, isPromise: true }
+  if (!isAsync(expression, owner, method, context)) return undefined
+  if (!/server$/i.test(owner) || givesPromise(expression, context.sourceCode) === true)
+    return { text, isPromise: true }
+  return { text, isPromise: false, remedy: `\`await new Promise((done) => ${owner}.${method}(done))\`` }
+}
+
+/** `server.close(); await closed`, `server.close(); await once(server, 'close')` */
+function isWaitedForLater({ text }: Forgotten, close: Node, hook: Node, { source }: FileReading): boolean {
+  const [owner = ''] = text.split('.')
+  let waits = false
+  walk(hook, source.visitorKeys, (node) => {
+    const value = node.type === 'AwaitExpression' ? at(node, 'argument') : undefined
+    if (value === undefined || node.range[0] < close.range[1]) return undefined
+    const mentioned: readonly string[] = source.getText(value).match(/[\w$]+/g) ?? []
+    waits ||= isCall(value) ? mentioned.includes(owner) : isEnd.test(nameOf(value))
+    return undefined
+  })
+  return waits
 }
 
 function promised(found: Forgotten | undefined): Forgotten | undefined {
@@ -157,8 +180,10 @@ function isAsync(call: Node, owner: string, method: string, context: Context): b
   if (alwaysAsync.test(method)) return true
   if (isKnownAsync(call, method, context)) return true
   if (method === 'end') return /pool$/i.test(owner)
+  if (method === 'terminate') return /worker|thread/i.test(owner)
   // With a callback the hook may be told.
-  return method === 'close' && /server$/i.test(owner) && all(call, 'arguments').length === 0
+  if (method !== 'close' || !/server$/i.test(owner) || all(call, 'arguments').length > 0) return false
+  return !isMockServer(at(at(call, 'callee'), 'object'), readingOf(context))
 }
 
 /** The library's own documentation waits for it. */
@@ -176,9 +201,10 @@ function isKnownAsync(call: Node, method: string, context: Context): boolean {
   return values.some((value) => {
     const maker = isCall(value) ? makerOf(value, context, reading) : undefined
     return (
-      maker?.package !== undefined &&
+      maker !== undefined &&
       maker.close[0] === method &&
-      closeCallOf([maker.package])?.startsWith('`await') === true
+      (maker.type === 'worker-thread' ||
+        (maker.package !== undefined && closeCallOf([maker.package])?.startsWith('`await') === true))
     )
   })
 }

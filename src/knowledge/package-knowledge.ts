@@ -52,6 +52,8 @@ export interface Maker {
   readonly type?: string
   /** It is open only where its options say so: `keepAlive: true`. */
   readonly option?: string
+  /** It opens nothing of its own where its options say one of these: `noServer`, `connect: false`. */
+  readonly unless?: readonly string[]
   /** It opens nothing when it is called without arguments. */
   readonly needsArguments?: true
 }

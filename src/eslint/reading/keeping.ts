@@ -1,8 +1,9 @@
 import type { Node, Variable } from '../rule'
+import { isExpectedToFail } from './expectation'
 import { type FileReading, variableOf } from './file'
 import type { Made } from './makers'
 import { around, at, isFunction, nameOf } from './syntax'
-import { closing, type Use, usesOf } from './uses'
+import { closing, givesItself, type Use, usesOf } from './uses'
 
 /** Who holds what a call has made. */
 export type Keeping =
@@ -15,6 +16,7 @@ const elsewhere: Keeping = { kind: 'elsewhere' }
 const waits = /^(?:then|catch|finally)$/
 
 export function keepingOf({ node, maker }: Made, reading: FileReading): Keeping {
+  if (isExpectedToFail(node, reading)) return elsewhere
   let value = around(node)
   let opened = maker.opens === undefined
   // `createServer(…).on(…).listen(0)`
@@ -28,8 +30,7 @@ export function keepingOf({ node, maker }: Made, reading: FileReading): Keeping 
     if (waits.test(name)) return elsewhere
     opened ||= maker.opens?.includes(name) === true
     value = around(call)
-    if (!/^(?:on|once|listen|ref|connect|start|initialize|addListener)$/.test(name))
-      return { kind: 'dropped', opened }
+    if (!givesItself.test(name)) return { kind: 'dropped', opened }
   }
   const { parent } = value
   if (parent?.type === 'ExpressionStatement') return { kind: 'dropped', opened }

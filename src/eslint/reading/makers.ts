@@ -1,12 +1,12 @@
 import { knowledge } from '../../knowledge'
 import { nodeCore } from '../../knowledge/node-core'
-import type { Maker } from '../../knowledge/package-knowledge'
 import type { Context, Node } from '../rule'
 import { type FileReading, functionOf, readingOf, variableOf, walk } from './file'
 import type { Known } from './known'
+import { opensWith } from './options'
 import { originOf, packageOf } from './origin'
 import { projectMakers } from './settings'
-import { all, around, at, hasSignal, inside, isCall, isFunction, nameOf, pathOf } from './syntax'
+import { around, at, inside, isCall, isFunction, nameOf, pathOf } from './syntax'
 import { typedMaker } from './types'
 import { usesOf } from './uses'
 
@@ -60,7 +60,8 @@ function ofPackage(node: Node, callee: Node, reading: FileReading): Known | unde
   const core = Object.hasOwn(nodeCore, origin.module) ? nodeCore[origin.module] : undefined
   const name = core === undefined ? packageOf(origin.module) : undefined
   const maker = (core ?? knowledge.get(name ?? '')?.makes)?.find((one) => one.name === origin.name)
-  if (maker === undefined || reading.mocked.has(nameOf(callee)) || !hasOption(node, maker)) return undefined
+  if (maker === undefined || reading.mocked.has(nameOf(callee)) || !opensWith(node, maker, reading))
+    return undefined
   // Faked, it keeps nothing alive.
   if (maker.type === 'timer' && reading.calls.some(({ callee }) => pathOf(callee) === 'jest.useFakeTimers'))
     return undefined
@@ -150,17 +151,6 @@ function valuesOf(fn: Node, { source }: FileReading): Node[] {
     return undefined
   })
   return values
-}
-
-function hasOption(node: Node, { option, needsArguments }: Maker): boolean {
-  if (hasSignal(node)) return false
-  if (needsArguments === true && all(node, 'arguments').length === 0) return false
-  if (option === undefined) return true
-  return all(node, 'arguments').some((argument) =>
-    all(argument, 'properties').some(
-      (property) => nameOf(property.key) === option && at(property, 'value')?.value === true,
-    ),
-  )
 }
 
 function isMocked(module: string | undefined, { mocked }: FileReading): boolean {

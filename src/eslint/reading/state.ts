@@ -1,24 +1,28 @@
 import type { Node } from '../rule'
 import type { FileReading } from './file'
+import { phaseOfCall } from './jest-calls'
 import { blockOf, type Place, placeOf, placesOf } from './place'
 import { enclosingFunction, isWithin } from './syntax'
 
 /**
  * Does something that a line changes for the whole file outlast those whom it is meant for? What the whole file's hooks
- * or its module change is meant for all of its tests; a test that sets it itself does not notice.
+ * or its module change is meant for all of its tests; a test that sets it itself, or in a hook, does not notice.
  */
 export function outlasts(
   change: Node,
   restores: readonly Node[],
   reading: FileReading,
-  setsItself: (test: Node) => boolean,
+  setsItself: (testOrHook: Node) => boolean,
 ): Place | undefined {
   const place = placesOf(change, reading).find(({ phase }) => /^(?:test|before|after)/.test(phase))
   if (place === undefined || place.phase === 'afterEach' || place.phase === 'afterAll') return undefined
   const block = blockOf(place.call)
   if (place.phase !== 'test' && block === undefined) return undefined
   const end = (place.phase === 'test' ? place.call : block)?.range[1] ?? 0
-  const isNoticed = testsAfter(end, reading).some((test) => !setsItself(test))
+  const hooks = reading.calls.filter((call) => /^before/.test(phaseOfCall(call) ?? '') && setsItself(call))
+  const isNoticed = testsAfter(end, reading).some(
+    (test) => !setsItself(test) && !hooks.some((hook) => isWithin(test, blockOf(hook))),
+  )
   if (!isNoticed) return undefined
   return restores.some((restore) => restoresFor(restore, change, place, reading)) ? undefined : place
 }

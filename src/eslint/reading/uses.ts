@@ -16,7 +16,9 @@ export const closing =
 
 const looksOnly =
   /^(?:request|supertest|expect|once|on|String|Boolean|Number|agent|isOpen|log|info|debug|error|warn|assert|ok|drizzle)$/
-const givesItself = /^(?:listen|on|once|ref|connect|initialize|start|setTimeout|addListener)$/
+/** Methods that give the object itself, or one that is closed with it. */
+export const givesItself =
+  /^(?:listen|on|once|ref|connect|initialize|start|setTimeout|addListener|\$extends)$/
 
 /** What becomes of what a variable holds. */
 export function usesOf(variable: Variable, maker: Known, reading: FileReading, depth = 0): readonly Use[] {
@@ -63,6 +65,7 @@ function useOfMember(member: Node, maker: Known, reading: FileReading, depth: nu
   const call = outer.parent
   if (call?.type !== 'CallExpression' || call.callee !== outer) return [{ kind: 'look', node: member }]
   if (hasSignal(call)) return [{ kind: 'close', node: call }]
+  if (name === 'then') return useOfAwaited(call, maker, reading, depth)
   const opened: Use[] = [{ kind: maker.opens?.includes(name) === true ? 'open' : 'look', node: member }]
   if (
     /^(?:on|once|addListener)$/.test(name) &&
@@ -70,6 +73,13 @@ function useOfMember(member: Node, maker: Known, reading: FileReading, depth: nu
   )
     opened.push({ kind: maker.type === 'worker-thread' ? 'close' : 'look', node: member })
   return givesItself.test(name) ? [...opened, ...useOfResult(call, maker, reading, depth)] : opened
+}
+
+/** `opening.then((pool) => pool.end())` */
+function useOfAwaited(call: Node, maker: Known, reading: FileReading, depth: number): readonly Use[] {
+  const [callback] = all(call, 'arguments')
+  const given = isFunction(callback) ? variableOf(all(callback, 'params')[0], reading) : undefined
+  return given === undefined ? [{ kind: 'escape', node: call }] : usesOf(given, maker, reading, depth + 1)
 }
 
 /** `const server = app.on(…).listen()`: what the call gives is the same object. */

@@ -5,5 +5,5 @@ export const mikroOrmCore: PackageKnowledge = {
   link: 'https://mikro-orm.io/api/core/class/MikroORM#close',
   close: '`await orm.close()`',
   rollback: '`await em.rollback()`',
-  makes: [{ name: 'MikroORM.init', close: ['close'] }],
+  makes: [{ name: 'MikroORM.init', close: ['close'], needsArguments: true, unless: ['connect: false'] }],
 }

@@ -4,5 +4,5 @@ export const mongoose: PackageKnowledge = {
   package: 'mongoose',
   link: 'https://mongoosejs.com/docs/api/mongoose.html#Mongoose.prototype.disconnect()',
   close: '`await mongoose.disconnect()`',
-  makes: [{ name: 'createConnection', close: ['close', 'destroy'], needsArguments: true }],
+  makes: [{ name: 'createConnection', close: ['close', 'destroy', 'disconnect'], needsArguments: true }],
 }

@@ -13,9 +13,9 @@ export const ioredis: PackageKnowledge = {
     },
   ],
   makes: [
-    { name: 'default', close: ['quit', 'disconnect'] },
-    { name: 'Redis', close: ['quit', 'disconnect'] },
-    { name: 'Cluster', close: ['quit', 'disconnect'] },
-    { name: 'Redis.Cluster', close: ['quit', 'disconnect'] },
+    { name: 'default', close: ['quit', 'disconnect'], unless: ['lazyConnect: true'] },
+    { name: 'Redis', close: ['quit', 'disconnect'], unless: ['lazyConnect: true'] },
+    { name: 'Cluster', close: ['quit', 'disconnect'], unless: ['lazyConnect: true'] },
+    { name: 'Redis.Cluster', close: ['quit', 'disconnect'], unless: ['lazyConnect: true'] },
   ],
 }

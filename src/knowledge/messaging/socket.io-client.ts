@@ -5,8 +5,8 @@ export const socketIoClient: PackageKnowledge = {
   link: 'https://socket.io/docs/v4/client-api/#socketdisconnect',
   close: '`socket.disconnect()`',
   makes: [
-    { name: 'default', close: ['disconnect', 'close'] },
-    { name: 'io', close: ['disconnect', 'close'] },
-    { name: 'connect', close: ['disconnect', 'close'] },
+    { name: 'default', close: ['disconnect', 'close'], unless: ['autoConnect: false'] },
+    { name: 'io', close: ['disconnect', 'close'], unless: ['autoConnect: false'] },
+    { name: 'connect', close: ['disconnect', 'close'], unless: ['autoConnect: false'] },
   ],
 }

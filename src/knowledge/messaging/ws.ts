@@ -10,9 +10,9 @@ export const ws: PackageKnowledge = {
     'unix-socket': '`client.terminate()`',
   },
   makes: [
-    { name: 'default', close: ['close', 'terminate'] },
-    { name: 'WebSocket', close: ['close', 'terminate'] },
-    { name: 'WebSocketServer', close: ['close'] },
-    { name: 'Server', close: ['close'] },
+    { name: 'default', close: ['close', 'terminate'], type: 'tcp-socket' },
+    { name: 'WebSocket', close: ['close', 'terminate'], type: 'tcp-socket' },
+    { name: 'WebSocketServer', close: ['close'], unless: ['server', 'noServer'] },
+    { name: 'Server', close: ['close'], unless: ['server', 'noServer'] },
   ],
 }
