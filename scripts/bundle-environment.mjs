@@ -162,7 +162,10 @@ function handOut(name, wanted) {
  * as no source has one; nor does anybody bundle it once more, for whom calls are marked as pure.
  */
 function flattened(code) {
-  return code.replaceAll(/^\t/gm, '').replaceAll('/* @__PURE__ */ ', '')
+  return code
+    .replaceAll(/^\t/gm, '')
+    .replaceAll('/* @__PURE__ */ ', '')
+    .replaceAll(/^\/\/ build\/(.+)\.js$/gm, '// $1')
 }
 
 /** A module's own folder stays its own. */
@@ -170,7 +173,9 @@ function withOwnDirectory(file, output) {
   const text = withoutImporters(readFileSync(file, 'utf8'))
   if (!text.includes('__dirname')) return text
   const folder = path.relative(output, path.dirname(file)).replaceAll(path.sep, '/')
-  return `const __dirname = require('node:path').join(__filename, '${folder}')\n${text}`
+  // Tests may have replaced Node's own `join` by the time that a late module is loaded.
+  const paths = importPath(path.dirname(file), path.join(root, 'kept', 'path.js'))
+  return `const __dirname = require('${paths}').join(__filename, '${folder}')\n${text}`
 }
 
 function handOn(file, member) {
