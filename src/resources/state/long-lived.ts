@@ -19,19 +19,33 @@ const ofGlobal = [
 ]
 
 /** Node warns whoever asks for its own, which nobody spies on; a document without an address refuses. */
-const ofDocument = ['localStorage', 'sessionStorage']
+const ofDocument = [
+  ...['localStorage', 'sessionStorage', 'history', 'Storage', 'Element', 'HTMLElement', 'HTMLCanvasElement'],
+  ...['HTMLFormElement', 'HTMLInputElement', 'HTMLMediaElement', 'Document', 'Node'],
+]
 
 const modules = [
   ...['fs', 'fs/promises', 'http', 'https', 'net', 'os', 'path', 'child_process', 'dns', 'crypto', 'timers'],
   ...['url', 'util', 'zlib', 'stream', 'worker_threads'],
 ]
 
+export interface LongLived {
+  readonly name: string
+  /** All files of the process have the same one. */
+  readonly isShared: boolean
+}
+
 /** Names what outlives a test: the global of the tests, what hangs on it, built-in prototypes, and core modules. */
-export function longLived({ global }: Sandbox): (object: object) => string | undefined {
+export function longLived({ global, process }: Sandbox): (object: object) => LongLived | undefined {
+  const { stderr, stdout } = process
   let names: Map<object, string> | undefined
   return (object) => {
     names ??= new Map(globals(global))
-    return names.get(object) ?? coreModules().find(([exports]) => exports === object)?.[1]
+    const name = names.get(object)
+    if (name !== undefined) return { name, isShared: false }
+    const stream = object === stdout ? 'process.stdout' : object === stderr ? 'process.stderr' : undefined
+    const shared = stream ?? coreModules().find(([exports]) => exports === object)?.[1]
+    return shared === undefined ? undefined : { name: shared, isShared: true }
   }
 }
 

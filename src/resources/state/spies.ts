@@ -1,3 +1,4 @@
+import type { LongLived } from './long-lived'
 import type { Trace } from '../trace/trace'
 import { captureTrace } from '../trace/trace'
 
@@ -13,6 +14,8 @@ export interface Spy {
   readonly name: string
   /** `console.error`. */
   readonly shown: string
+  /** The next file of this process finds it, too. */
+  readonly isShared: boolean
   readonly call: 'spyOn' | 'replaceProperty'
   readonly placed: PropertyDescriptor | undefined
   readonly before: PropertyDescriptor | undefined
@@ -25,10 +28,10 @@ export interface Spy {
  */
 export class Spies {
   readonly #all = new Map<object, Map<string, Spy>>()
-  readonly #nameOf: (object: object) => string | undefined
+  readonly #nameOf: (object: object) => LongLived | undefined
   readonly #onSpy: (spy: Spy) => void
 
-  constructor(mocker: Mocker, nameOf: (object: object) => string | undefined, onSpy: (spy: Spy) => void) {
+  constructor(mocker: Mocker, nameOf: (object: object) => LongLived | undefined, onSpy: (spy: Spy) => void) {
     this.#nameOf = nameOf
     this.#onSpy = onSpy
     this.#wrap(mocker, 'spyOn')
@@ -51,10 +54,10 @@ export class Spies {
     ): void => {
       this.#note(call, object, name, before, trace)
     }
-    const shownName = (object: object): string | undefined => this.#nameOf(object)
+    const isKnown = (object: object): boolean => this.#nameOf(object) !== undefined
     const observed = function (this: unknown, ...args: unknown[]): unknown {
       const [object, name] = args
-      const known = isObject(object) && typeof name === 'string' && shownName(object) !== undefined
+      const known = isObject(object) && typeof name === 'string' && isKnown(object)
       const before = known ? Object.getOwnPropertyDescriptor(object, name) : undefined
       const made = Reflect.apply(original, this, args) as unknown
       if (known) note(object, name, before, captureTrace(observed))
@@ -77,6 +80,7 @@ export class Spies {
     const known = spies.get(name)
     // Spying twice returns the first spy.
     if (known !== undefined && isPlaced(known)) return
+    const { isShared = false, name: called = '' } = this.#nameOf(object) ?? {}
     const spy: Spy = {
       object,
       name,
@@ -84,7 +88,8 @@ export class Spies {
       placed,
       before,
       trace,
-      shown: `${this.#nameOf(object) ?? ''}.${name}`,
+      shown: `${called}.${name}`,
+      isShared,
     }
     spies.set(name, spy)
     this.#onSpy(spy)
