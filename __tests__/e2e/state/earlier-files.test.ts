@@ -22,12 +22,6 @@ const pairs: Readonly<Record<string, Pair>> = {
     putsBack: `fs.existsSync = existsSync`,
     victim: `expect(fs.existsSync(__filename)).toBe(true)`,
   },
-  'a spy on `fs`': {
-    says: 'a spy on `fs.existsSync`',
-    leaves: `jest.spyOn(fs, 'existsSync').mockReturnValue(false)`,
-    putsBack: `fs.existsSync.mockRestore()`,
-    victim: `expect(fs.existsSync(__filename)).toBe(true)`,
-  },
   'a method of all emitters': {
     says: '`EventEmitter.prototype.once` replaced, for every test file of this process',
     leaves: `EventEmitter.prototype.once = function (...args) { return args[0] === 'planted' ? this : once.apply(this, args) }`,
@@ -101,4 +95,14 @@ describe.each(Object.entries(pairs))('%s', (_name, pair) => {
     expect(stderr).not.toContain(' left ')
     expect(code).toBe(0)
   })
+})
+
+test('a spy is nobody’s after its file: Jest has restored it', async () => {
+  const files = {
+    'a.test.js': `jest.spyOn(require('fs'), 'existsSync'); test('looks', () => {})`,
+    'c.test.js': `test('fails by itself', () => expect(jest.isMockFunction(require('fs').existsSync)).toBe(true))`,
+    'by-name.js': sequencer,
+  }
+  const { stderr } = await runJest({ files, config, args: ['-i'] })
+  expect(stderr).not.toContain('jest-leakguard')
 })

@@ -29,23 +29,14 @@ const modules = [
   ...['url', 'util', 'zlib', 'stream', 'worker_threads'],
 ]
 
-export interface LongLived {
-  readonly name: string
-  /** All files of the process have the same one. */
-  readonly isShared: boolean
-}
-
 /** Names what outlives a test: the global of the tests, what hangs on it, built-in prototypes, and core modules. */
-export function longLived({ global, process }: Sandbox): (object: object) => LongLived | undefined {
+export function longLived({ global, process }: Sandbox): (object: object) => string | undefined {
   const { stderr, stdout } = process
   let names: Map<object, string> | undefined
   return (object) => {
     names ??= new Map(globals(global))
-    const name = names.get(object)
-    if (name !== undefined) return { name, isShared: false }
-    const stream = object === stdout ? 'process.stdout' : object === stderr ? 'process.stderr' : undefined
-    const shared = stream ?? coreModules().find(([exports]) => exports === object)?.[1]
-    return shared === undefined ? undefined : { name: shared, isShared: true }
+    if (object === stdout || object === stderr) return object === stdout ? 'process.stdout' : 'process.stderr'
+    return names.get(object) ?? coreModules().find(([exports]) => exports === object)?.[1]
   }
 }
 

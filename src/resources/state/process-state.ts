@@ -14,9 +14,9 @@ import { patchersOf } from './patchers'
 import { PiledListeners } from './piled-listeners'
 import { watchSettings } from './settings'
 import { sourceTrace } from './site'
-import { isPlaced, type Mocker, type Spy, Spies } from './spies'
+import { type Mocker, Spies } from './spies'
 import { watchUmask } from './umask'
-import { type NoteChange, type Sandbox, staysIn, type Values, type Watched } from './watched'
+import { type NoteChange, type Sandbox, type Values, type Watched } from './watched'
 import { resourcesOf } from '../ledger/ledger'
 
 export interface ProcessStateConfig {
@@ -54,8 +54,6 @@ export class ProcessState {
   readonly #earlier = new Map<string, unknown[]>()
   readonly #followed: TrackedResource[] = []
   readonly #outlasting: Outlasting[] = []
-  /** Spies of the whole file on what is not the file's. */
-  readonly #ofFile: Spy[] = []
   readonly #piles = new PiledListeners()
   /** While the file is loaded, it may configure what it likes. */
   #begun = false
@@ -128,7 +126,6 @@ export class ProcessState {
   endFile(scope: Scope): void {
     this.lookAtFile(scope, true)
     this.lookForPiles(scope)
-    for (const spy of this.#ofFile) if (isPlaced(spy)) this.#followSpy(spy, scope)
     for (const { first, last, watched } of this.#compared) {
       if (!watched.outlivesFile) continue
       for (const [key, now] of last) {
@@ -172,22 +169,14 @@ export class ProcessState {
   }
 
   #watchSpies(): Spies | undefined {
-    const { caller, isWatched, mocker, sandbox } = this.#config
+    const { caller, isWatched, mocker, restores, sandbox } = this.#config
     if (mocker === undefined || !isWatched('spy')) return undefined
     return new Spies(mocker, longLived(sandbox), (spy) => {
-      // Those of the file's top level are there for all of its tests.
+      // Those of the file's top level are there for all of its tests; Jest restores them with the others at its end.
       const scope = this.#begun ? caller() : undefined
-      if (scope !== undefined) this.#followSpy(spy, scope)
-      else if (spy.isShared) this.#ofFile.push(spy)
+      if (scope === undefined) return
+      this.#followed.push(follow(spyFamily, { spy, restores }, { scope, attributed: true }, spy.trace))
     })
-  }
-
-  #followSpy(spy: Spy, scope: Scope): void {
-    const { restores } = this.#config
-    const { isShared, name, object, placed, trace } = spy
-    const resource = follow(spyFamily, { spy, restores }, { scope, attributed: true }, trace)
-    this.#followed.push(resource)
-    if (isShared) this.#outlasting.push({ resource, stays: staysIn(object, name, placed?.value) })
   }
 }
 

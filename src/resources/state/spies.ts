@@ -1,4 +1,3 @@
-import type { LongLived } from './long-lived'
 import type { Trace } from '../trace/trace'
 import { captureTrace } from '../trace/trace'
 
@@ -14,8 +13,6 @@ export interface Spy {
   readonly name: string
   /** `console.error`. */
   readonly shown: string
-  /** The next file of this process finds it, too. */
-  readonly isShared: boolean
   readonly call: 'spyOn' | 'replaceProperty'
   readonly placed: PropertyDescriptor | undefined
   readonly before: PropertyDescriptor | undefined
@@ -28,10 +25,10 @@ export interface Spy {
  */
 export class Spies {
   readonly #all = new Map<object, Map<string, Spy>>()
-  readonly #nameOf: (object: object) => LongLived | undefined
+  readonly #nameOf: (object: object) => string | undefined
   readonly #onSpy: (spy: Spy) => void
 
-  constructor(mocker: Mocker, nameOf: (object: object) => LongLived | undefined, onSpy: (spy: Spy) => void) {
+  constructor(mocker: Mocker, nameOf: (object: object) => string | undefined, onSpy: (spy: Spy) => void) {
     this.#nameOf = nameOf
     this.#onSpy = onSpy
     this.#wrap(mocker, 'spyOn')
@@ -80,7 +77,6 @@ export class Spies {
     const known = spies.get(name)
     // Spying twice returns the first spy.
     if (known !== undefined && isPlaced(known)) return
-    const { isShared = false, name: called = '' } = this.#nameOf(object) ?? {}
     const spy: Spy = {
       object,
       name,
@@ -88,8 +84,7 @@ export class Spies {
       placed,
       before,
       trace,
-      shown: `${called}.${name}`,
-      isShared,
+      shown: `${this.#nameOf(object) ?? ''}.${name}`,
     }
     spies.set(name, spy)
     this.#onSpy(spy)
