@@ -12,9 +12,18 @@ export function withPlainCalls(code) {
   return code.replaceAll(/\(0, ([\w$]+\.[\w$]+)\)\(/g, '$1(')
 }
 
-/** A module's own folder stays its own in a bundle that stands elsewhere. */
+/**
+ * A module's own folder stays its own in a bundle that stands elsewhere, `build/environment/late.js`. Tests may have replaced
+ * Node's `join` by the time that a late module is loaded.
+ */
 export function withOwnDirectory(code, file, bundle) {
   if (!code.includes('__dirname')) return code
-  const folder = path.relative(bundle, path.dirname(file)).replaceAll(path.sep, '/')
-  return `const __dirname = require('node:path').join(__filename, '${folder}')\n${code}`
+  const folder = posixRelative(bundle, path.dirname(file))
+  const paths = posixRelative(path.dirname(file), path.join(bundle, '../../kept/path'))
+  return `const __dirname = require('${paths}').join(__filename, '${folder}')\n${code}`
+}
+
+function posixRelative(from, to) {
+  const relative = path.relative(from, to).replaceAll(path.sep, '/')
+  return relative.startsWith('.') ? relative : `./${relative}`
 }

@@ -5,6 +5,8 @@ import type { StateType } from '../options/state-types'
 export interface FoundChange {
   readonly type: StateType
   readonly facts: Facts
+  /** That of an earlier test file of the process, when it is not the test's own. */
+  readonly file?: string
   /** Titles of the test or block that left it. */
   readonly by: readonly string[]
   /** The line that changed it: its path as that of the record's file. */

@@ -8,8 +8,9 @@ const mostTests = 5
 
 /** `a.test.js › prints a date failed after "moves to Paris" had left `process.env.TZ` changed (a.test.js:12)`. */
 export function victimLine(file: string, { found, test }: Victim): string {
-  const texts = found.map(({ at, by, facts, type }) => {
-    const who = by.length === 0 ? 'the file' : `"${by.join(' › ')}"`
+  const texts = found.map(({ at, by, facts, file: other, type }) => {
+    const names = other === undefined ? by : [other, ...by]
+    const who = names.length === 0 ? 'the file' : `"${names.join(' › ')}"`
     return `${who} had left ${typeWordings[type].one(facts)} (${at})`
   })
   return `${[file, ...test].join(' › ')} failed after ${texts.join(', and ')}`

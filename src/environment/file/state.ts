@@ -11,6 +11,7 @@ import type { Runtime } from '../jest/modules/jest-runtime'
 import { projectFiles } from '../jest/modules/loaded-modules'
 import { moduleMocksOf } from '../jest/modules/module-mocks'
 import { reportInternalError } from '../notice'
+import { stillLeft } from './left-by-files'
 import type * as victimsModule from './victims'
 
 /** What Jest itself does to state around each test. */
@@ -105,8 +106,8 @@ export class StateWatch {
   /** A test has failed by itself: what others have left may be why. */
   testFailed(scope: Scope): void {
     this.#guard(() => {
-      const left = this.#state?.changes ?? []
-      if (left.length === 0) return
+      const left = this.#state?.changes
+      if (left === undefined || (left.length === 0 && stillLeft().length === 0)) return
       const { foundChanges } = lazily(() => require('./victims') as typeof victimsModule)
       const found = foundChanges(left, scope, this.#rootDir)
       if (found.length > 0) this.#victims.push({ test: scope.owner.path, found })
@@ -129,7 +130,14 @@ export class StateWatch {
 
   /** The file is judged. */
   finish(): void {
-    this.#guard(() => this.#state?.finish())
+    this.#guard(() => {
+      const outlasting = this.#state?.outlasting ?? []
+      if (outlasting.length > 0) {
+        const { leaveToLaterFiles } = lazily(() => require('./victims') as typeof victimsModule)
+        leaveToLaterFiles(outlasting, this.#rootDir)
+      }
+      this.#state?.finish()
+    })
     this.#state = undefined
   }
 

@@ -1,4 +1,5 @@
 import type { Family } from '../handles/family'
+import type { SourceTrace } from './site'
 import { isPlaced, restoreSpy, type Spy } from './spies'
 import type { Watched } from './watched'
 
@@ -12,6 +13,7 @@ export class Change {
     readonly now: unknown,
     /** Put it back after its verdict. */
     readonly restores: boolean,
+    readonly site: SourceTrace,
   ) {}
 
   get before(): unknown {
@@ -32,8 +34,9 @@ export const changeFamily: Family = {
   describe(target, frames) {
     // Polyfills, hooks of tracers and mocks of packages change state on purpose; no line of the project does it.
     if (!frames.some(({ kind }) => kind === 'project')) return undefined
-    const { before, key, now, watched } = target as Change
-    return { type: watched.type, facts: watched.facts(key, before, now) }
+    const { before, key, now, site, watched } = target as Change
+    const { restore } = site
+    return { type: watched.type, facts: { ...watched.facts(key, before, now), ...(restore && { restore }) } }
   },
   close(target) {
     const { before, key, restores, watched } = target as Change

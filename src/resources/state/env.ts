@@ -1,3 +1,4 @@
+import { types } from '../../kept/node'
 import { type NoteChange, propertyIn, type Sandbox, type Values, type Watched } from './watched'
 
 /** The key of the object itself, which no variable can have. */
@@ -5,10 +6,19 @@ const whole = 'process.env='
 
 type Variables = Record<string, string | undefined>
 
+/** How often somebody has written to these variables. */
+interface Writes {
+  count: number
+}
+
+const noticed = new WeakMap<object, Writes>()
+
 /** Each test file has a copy of the environment of its own: what tests change is gone with the file. */
 export function watchEnv({ process }: Sandbox, isSpied: (object: object, name: string) => boolean): Watched {
+  noticeWrites(process)
   const env = (): Variables => process.env
   let current = env()
+  let seen: number | undefined
   // Somebody may put another object in its place, and this one back.
   const known = new WeakMap<object, Values>()
   return {
@@ -20,9 +30,13 @@ export function watchEnv({ process }: Sandbox, isSpied: (object: object, name: s
         known.set(current, new Map(last))
         if (!isSpied(process, 'env')) note(whole, current, variables)
         current = variables
+        seen = undefined
         last.clear()
         for (const [key, value] of known.get(variables) ?? Object.entries(variables)) last.set(key, value)
       }
+      const writes = noticed.get(variables)?.count
+      if (writes !== undefined && writes === seen) return
+      seen = writes
       compareVariables(variables, last, note)
     },
     read: (key) => (key === whole ? env() : env()[key]),
@@ -37,6 +51,31 @@ export function watchEnv({ process }: Sandbox, isSpied: (object: object, name: s
         : { key, change: before === undefined ? 'set' : now === undefined ? 'deleted' : 'changed' },
     sources: (key) => (key === whole ? [/\bprocess\.env\s*=(?![=>])/] : sourcesOf(key)),
   }
+}
+
+/**
+ * Jest gives a sandbox its variables as a proxy, whose hundred of them take longer to compare than all else together. One
+ * more around it counts what is written, and hands it on: nobody has seen the other one, and what is no proxy stays as it is.
+ */
+function noticeWrites(process: NodeJS.Process): void {
+  const variables = process.env
+  if (!types.isProxy(variables) || noticed.has(variables)) return
+  const writes: Writes = { count: 0 }
+  const around = new Proxy(variables, {
+    set(target, key, value) {
+      writes.count += 1
+      return Reflect.set(target, key, value)
+    },
+    deleteProperty(target, key) {
+      writes.count += 1
+      return Reflect.deleteProperty(target, key)
+    },
+    defineProperty(target, key, descriptor) {
+      writes.count += 1
+      return Reflect.defineProperty(target, key, descriptor)
+    },
+  })
+  if (Reflect.set(process, 'env', around)) noticed.set(around, writes)
 }
 
 function compareVariables(variables: Variables, last: Values, note: NoteChange): void {

@@ -1,8 +1,10 @@
+import { isOfClock } from './fake-timers'
 import { escaped, propertyIn, type Sandbox, type Values, type Watched } from './watched'
 
 /** What tests replace: some of it is not enumerable, or a getter that loads what it gives away. */
 const everywhere = [
   ...['fetch', 'Date', 'Intl', 'console', 'process', 'crypto', 'performance', 'navigator', 'structuredClone'],
+  ...['setTimeout', 'setInterval', 'clearTimeout', 'setImmediate', 'queueMicrotask', 'requestAnimationFrame'],
   ...['WebSocket', 'EventSource', 'Response', 'Request', 'Headers', 'FormData', 'URL'],
 ]
 const inDocuments = [
@@ -33,6 +35,8 @@ export function watchGlobals(
     // Fake timers have a type of their own, and so have spies.
     return isOfClock(now) || isSpied(global, key) ? untouched : now
   }
+  // Values that are no getters, as they were found: reading their descriptors takes ten times as long.
+  const plain = new Map<string, unknown>()
   let count = 0
   let newest: string | undefined
   return {
@@ -40,7 +44,11 @@ export function watchGlobals(
     outlivesFile: false,
     compare(last, note) {
       for (const key of replaceable) {
+        if (plain.has(key) && Reflect.get(globals, key) === plain.get(key)) continue
+        plain.delete(key)
         const now = read(key)
+        const found = Object.getOwnPropertyDescriptor(globals, key)
+        if (found?.get === undefined) plain.set(key, found?.value)
         const before = last.get(key)
         if (now === before) continue
         last.set(key, now)
@@ -87,15 +95,6 @@ function madeBy(global: object, globals: object, key: string): Made {
 /** A getter stands for its value: asking it may load something. */
 function valueIn(found: PropertyDescriptor): unknown {
   return Reflect.get(found, 'get') ?? found.value
-}
-
-function isOfClock(value: unknown): boolean {
-  try {
-    return Object.hasOwn(value as object, 'clock')
-  } catch {
-    // Nothing, or a proxy that refuses to be asked.
-    return false
-  }
 }
 
 /** Jest's getters put the value of Node's own global in their place when they are first asked. */

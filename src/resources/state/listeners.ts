@@ -1,3 +1,4 @@
+import { theProcess } from '../../kept/process'
 import type { LeakType } from '../../verdict/leak'
 import { coreModulesLoaded, loadedCoreModule } from './loaded-core-module'
 import { escaped, type Sandbox, type Values, type Watched } from './watched'
@@ -18,7 +19,26 @@ export function watchSharedEmitters({ process }: Sandbox): Watched[] {
     watchListeners('emitter-listener', 'https.globalAgent', agentOf('https')),
     watchListeners('emitter-listener', 'process.stdout', () => stdout),
     watchListeners('emitter-listener', 'process.stderr', () => stderr),
+    watchStdin(process),
   ]
+}
+
+/** Whoever asks for standard input opens it: there is nothing to look at until a test has, but Node's own listeners. */
+function watchStdin(process: NodeJS.Process): Watched {
+  const placed = Object.getOwnPropertyDescriptor(process, 'stdin')
+  let stdin: object | undefined
+  const own: Values = new Map()
+  const get = (): object => {
+    if (stdin === undefined) {
+      stdin = theProcess.stdin
+      const events = eventsOf(stdin)
+      for (const event in events) own.set(event, countOf(events[event]))
+    }
+    return stdin
+  }
+  if (placed?.get !== undefined && placed.configurable === true)
+    Object.defineProperty(process, 'stdin', { ...placed, get })
+  return watchListeners('emitter-listener', 'process.stdin', () => stdin, own)
 }
 
 /** Once somebody has loaded it. */
@@ -39,25 +59,32 @@ export function addingTo(emitter: string): string {
   return String.raw`${emitter}\.(?:on|once|addListener|prependListener|prependOnceListener)\(\s*`
 }
 
-function watchListeners(type: LeakType, name: string, emitter: () => object | undefined): Watched {
+function watchListeners(
+  type: LeakType,
+  name: string,
+  emitter: () => object | undefined,
+  own: Values = new Map(),
+): Watched {
   const events = (): Events => {
     const found = emitter()
     return found && eventsOf(found)
   }
   const isProcess = type === 'process-listener'
-  const adding = addingTo(String.raw`\b${escaped(name.replace(/^https?\./, ''))}`)
+  const adding = addingTo(String.raw`\b${escaped(name.replace(/^(?:https?|process)\./, ''))}`)
   return {
     type,
     name,
     outlivesFile: !isProcess,
     compare(last, note) {
       const now = events()
+      for (const [event, count] of own) if (!last.has(event)) last.set(event, count)
       for (const event in now) compareEvent(event, countOf(now[event]), last, note)
       for (const [event, count] of last) {
         if (count !== 0 && now?.[event] === undefined) compareEvent(event, 0, last, note)
       }
     },
     read: (event) => countOf(events()?.[event]),
+    stays: (event, now) => () => countOf(events()?.[event]) >= Number(now),
     isClear: (now, before) => Number(now) <= Number(before ?? 0),
     facts: (event, before, now) => ({
       event,

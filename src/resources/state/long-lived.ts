@@ -19,7 +19,10 @@ const ofGlobal = [
 ]
 
 /** Node warns whoever asks for its own, which nobody spies on; a document without an address refuses. */
-const ofDocument = ['localStorage', 'sessionStorage']
+const ofDocument = [
+  ...['localStorage', 'sessionStorage', 'history', 'Storage', 'Element', 'HTMLElement', 'HTMLCanvasElement'],
+  ...['HTMLFormElement', 'HTMLInputElement', 'HTMLMediaElement', 'Document', 'Node'],
+]
 
 const modules = [
   ...['fs', 'fs/promises', 'http', 'https', 'net', 'os', 'path', 'child_process', 'dns', 'crypto', 'timers'],
@@ -27,10 +30,12 @@ const modules = [
 ]
 
 /** Names what outlives a test: the global of the tests, what hangs on it, built-in prototypes, and core modules. */
-export function longLived({ global }: Sandbox): (object: object) => string | undefined {
+export function longLived({ global, process }: Sandbox): (object: object) => string | undefined {
+  const { stderr, stdout } = process
   let names: Map<object, string> | undefined
   return (object) => {
     names ??= new Map(globals(global))
+    if (object === stdout || object === stderr) return object === stdout ? 'process.stdout' : 'process.stderr'
     return names.get(object) ?? coreModules().find(([exports]) => exports === object)?.[1]
   }
 }

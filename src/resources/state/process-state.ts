@@ -3,20 +3,20 @@ import type { LeakType } from '../../verdict/leak'
 import { follow } from '../ledger/follow'
 import type { TrackedResource } from '../ledger/tracked-resource'
 import { Change, changeFamily, spyFamily } from './change'
-import { watchCoreModules } from './core-modules'
 import { watchEnv } from './env'
 import { watchFakeTimers } from './fake-timers'
 import { watchGlobals } from './globals'
 import { watchProcessListeners, watchSharedEmitters } from './listeners'
 import { longLived } from './long-lived'
+import { watchMembers } from './members'
 import { type ModuleMocks, watchModuleMocks } from './module-mocks'
+import { patchersOf } from './patchers'
 import { PiledListeners } from './piled-listeners'
-import { watchPrototypes } from './prototypes'
 import { watchSettings } from './settings'
 import { sourceTrace } from './site'
 import { type Mocker, Spies } from './spies'
 import { watchUmask } from './umask'
-import type { NoteChange, Sandbox, Values, Watched } from './watched'
+import { type NoteChange, type Sandbox, type Values, type Watched } from './watched'
 import { resourcesOf } from '../ledger/ledger'
 
 export interface ProcessStateConfig {
@@ -33,6 +33,12 @@ export interface ProcessStateConfig {
   readonly caller: () => Scope | undefined
 }
 
+/** A change that later files still find, as long as nobody puts it back. */
+export interface Outlasting {
+  readonly resource: TrackedResource
+  readonly stays: () => boolean
+}
+
 interface Compared {
   readonly watched: Watched
   readonly last: Values
@@ -47,6 +53,7 @@ export class ProcessState {
   /** What each value has been, by type and key. */
   readonly #earlier = new Map<string, unknown[]>()
   readonly #followed: TrackedResource[] = []
+  readonly #outlasting: Outlasting[] = []
   readonly #piles = new PiledListeners()
   /** While the file is loaded, it may configure what it likes. */
   #begun = false
@@ -61,8 +68,7 @@ export class ProcessState {
       watchProcessListeners(sandbox),
       watchFakeTimers(sandbox),
       ...watchSettings(sandbox),
-      watchPrototypes(sandbox, isSpied),
-      watchCoreModules(isSpied),
+      ...watchMembers(sandbox, isSpied),
       watchGlobals(sandbox, isSpied),
       watchModuleMocks(mocks),
       ...watchSharedEmitters(sandbox),
@@ -136,6 +142,11 @@ export class ProcessState {
     return this.#followed
   }
 
+  /** What the files after this one find. */
+  get outlasting(): readonly Outlasting[] {
+    return this.#outlasting.filter(({ resource, stays }) => resource.state() === 'open' && stays())
+  }
+
   /** The file is judged: nothing of this is closed with what else is left of it. */
   finish(): void {
     for (const resource of this.#followed) resource.letGo()
@@ -149,16 +160,19 @@ export class ProcessState {
     earlier.push(before)
     if (isRestored) return
     const { files, restores } = this.#config
-    const change = new Change(watched, key, [...earlier], now, restores)
-    const trace = sourceTrace(scope.owner, watched.sources(key), files)
-    this.#followed.push(follow(changeFamily, change, { scope, attributed: true }, trace))
+    const trace = sourceTrace(scope.owner, watched.sources(key), files, patchersOf(key))
+    const change = new Change(watched, key, [...earlier], now, restores, trace)
+    const resource = follow(changeFamily, change, { scope, attributed: true }, trace)
+    this.#followed.push(resource)
+    const stays = watched.outlivesFile ? watched.stays?.(key, now) : undefined
+    if (stays !== undefined) this.#outlasting.push({ resource, stays })
   }
 
   #watchSpies(): Spies | undefined {
     const { caller, isWatched, mocker, restores, sandbox } = this.#config
     if (mocker === undefined || !isWatched('spy')) return undefined
     return new Spies(mocker, longLived(sandbox), (spy) => {
-      // Those of the file's top level are there for all of its tests.
+      // Those of the file's top level are there for all of its tests; Jest restores them with the others at its end.
       const scope = this.#begun ? caller() : undefined
       if (scope === undefined) return
       this.#followed.push(follow(spyFamily, { spy, restores }, { scope, attributed: true }, spy.trace))

@@ -1,5 +1,6 @@
 import { EventEmitter } from '../../kept/node'
 import { relative } from '../../kept/path'
+import { currentDirectory, theProcess } from '../../kept/process'
 
 import type { Facts, LeakType } from '../../verdict/leak'
 import { type Sandbox, compareSlots, type Watched } from './watched'
@@ -9,6 +10,8 @@ interface Setting {
   readonly key: string
   readonly outlivesFile: boolean
   read(): unknown
+  /** Of what outlives the file: as `read`, without anything of the sandbox. */
+  readonly real?: () => unknown
   write(value: unknown): void
   facts(before: unknown, now: unknown): Facts
   readonly sources: readonly RegExp[]
@@ -24,12 +27,23 @@ export function watchSettings({ global, process }: Sandbox): Watched[] {
       compareSlots([setting], last, note)
     },
     read: () => setting.read(),
+    ...staying(setting.real),
     restore: (_key, value) => {
       setting.write(value)
     },
     facts: (_key, before, now) => setting.facts(before, now),
     sources: () => setting.sources,
   }))
+}
+
+/** Outside of every function that has a sandbox. */
+const real = {
+  exitCode: () => theProcess.exitCode,
+  maxListeners: () => EventEmitter.defaultMaxListeners,
+}
+
+function staying(ask: Setting['real']): Pick<Watched, 'stays'> {
+  return ask === undefined ? {} : { stays: (_key, now) => () => ask() === now }
 }
 
 function settingsOf(process: NodeJS.Process, errors: ErrorConstructor): readonly Setting[] {
@@ -48,6 +62,7 @@ function settingsOf(process: NodeJS.Process, errors: ErrorConstructor): readonly
       key: 'cwd',
       outlivesFile: true,
       read: () => cwd(),
+      real: currentDirectory,
       write: (value) => {
         chdir(String(value))
       },
@@ -57,7 +72,8 @@ function settingsOf(process: NodeJS.Process, errors: ErrorConstructor): readonly
     {
       type: 'process-title',
       key: 'title',
-      outlivesFile: true,
+      // Each file has a copy of its own, which names no process.
+      outlivesFile: false,
       read: () => process.title,
       write: (value) => {
         process.title = String(value)
@@ -70,6 +86,7 @@ function settingsOf(process: NodeJS.Process, errors: ErrorConstructor): readonly
       key: 'exitCode',
       outlivesFile: true,
       read: () => process.exitCode,
+      real: real.exitCode,
       write: (value) => {
         process.exitCode = value as number | undefined
       },
@@ -81,6 +98,7 @@ function settingsOf(process: NodeJS.Process, errors: ErrorConstructor): readonly
       key: 'defaultMaxListeners',
       outlivesFile: true,
       read: () => EventEmitter.defaultMaxListeners,
+      real: real.maxListeners,
       write: (value) => {
         EventEmitter.defaultMaxListeners = Number(value)
       },

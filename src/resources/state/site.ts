@@ -1,5 +1,6 @@
 import { readFile } from '../../loading/read-file'
 import type { Owner } from '../../verdict/leak'
+import type { Patcher } from './patchers'
 import type { Trace } from '../trace/trace'
 
 /** Modules of the project that are looked into, at most. */
@@ -13,6 +14,12 @@ interface Place {
   readonly file: string
   readonly offset: number
   readonly text: string
+  /** The call of a package that puts back what the one at this place has changed. */
+  readonly restore?: string
+}
+
+export interface SourceTrace extends Trace {
+  readonly restore: string | undefined
 }
 
 /**
@@ -23,22 +30,39 @@ export function sourceTrace(
   owner: Owner,
   patterns: readonly RegExp[],
   files: () => readonly string[],
-): Trace {
-  let stack: string | undefined
+  patchers: readonly Patcher[] = [],
+): SourceTrace {
+  let found: { readonly place: Place | undefined } | undefined
+  const place = (): Place | undefined => {
+    found ??= { place: find(owner, patterns, files, patchers) }
+    return found.place
+  }
   return {
     get stack() {
-      stack ??= stackOf(find(owner, patterns, files))
-      return stack
+      return stackOf(place())
+    },
+    get restore() {
+      return place()?.restore
     },
   }
 }
 
-function find(owner: Owner, patterns: readonly RegExp[], files: () => readonly string[]): Place | undefined {
+function find(
+  owner: Owner,
+  patterns: readonly RegExp[],
+  files: () => readonly string[],
+  patchers: readonly Patcher[],
+): Place | undefined {
   const text = readFile(owner.file)?.toString() ?? ''
   const part = rangeOf(owner, text)
   const own = patterns.map((pattern) => search(pattern, owner.file, text, part))
   const near = own.find((places) => places.length > 0)
   if (near !== undefined) return near[0]
+  // The file itself may have any package change what it likes.
+  for (const { pattern, restore } of owner.kind === 'file' ? [] : patchers) {
+    const [call] = search(pattern, owner.file, text, part)
+    if (call !== undefined) return { ...call, restore }
+  }
   const others = files()
     .filter((file) => file !== owner.file)
     .slice(0, mostFiles)

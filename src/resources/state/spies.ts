@@ -51,10 +51,10 @@ export class Spies {
     ): void => {
       this.#note(call, object, name, before, trace)
     }
-    const shownName = (object: object): string | undefined => this.#nameOf(object)
+    const isKnown = (object: object): boolean => this.#nameOf(object) !== undefined
     const observed = function (this: unknown, ...args: unknown[]): unknown {
       const [object, name] = args
-      const known = isObject(object) && typeof name === 'string' && shownName(object) !== undefined
+      const known = isObject(object) && typeof name === 'string' && isKnown(object)
       const before = known ? Object.getOwnPropertyDescriptor(object, name) : undefined
       const made = Reflect.apply(original, this, args) as unknown
       if (known) note(object, name, before, captureTrace(observed))

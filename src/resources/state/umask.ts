@@ -23,12 +23,17 @@ export function watchUmask({ process }: Sandbox, testPath: string): Watched {
       note('umask', before, now)
     },
     read: maskOf,
+    stays: (_key, now) => staying(now),
     restore: (_key, value) => {
       process.umask(Number(value))
     },
     facts: (_key, before, now) => ({ before: shown(before), now: shown(now) }),
     sources: () => [/\bumask\([^)\s]/],
   }
+}
+
+function staying(now: unknown): () => boolean {
+  return () => maskOf() === now
 }
 
 function maskOf(): number | undefined {

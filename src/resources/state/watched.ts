@@ -32,6 +32,8 @@ export interface Watched {
   initial?(key: string): unknown
   /** Put back, although it is none of the earlier values: one less than before. */
   isClear?(now: unknown, before: unknown): boolean
+  /** Of what outlives the file, for later ones: asks whether it is still `now`, and keeps nothing of this file. */
+  stays?(key: string, now: unknown): () => boolean
   /** Puts a value back; absent where it cannot be done from here. */
   restore?(key: string, value: unknown): void
   facts(key: string, before: unknown, now: unknown): Facts
@@ -57,6 +59,13 @@ export function compareSlots(slots: readonly Slot[], last: Values, note: NoteCha
   }
 }
 
+/** Asks whether a member is still `now`, which nothing here keeps in memory. */
+export function staysIn(holder: object, member: string, now: unknown): () => boolean {
+  const value = typeof now === 'function' ? undefined : now
+  const kept = typeof now === 'function' ? new WeakRef(now) : undefined
+  return () => Reflect.get(holder, member) === (kept === undefined ? value : kept.deref())
+}
+
 /** For use in a regular expression. */
 export function escaped(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
@@ -65,4 +74,10 @@ export function escaped(text: string): string {
 /** A property in source text: `.name` or `['name']`. */
 export function propertyIn(name: string): string {
   return String.raw`(?:\??\.${escaped(name)}\b|\[\s*['"\`]${escaped(name)}['"\`]\s*\])`
+}
+
+/** An assignment to a property of `object`, the source of a regular expression; also `(console.error as jest.Mock) =`. */
+export function assigned(object: string, name: string): RegExp {
+  const cast = String.raw`(?:\s+as\s+[^)\n]+)?\)*`
+  return new RegExp(String.raw`${object}${cast}${propertyIn(name)}${cast}\s*(?:\?\?|\|\||&&)?=(?![=>])`)
 }

@@ -19,7 +19,9 @@ function state(words: {
     opened: words.opened ?? (() => 'changed'),
     neverClosed: () => words.neverClosed ?? 'never restored',
     detail: words.detail ?? (() => undefined),
-    help: words.help,
+    // A package that changes state on purpose has a call of its own for that.
+    help: (hook, facts) =>
+      facts.restore === undefined ? words.help(hook, facts) : `\`${text(facts.restore)}\` in \`${hook}\``,
   }
 }
 
@@ -59,7 +61,9 @@ export const states = {
     help: (hook, { key, change: how }) =>
       how === 'added'
         ? `\`delete globalThis.${text(key)}\` in \`${hook}\``
-        : `keep what it was and set \`globalThis.${text(key)}\` to that in \`${hook}\``,
+        : text(key).includes('.')
+          ? `use \`jest.spyOn()\` or \`jest.replaceProperty()\`, or put \`${text(key)}\` back in \`${hook}\``
+          : `keep what it was and set \`globalThis.${text(key)}\` to that in \`${hook}\``,
   }),
   prototype: state({
     one: ({ key, change: how }) => `\`${text(key)}\` ${text(how)}`,
@@ -84,7 +88,7 @@ export const states = {
     help: (hook, { event }) => `\`emitter.off('${text(event)}', listener)\` in \`${hook}\``,
   }),
   'fake-timers': state({
-    one: () => '`jest.useFakeTimers()` on',
+    one: ({ restore }) => (restore === undefined ? '`jest.useFakeTimers()` on' : 'fake timers on'),
     many: 'sets of fake timers',
     opened: () => 'switched on',
     neverClosed: 'never switched off',
