@@ -78,14 +78,16 @@ export function watchCoreModules(isSpied: (object: object, name: string) => bool
     },
     facts: (key) => ({ key }),
     sources(key) {
-      const { name = '' } = slots.get(key) ?? {}
-      const module = key.slice(0, -name.length - 1)
+      const dot = key.lastIndexOf('.')
+      const module = key.slice(0, dot)
+      const name = key.slice(dot + 1)
       const object = module.replace(/^.*\//, '')
       return [
         new RegExp(String.raw`\b${object}${propertyIn(name)}\s*=(?![=>])`),
-        // By another name, in a file that names the module.
+        // By another name, in a file that names the module. Looked for backwards from what was found, not from every
+        // place of a file that may be large.
         new RegExp(
-          String.raw`(?<=['"\x60](?:node:)?${module}['"\x60][^]*)\b\w+${propertyIn(name)}\s*=(?![=>])`,
+          String.raw`\b\w+${propertyIn(name)}\s*=(?![=>])(?<=['"\x60](?:node:)?${module}['"\x60][^]*)`,
         ),
       ]
     },
