@@ -1,25 +1,61 @@
 import type { Sandbox, Watched } from './watched'
 
+/** What the replaced functions of `@sinonjs/fake-timers` bear; once it is uninstalled it replaces nothing. */
+interface Clock {
+  readonly methods?: readonly string[]
+}
+
 /** Jest's fake timers, and a clock of its own kind that somebody else has installed. */
-export function watchFakeTimers({ global }: Sandbox): Watched {
+export function watchFakeTimers({ global, process }: Sandbox): Watched {
+  let isOn = false
+  let switches = 0
+  /** Which switch from real to fake is in force: what was on once, and off again, is not what somebody left later. */
+  const current = (): number | false => {
+    const found = look(global, process)
+    const was = isOn
+    // Put back between two tests: whose spy that was is not known.
+    isOn = found === 'fake' || (found === 'put back' && was)
+    if (isOn && !was) switches += 1
+    return isOn && switches
+  }
   return {
     type: 'fake-timers',
     outlivesFile: false,
     compare(last, note) {
-      const now = isFake(global)
-      const before = last.get('timers') === true
+      const now = current()
+      const before = last.get('timers') ?? false
       last.set('timers', now)
-      if (now && !before) note('timers', false, true)
+      if (now !== false && now !== before) note('timers', before, now)
     },
-    read: () => isFake(global),
-    facts: () => ({}),
+    read: current,
+    isClear: (now, _before, left) => now !== left,
+    facts: () => (look(global, process) === 'put back' ? { putBack: true } : {}),
     sources: () => [/\buseFakeTimers\(/, /\binstall\(/],
   }
 }
 
-/** Those of `@sinonjs/fake-timers` bear their clock; Jest's legacy ones are mock functions. */
-function isFake(global: object): boolean {
-  const start = Reflect.get(global, 'setTimeout') as
-    { readonly clock?: unknown; readonly _isMockFunction?: unknown } | undefined
-  return start?.clock !== undefined || start?._isMockFunction === true
+/**
+ * A spy that was placed on a fake function puts that one back when it is restored, also after real timers were. Jest's
+ * legacy timers are mock functions, as spies are, but a spy on a timer leaves `process.nextTick` alone.
+ */
+function look(global: object, process: object): 'real' | 'fake' | 'put back' {
+  const start: unknown = Reflect.get(global, 'setTimeout')
+  const clock = clockOf(start)
+  if (clock !== undefined) return isInstalled(clock) ? 'fake' : 'put back'
+  if (!isMock(start)) return 'real'
+  return isInstalled(clockOf(Reflect.get(global, 'clearTimeout'))) || isMock(Reflect.get(process, 'nextTick'))
+    ? 'fake'
+    : 'real'
+}
+
+function clockOf(fn: unknown): Clock | undefined {
+  return (fn as { readonly clock?: Clock } | undefined)?.clock
+}
+
+function isInstalled(clock: Clock | undefined): boolean {
+  return clock !== undefined && clock.methods?.length !== 0
+}
+
+function isMock(value: unknown): boolean {
+  return (value as { readonly _isMockFunction?: unknown } | undefined)?._isMockFunction === true
 }

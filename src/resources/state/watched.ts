@@ -30,8 +30,8 @@ export interface Watched {
   read(key: string): unknown
   /** What was there when it was first seen, of what the file itself has loaded. */
   initial?(key: string): unknown
-  /** Put back, although it is none of the earlier values: one less than before. */
-  isClear?(now: unknown, before: unknown): boolean
+  /** Put back, although it is none of the earlier values: one less than before, or no longer what was `left`. */
+  isClear?(now: unknown, before: unknown, left: unknown): boolean
   /** Puts a value back; absent where it cannot be done from here. */
   restore?(key: string, value: unknown): void
   facts(key: string, before: unknown, now: unknown): Facts
