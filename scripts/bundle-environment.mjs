@@ -139,7 +139,16 @@ module.exports.late = require(${JSON.stringify(lateModules)}).lateModules(join(_
   const bundler = await rolldown({ input: 'bundle', platform: 'node', treeshake: false, plugins: [plugin] })
   const { output: written } = await bundler.generate({ file: output, format: 'cjs', strict: true })
   await bundler.close()
-  writeFileSync(output, withPlainCalls(compiledAtOnce(flattened(written[0].code))))
+  const code = compiledAtOnce(withoutStubs(flattened(written[0].code)))
+  writeFileSync(output, withPlainCalls(code.replaceAll(/^\/\/ build\/(.+)\.js$/gm, '// $1')))
+}
+
+/** A module of late.js is kept there, once it is loaded. */
+function withoutStubs(code) {
+  return code.replaceAll(
+    /^\/\/ late:.*\nvar (require_[\w$]+) = .*\nmodule\.exports = (require_bundle\(\)\.late\(".*"\));\n\}\)\);\n/gm,
+    'var $1 = () => $2;\n',
+  )
 }
 
 /**

@@ -553,6 +553,11 @@ describe.each(leakTypes)('%s', (type) => {
 })
 
 describe('facts change the words', () => {
+  test('a delay with jitter is told in whole milliseconds', () => {
+    const facts = { call: 'setTimeout', delay: 384.310_790_000_017_73 }
+    expect(message(leak('timer', facts), passed)).toContain('setTimeout, due after 384 ms')
+  })
+
   test.each<[string, LeakType, Facts, string]>([
     [
       'a timer of timers/promises',

@@ -1,7 +1,7 @@
 import { expectLeaks } from '../support/cases/expect-leaks'
 import { filesOf, type LeakCase, leakedInterval } from '../support/cases/leak-cases'
 import { fileSystems, installLibraries } from '../support/install/libraries'
-import { createFixture } from '../support/run/run-jest'
+import { createFixture, runJest } from '../support/run/run-jest'
 import { runLeakguard } from '../support/run/run-leakguard'
 import { type FourModes, outcomesOf, runInFourModes } from '../support/run/four-modes'
 
@@ -91,6 +91,26 @@ describe.each(['default', 'strict'] as const)('%s preset', (preset) => {
   test('nothing of ours goes wrong', () => {
     expect(runs[preset].stderr).not.toContain('jest-leakguard: ')
   })
+})
+
+test('one that is still there at the end of the file is no error of ours', async () => {
+  const run = await runJest({
+    files: {
+      'a.test.js': `
+        const mock = require('mock-fs')
+        test('mocks', () => { mock({}) })
+        test('leaks', () => { setInterval(() => {}, 1000) })
+        test('is clean', () => { clearInterval(setInterval(() => {}, 1000)) })`,
+      // Jest itself does not survive it in its own process.
+      'b.test.js': `test('in another worker', () => {})`,
+    },
+    config: { preset: 'jest-leakguard/strict', modulePaths: [libraries], transform: {} },
+    args: ['-w', '2'],
+  })
+
+  expect(run.stderr).not.toContain('jest-leakguard: ')
+  expect(run.messageOf('leaks')).toContain('this test leaked a timer')
+  expect(run.test('is clean').status).toBe('passed')
 })
 
 test('the baseline that stood there before a file system in memory did is the baseline', async () => {

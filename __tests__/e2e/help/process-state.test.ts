@@ -72,6 +72,17 @@ const cases: readonly HelpCase[] = [
   },
   { name: 'fake timers', of: 'fake-timers', keeps: 'nothing', opens: `jest.useFakeTimers()` },
   {
+    name: 'a fake timer that a spy puts back',
+    of: 'fake-timers',
+    setup: 'afterEach(() => { jest.useRealTimers(); jest.restoreAllMocks() })',
+    keeps: 'nothing',
+    opens: `jest.useFakeTimers(); jest.spyOn(globalThis, 'setTimeout')`,
+    followed: {
+      help: /^restore spies on timers first, then call `jest\.useRealTimers\(\)`$/,
+      setup: 'afterEach(() => { jest.restoreAllMocks(); jest.useRealTimers() })',
+    },
+  },
+  {
     name: 'a spy',
     of: 'spy',
     keeps: 'spy',

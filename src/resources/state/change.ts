@@ -23,7 +23,7 @@ export class Change {
   /** Whoever puts back any earlier value has undone it. */
   get isUndone(): boolean {
     const now = this.watched.read(this.key)
-    return this.earlier.includes(now) || this.watched.isClear?.(now, this.before) === true
+    return this.earlier.includes(now) || this.watched.isClear?.(now, this.before, this.now) === true
   }
 }
 

@@ -1,32 +1,62 @@
 import type { Sandbox, Watched } from './watched'
 
+/** What the replaced functions of `@sinonjs/fake-timers` bear; once it is uninstalled it replaces nothing. */
+interface Clock {
+  readonly methods?: readonly string[]
+}
+
 /** Jest's fake timers, and a clock of its own kind that somebody else has installed. */
-export function watchFakeTimers({ global, globals }: Sandbox): Watched {
+export function watchFakeTimers({ global, globals, process }: Sandbox): Watched {
   // Asking the global itself takes ten times as long.
   const holder = Object.hasOwn(globals, 'setTimeout') ? globals : global
+  let isOn = false
+  let switches = 0
+  /** Which switch from real to fake is in force: what was on once, and off again, is not what somebody left later. */
+  const current = (): number | false => {
+    const found = look(holder, process)
+    const was = isOn
+    // Put back between two tests: whose spy that was is not known.
+    isOn = found === 'fake' || (found === 'put back' && was)
+    if (isOn && !was) switches += 1
+    return isOn && switches
+  }
   return {
     type: 'fake-timers',
     outlivesFile: false,
     compare(last, note) {
-      const now = isFake(holder)
-      const before = last.get('timers') === true
+      const now = current()
+      const before = last.get('timers') ?? false
       last.set('timers', now)
-      if (now && !before) note('timers', false, true)
+      if (now !== false && now !== before) note('timers', before, now)
     },
-    read: () => isFake(holder),
-    facts: () => ({}),
+    read: current,
+    isClear: (now, _before, left) => now !== left,
+    facts: () => (look(holder, process) === 'put back' ? { putBack: true } : {}),
     sources: () => [/(?<!\b(?:sinon|sandbox)\.)\buseFakeTimers\(/],
   }
 }
 
-/** Those of `@sinonjs/fake-timers` bear their clock; Jest's legacy ones are mock functions, all of them. */
-function isFake(holder: object): boolean {
+/**
+ * A spy that was placed on a fake function puts that one back when it is restored, also after real timers were. Jest's
+ * legacy timers are mock functions, as spies are, but a spy on a timer leaves `process.nextTick` alone.
+ */
+function look(holder: object, process: object): 'real' | 'fake' | 'put back' {
   const start: unknown = Reflect.get(holder, 'setTimeout')
   // `doNotFake` may leave nothing but the date.
-  const date: unknown = Reflect.get(holder, 'Date')
-  return (
-    isOfClock(start) || isOfClock(date) || (isMock(start) && isMock(Reflect.get(holder, 'clearInterval')))
-  )
+  const clock = clockOf(start) ?? clockOf(Reflect.get(holder, 'Date'))
+  if (clock !== undefined) return isInstalled(clock) ? 'fake' : 'put back'
+  if (!isMock(start)) return 'real'
+  return isInstalled(clockOf(Reflect.get(holder, 'clearTimeout'))) || isMock(Reflect.get(process, 'nextTick'))
+    ? 'fake'
+    : 'real'
+}
+
+function clockOf(fn: unknown): Clock | undefined {
+  return isOfClock(fn) ? (fn as { readonly clock: Clock }).clock : undefined
+}
+
+function isInstalled(clock: Clock | undefined): boolean {
+  return clock !== undefined && clock.methods?.length !== 0
 }
 
 function isMock(value: unknown): boolean {

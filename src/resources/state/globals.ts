@@ -1,5 +1,5 @@
 import { isOfClock } from './fake-timers'
-import { escaped, propertyIn, type Sandbox, type Values, type Watched } from './watched'
+import { cast, escaped, propertyIn, type Sandbox, type Values, type Watched } from './watched'
 
 /** What tests replace: some of it is not enumerable, or a getter that loads what it gives away. */
 const everywhere = [
@@ -114,8 +114,7 @@ function forget(last: Values, globals: object): void {
 }
 
 function sourcesOf(key: string): RegExp[] {
-  // Also `(globalThis as any)`.
-  const global = String.raw`\b(?:global|globalThis|window|self)(?:\s+as\s+[^)\n]+)?\)*`
+  const global = String.raw`\b(?:global|globalThis|window|self)${cast}`
   const name = escaped(key)
   return [
     new RegExp(String.raw`${global}${propertyIn(key)}\s*(?:\?\?|\|\||&&)?=(?![=>])`),

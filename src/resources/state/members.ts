@@ -147,6 +147,7 @@ function sourcesOf({ module, name }: Holder, member: string): RegExp[] {
   // `process.stdout` is `stdout` for whoever has taken it out, and `fs/promises` has no name in source text.
   const object = escaped(name.replace(/^process\.(?=std)|^.*\//, ''))
   const merged = name === 'Object.prototype' ? [/__proto__|\bconstructor\W{1,9}prototype\b/] : []
+  // Looked for backwards from what was found, not from every place of a file that may be large.
   const inModule = String.raw`(?<=['"\x60](?:node:)?${module ?? ''}['"\x60][^]*)`
   return [
     assigned(String.raw`\b${object}`, member),
@@ -158,6 +159,8 @@ function sourcesOf({ module, name }: Holder, member: string): RegExp[] {
     // By what somebody has merged into any object.
     ...merged,
     // By another name, in a file that names the module.
-    ...(module === undefined ? [] : [assigned(String.raw`${inModule}\b\w+(?:\.prototype)?`, member)]),
+    ...(module === undefined
+      ? []
+      : [new RegExp(assigned(String.raw`\b\w+(?:\.prototype)?`, member).source + inModule)]),
   ]
 }

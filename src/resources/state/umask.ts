@@ -1,5 +1,4 @@
 import { platform } from '../../kept/process'
-import { readText } from '../../kept/fs'
 import { readFile } from '../../loading/read-file'
 import type { Sandbox, Watched } from './watched'
 
@@ -10,6 +9,7 @@ import type { Sandbox, Watched } from './watched'
  */
 export function watchUmask({ process }: Sandbox, testPath: string): Watched {
   let isNamed: boolean | undefined
+  let first: number | undefined
   return {
     type: 'umask',
     outlivesFile: true,
@@ -18,12 +18,16 @@ export function watchUmask({ process }: Sandbox, testPath: string): Watched {
       const before = last.get('umask')
       if (before !== undefined && !isNamed && isEnd !== true) return
       const now = maskOf()
-      if (now === before) return
+      if (now === before || now === undefined) return
       last.set('umask', now)
-      note('umask', before, now)
+      // A file system that is mocked when the file begins has no answer.
+      first ??= now
+      if (before !== undefined) note('umask', before, now)
     },
     read: maskOf,
     stays: (_key, now) => staying(now),
+    initial: () => first,
+    isClear: (now) => now === undefined,
     restore: (_key, value) => {
       process.umask(Number(value))
     },
@@ -38,7 +42,8 @@ function staying(now: unknown): () => boolean {
 
 function maskOf(): number | undefined {
   if (platform !== 'linux') return undefined
-  const mask = /^Umask:\s*(\d+)$/m.exec(readText('/proc/self/status'))?.[1]
+  const status = readFile('/proc/self/status')?.toString() ?? ''
+  const mask = /^Umask:\s*(\d+)$/m.exec(status)?.[1]
   return mask === undefined ? undefined : Number.parseInt(mask, 8)
 }
 

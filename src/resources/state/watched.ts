@@ -30,8 +30,8 @@ export interface Watched {
   read(key: string): unknown
   /** What was there when it was first seen, of what the file itself has loaded. */
   initial?(key: string): unknown
-  /** Put back, although it is none of the earlier values: one less than before. */
-  isClear?(now: unknown, before: unknown): boolean
+  /** Put back, although it is none of the earlier values: one less than before, or no longer what was `left`. */
+  isClear?(now: unknown, before: unknown, left: unknown): boolean
   /** Of what outlives the file, for later ones: asks whether it is still `now`, and keeps nothing of this file. */
   stays?(key: string, now: unknown): () => boolean
   /** Puts a value back; absent where it cannot be done from here. */
@@ -76,8 +76,10 @@ export function propertyIn(name: string): string {
   return String.raw`(?:\??\.${escaped(name)}\b|\[\s*['"\`]${escaped(name)}['"\`]\s*\])`
 }
 
+/** What may stand behind an object: `(console.error as jest.Mock)`. Bounded: a file may be one long line. */
+export const cast = String.raw`(?:\s+as\s+[^)\n]{1,200})?\)*`
+
 /** An assignment to a property of `object`, the source of a regular expression; also `(console.error as jest.Mock) =`. */
 export function assigned(object: string, name: string): RegExp {
-  const cast = String.raw`(?:\s+as\s+[^)\n]+)?\)*`
   return new RegExp(String.raw`${object}${cast}${propertyIn(name)}${cast}\s*(?:\?\?|\|\||&&)?=(?![=>])`)
 }

@@ -7,7 +7,7 @@ function state(words: {
   readonly one: (facts: Facts) => string
   readonly many: string
   readonly opened?: (facts: Facts) => string
-  readonly neverClosed?: string
+  readonly neverClosed?: (facts: Facts) => string
   readonly detail?: TypeWording['detail']
   readonly help: (hook: CleanupHook, facts: Facts) => string
 }): TypeWording {
@@ -17,7 +17,7 @@ function state(words: {
     one: words.one,
     many: () => words.many,
     opened: words.opened ?? (() => 'changed'),
-    neverClosed: () => words.neverClosed ?? 'never restored',
+    neverClosed: words.neverClosed ?? (() => 'never restored'),
     detail: words.detail ?? (() => undefined),
     // A package that changes state on purpose has a call of its own for that.
     help: (hook, facts) =>
@@ -43,7 +43,7 @@ export const states = {
   cwd: state({
     one: () => 'the working directory changed',
     many: 'changes of the working directory',
-    neverClosed: 'never changed back',
+    neverClosed: () => 'never changed back',
     detail: ({ before, now }) => ['cwd', `from ${text(before)} to ${text(now)}`],
     help: (hook) => `keep what \`process.cwd()\` returns and \`process.chdir()\` there in \`${hook}\``,
   }),
@@ -76,7 +76,7 @@ export const states = {
     one: ({ added, event }) => `${count(Number(added), 'listener')} for \`${text(event)}\` on \`process\``,
     many: 'listeners on `process`',
     opened: () => 'added',
-    neverClosed: 'never removed',
+    neverClosed: () => 'never removed',
     help: (hook, { event }) => `\`process.off('${text(event)}', listener)\` in \`${hook}\``,
   }),
   'emitter-listener': state({
@@ -84,15 +84,24 @@ export const states = {
       `${count(Number(added), 'listener')} for \`${text(event)}\` on \`${text(emitter)}\``,
     many: 'listeners on what outlives the tests',
     opened: () => 'added',
-    neverClosed: 'never removed',
+    neverClosed: () => 'never removed',
     help: (hook, { event }) => `\`emitter.off('${text(event)}', listener)\` in \`${hook}\``,
   }),
   'fake-timers': state({
-    one: ({ restore }) => (restore === undefined ? '`jest.useFakeTimers()` on' : 'fake timers on'),
+    one: ({ putBack, restore }) => {
+      if (putBack === true) return 'a fake `setTimeout`'
+      return restore === undefined ? '`jest.useFakeTimers()` on' : 'fake timers on'
+    },
     many: 'sets of fake timers',
-    opened: () => 'switched on',
-    neverClosed: 'never switched off',
-    help: (hook) => `\`jest.useRealTimers()\` in \`${hook}\``,
+    opened: ({ putBack }) => (putBack === true ? 'installed' : 'switched on'),
+    neverClosed: ({ putBack }) =>
+      putBack === true
+        ? 'put back after `jest.useRealTimers()`, by a spy that was restored'
+        : 'never switched off',
+    help: (hook, { putBack }) =>
+      putBack === true
+        ? 'restore spies on timers first, then call `jest.useRealTimers()`'
+        : `\`jest.useRealTimers()\` in \`${hook}\``,
   }),
   spy: state({
     one: ({ call, key }) =>
@@ -108,7 +117,7 @@ export const states = {
     one: ({ key }) => `a mock of the module \`${text(key)}\``,
     many: 'mocks of modules',
     opened: () => 'registered',
-    neverClosed: 'never removed',
+    neverClosed: () => 'never removed',
     help: (hook, { key }) =>
       `\`jest.dontMock('${text(key)}')\` in \`${hook}\`, with the path that it was mocked by`,
   }),

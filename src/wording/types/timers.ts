@@ -48,7 +48,9 @@ export const timers = {
 function describeTimer({ call, delay }: Facts): string {
   if (call === 'requestAnimationFrame') return `${call}, again and again`
   const rhythm = call === 'setInterval' ? 'every' : 'due after'
-  return `${text(call)}, ${rhythm} ${text(delay)} ms`
+  // With jitter it is a fraction.
+  const due = typeof delay === 'number' ? Math.round(delay) : delay
+  return `${text(call)}, ${rhythm} ${text(due)} ms`
 }
 
 function clearCall({ call }: Facts): string {
