@@ -7,13 +7,13 @@ const root = join(import.meta.dirname, '..')
 
 /**
  * What is changed, the folder of its tests, and the share of changes that they have to notice, in per cent: what was
- * measured last, rounded down. It only ever rises; the goal is 85 everywhere.
+ * measured last, rounded down, and 0 where that is still to be done. It only ever rises; the goal is 85 everywhere.
  */
 const rooms = {
   annotations: { sources: 'src/annotations/**/*.ts', tests: 'annotations', least: 92 },
   options: { sources: 'src/options/**/*.ts', tests: 'options', least: 95 },
-  ownership: { sources: 'src/ownership/**/*.ts', tests: 'ownership', least: 0 },
-  settle: { sources: 'src/resources/settle.ts', tests: 'resources', files: 'settle.test.ts', least: 0 },
+  ownership: { sources: 'src/ownership/**/*.ts', tests: 'ownership', least: 97 },
+  settle: { sources: 'src/resources/settle.ts', tests: 'resources', files: 'settle.test.ts', least: 80 },
   verdict: { sources: 'src/verdict/**/*.ts', tests: 'verdict', least: 0 },
 }
 
@@ -59,7 +59,6 @@ function mutate(name) {
     ignoreStatic: true,
     // On a busy machine; what hangs is noticed, too.
     timeoutMS: 20_000,
-    // Half of the processors of a machine that has others to do, one at least.
     concurrency: Number(process.env['MUTATION_CONCURRENCY'] ?? 1),
     // What was found before is found again only where the code or its tests have changed since.
     incremental: true,
