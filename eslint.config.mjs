@@ -95,7 +95,17 @@ const zone = (room, forbidden, message) => ({ target: rooms(room), from: rooms(.
 const measuring = 'Measuring knows nothing of Jest or of who tells the verdict.'
 
 export default tseslint.config(
-  { ignores: ['projects/', '**/build/', '**/dist/', '**/coverage/', '**/*.d.ts'] },
+  {
+    ignores: [
+      'projects/',
+      '**/build/',
+      '**/dist/',
+      '**/coverage/',
+      '.stryker-tmp/',
+      'mutation-report/',
+      '**/*.d.ts',
+    ],
+  },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {

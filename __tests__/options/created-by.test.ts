@@ -13,7 +13,7 @@ test.each([
   expect(parseCreator(text)).toEqual(creator)
 })
 
-test.each(['', 'ioredis@latest', 'two words', '/absolute/path', 'C:\\windows', '()'])(
+test.each(['', 'ioredis@latest', 'two words', '/absolute/path', 'C:\\windows', '()', 'a b()', 'poll()x y'])(
   '%p is none',
   (text) => {
     expect(parseCreator(text)).toBeUndefined()

@@ -1,3 +1,4 @@
+import type { LeakGuardOptions } from '../../src/options/options'
 import { mergeOptions } from '../../src/options/merge-options'
 
 test.each([
@@ -12,9 +13,17 @@ test.each([
     [{ limits: { connections: 5, rssGrowth: 6 } }, { limits: { connections: 7 } }],
     { limits: { connections: 7, rssGrowth: 6 } },
   ],
+  [
+    [{ singletons: { registered: 'fail', timeout: 5 } }, { singletons: { timeout: 6 } }, { trace: 'site' }],
+    { singletons: { registered: 'fail', timeout: 6 }, trace: 'site' },
+  ],
+  [
+    [{ allow: [{ reason: 'a' }] }, { allow: [{ reason: 'b' }, { reason: 'c' }] }, { trace: 'site' }],
+    { allow: [{ reason: 'b' }, { reason: 'c' }, { reason: 'a' }], trace: 'site' },
+  ],
   [[{ types: {} }, { gracePeriod: 0 }], { types: {}, gracePeriod: 0 }],
 ] as const)('%j give %j', (all, merged) => {
-  expect(mergeOptions(...all)).toEqual(merged)
+  expect(mergeOptions(...(all as readonly LeakGuardOptions[]))).toStrictEqual(merged)
 })
 
 test('what is merged stays as it was', () => {

@@ -6,6 +6,8 @@ test.each([
   ['./src/*.js', 'src/a.js', 'src/a/b.js'],
   ['**/*.{spec,test}.ts', 'a/b/c.test.ts', 'a/c.tests.ts'],
   ['**/a.js', 'a.js', 'aa.js'],
+  ['src/./a.js', 'src/./a.js', 'src/a.js'],
+  ['*', 'ab', 'a/b'],
   ['src/a?.js', 'src/ab.js', 'src/a/.js'],
   ['src/a+b(c).js', 'src/a+b(c).js', 'src/aab(c).js'],
 ])('%s matches %s and not %s', (pattern, path, other) => {

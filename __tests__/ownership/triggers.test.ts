@@ -29,3 +29,23 @@ test('ends in a circle', () => {
   noteTrigger(200_002, 200_001)
   expect(nearest(200_001, find)).toBeUndefined()
 })
+
+test.each([
+  [31, 'socket'],
+  [32, undefined],
+])('what is %i steps away: %s', (steps, expected) => {
+  for (let step = 1; step <= steps; step++) noteTrigger(300_000 + step, step === 1 ? 100_001 : 299_999 + step)
+  expect(nearest(300_000 + steps, find)).toBe(expected)
+})
+
+test('asks of nothing that has no id, and takes no later one for an earlier', () => {
+  const asked: number[] = []
+  noteTrigger(400_001, 0)
+  nearest(400_001, (asyncId) => void asked.push(asyncId))
+  nearest(-1, (asyncId) => void asked.push(asyncId))
+  expect(asked).toEqual([400_001])
+  // In the same slot.
+  noteTrigger(400_001 + (1 << 14), 100_001)
+  expect(nearest(400_001, find)).toBeUndefined()
+  expect(nearest(400_001 + (1 << 14), find)).toBe('socket')
+})

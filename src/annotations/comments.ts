@@ -16,6 +16,8 @@ interface CommentLine {
 const annotation = /^(@leakguard[\w-]*)\s*(.*)$/
 /** Where a table begins; rows may speak of one. */
 const table = /\.each\s*(?:[(<`]|$)/
+/** Where a block comment begins; within one there are paths such as `src/*.js`. */
+const blockStart = /(?:^|[\s;,(){}])\/\*/
 /** How far up a table of `each` may begin. */
 const longestTable = 500
 
@@ -41,14 +43,21 @@ export function allAnnotations(lines: readonly string[], first: number): Annotat
     const line = index + 1
     // Sources in template strings are not this file's.
     const wasInTemplate = inTemplate
-    if ((text.match(/(?<!\\)`/g)?.length ?? 0) % 2 === 1) inTemplate = !inTemplate
-    if (wasInTemplate) return []
-    const [, own] = /^\s*(?:\/\/+|\/\*+|\*)\s*(@leakguard.*)$/.exec(text) ?? []
-    const found = own === undefined ? undefined : annotation.exec(withoutEnd(own))
-    return line < first || found === null || found === undefined
-      ? []
-      : [{ line, name: found[1] ?? '', text: found[2] ?? '' }]
+    if (countOf(/(?<!\\)`/g, text) % 2 === 1) inTemplate = !inTemplate
+    if (wasInTemplate || line < first) return []
+    const [, own = ''] = /^\s*(?:\/\/+|\/\*+|\*)\s*(@leakguard.*)$/.exec(text) ?? []
+    return annotationAt(line, withoutEnd(own))
   })
+}
+
+/** The annotation that a text on this line starts with. */
+function annotationAt(line: number, text: string): Annotation[] {
+  const [, name, rest = ''] = annotation.exec(text) ?? []
+  return name === undefined ? [] : [{ line, name, text: rest }]
+}
+
+function countOf(pattern: RegExp, text: string): number {
+  return [...text.matchAll(pattern)].length
 }
 
 /** A call with a table is reported where the table ends: `])('name', ...)`. */
@@ -60,11 +69,10 @@ function startOfDeclaration(lines: readonly string[], line: number): number {
   return line
 }
 
+/** Or is all of a table that begins there. */
 function endsTable(text: string): boolean {
-  if (table.test(text)) return false
-  const closers = text.match(/[)\]}]/g)?.length ?? 0
-  const openers = text.match(/[([{]/g)?.length ?? 0
-  return /^\s*[\])}`]/.test(text) || closers > openers || /\]\s*\)\s*\(/.test(text)
+  const closesMore = countOf(/[)\]}]/g, text) > countOf(/[([{]/g, text)
+  return /^\s*[\])}`]/.test(text) || closesMore || /\]\s*\)\s*\(/.test(text)
 }
 
 /** `test\n  .each(...)` */
@@ -83,7 +91,7 @@ function commentAbove(lines: readonly string[], declaration: number, first: numb
       found.unshift({ line, text: text.replace(/^\/\/+\s*/, ''), block: undefined })
     } else if (text.endsWith('*/')) {
       const block = line
-      while (line > first && !(lines[line - 1] ?? '').includes('/*')) line--
+      while (line > first && !blockStart.test(lines[line - 1] ?? '')) line--
       for (let inside = block; inside >= line; inside--) {
         found.unshift({ line: inside, text: bare(lines[inside - 1] ?? ''), block })
       }
@@ -109,25 +117,22 @@ function annotationsIn(comment: readonly CommentLine[]): Annotation[] {
   const found: Annotation[] = []
   let open: number | undefined
   for (const { line, text, block } of comment) {
-    const [, name, rest = ''] = annotation.exec(text) ?? []
+    const [begun] = annotationAt(line, text)
     const last = found.at(-1)
-    if (name !== undefined) found.push({ line, name, text: rest })
-    else if (last !== undefined && block !== undefined && block === open && !text.startsWith('@'))
+    if (begun !== undefined) {
+      found.push(begun)
+      open = block
+    } else if (last !== undefined && block !== undefined && block === open && !text.startsWith('@')) {
       found[found.length - 1] = { ...last, text: `${last.text} ${text}`.trim() }
-    else if (block === open) open = undefined
-    if (name !== undefined) open = block
+    } else {
+      open = undefined
+    }
   }
   return found
 }
 
 function onLine(lines: readonly string[], line: number): Annotation[] {
   const text = lines[line - 1] ?? ''
-  const comments = [
-    /\/\/\s*(@leakguard.*)$/.exec(text)?.[1],
-    /\/\*+\s*(@leakguard.*?)\s*\*\//.exec(text)?.[1],
-  ]
-  return comments.flatMap((comment) => {
-    const [, name, rest = ''] = annotation.exec(comment ?? '') ?? []
-    return name === undefined ? [] : [{ line, name, text: rest }]
-  })
+  const comments = [/\/\/\s*(@leakguard.*)$/, /\/\*+\s*(@leakguard.*?)\s*\*+\//]
+  return comments.flatMap((comment) => annotationAt(line, comment.exec(text)?.[1] ?? ''))
 }

@@ -77,7 +77,6 @@ function refuseNested(pragmas: Pragmas, where: (tag: string, index: number) => s
       options = JSON.parse(text)
     } catch {
       // Jest has said so already.
-      continue
     }
     if (!isRecord(options) || options.leakguard === undefined) continue
     throw new OptionsError('the docblock', [

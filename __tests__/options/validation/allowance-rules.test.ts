@@ -22,9 +22,26 @@ test.each([
   [{ reason, count: 0 }, '.count: expected a number of leaks from 1, or [least, most], got 0'],
   [{ reason, count: [2, 1] }, '.count: expected a number of leaks from 1, or [least, most], got [2, 1]'],
   [{ reason, count: [1] }, '.count: expected a number of leaks from 1, or [least, most], got [1]'],
+  [
+    { reason, count: [1, 2, 3] },
+    '.count: expected a number of leaks from 1, or [least, most], got [1, 2, 3]',
+  ],
+  [{ reason, count: [0, 0] }, '.count: expected a number of leaks from 1, or [least, most], got [0, 0]'],
+  [{ reason, count: [-1, 2] }, '.count: expected a number of leaks from 1, or [least, most], got [-1, 2]'],
+  [{ reason, count: [0.5, 2] }, '.count: expected a number of leaks from 1, or [least, most], got [0.5, 2]'],
+  [{ reason, count: [1, '2'] }, '.count: expected a number of leaks from 1, or [least, most], got [1, "2"]'],
+  [{ reason, count: 1.5 }, '.count: expected a number of leaks from 1, or [least, most], got 1.5'],
+  [{ reason, tests: 5 }, '.tests: expected a regular expression for test names, as for `jest -t`, got 5'],
+  [{ reason, until: 2027 }, '.until: expected a date such as "2027-01-31", got 2027'],
+  [{ reason, until: '+012027-01-31' }, '.until: expected a date'],
+  [{ reason, until: '2027-01-31T00' }, '.until: expected a date'],
   [{ reason, until: '2027-02-30' }, '.until: expected a date such as "2027-01-31", got "2027-02-30"'],
   [{ reason, until: '31.1.2027' }, '.until: expected a date such as "2027-01-31", got "31.1.2027"'],
-  [{ reason, createdBy: '/abs' }, '.createdBy: expected a package ("ioredis@^5")'],
+  [
+    { reason, createdBy: '/abs' },
+    '.createdBy: expected a package ("ioredis@^5"), a path below the root directory ("src/legacy/**") or a function ("poll()"), got a string of 4 characters',
+  ],
+  [{ reason, createdBy: 5 }, '.createdBy: expected a package ("ioredis@^5")'],
 ])('%j', (value, problem) => {
   expect(problems(value)).toEqual([expect.stringContaining(`allow${problem}`)])
 })

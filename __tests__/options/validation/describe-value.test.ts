@@ -31,6 +31,8 @@ test('paths quote keys that are no identifiers, and cut long ones', () => {
   expect(pathTo('options', 'gracePeriod')).toBe('options.gracePeriod')
   expect(pathTo('options', 'tcp-server')).toBe('options["tcp-server"]')
   expect(pathTo('options', 'a\u001b[31m')).toBe('options["a?[31m"]')
+  expect(pathTo('options', '-'.repeat(40))).toBe(`options["${'-'.repeat(40)}"]`)
+  expect(pathTo('options', '-'.repeat(41))).toBe(`options["${'-'.repeat(39)}…"]`)
   expect(pathTo('options', 'k'.repeat(100))).toBe(`options["${'k'.repeat(39)}…"]`)
 })
 

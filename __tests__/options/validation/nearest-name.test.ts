@@ -5,7 +5,9 @@ const names = ['timer', 'unref-timer', 'tcp-server', 'tcp-socket', 'http-server'
 test.each([
   ['timer', 'timer'],
   ['TIMER', 'timer'],
-  [' timer ', 'timer'],
+  [' timr ', 'timer'],
+  ['xtimer', 'timer'],
+  ['timerx', 'timer'],
   ['timr', 'timer'],
   ['itmer', 'timer'],
   ['tcpserver', 'tcp-server'],
@@ -16,12 +18,27 @@ test.each([
   expect(nearestName(given, names)).toBe(meant)
 })
 
-test.each(['', '   ', 'redis', 'x', 'constructor', 't'.repeat(5000)])('nothing is near %j', (given) => {
-  expect(nearestName(given, names)).toBeUndefined()
-})
+test.each(['', '   ', 'redis', 'x', 'constructor', 'xtmer', 'ixmer', 'itmex', 't'.repeat(5000)])(
+  'nothing is near %j',
+  (given) => {
+    expect(nearestName(given, names)).toBeUndefined()
+  },
+)
 
 test('the first of equally near names wins', () => {
   expect(nearestName('cat', ['car', 'can'])).toBe('car')
+})
+
+test('a name of no letters, or of too many, is not looked for', () => {
+  const [long, longer] = ['a'.repeat(64), 'a'.repeat(65)]
+  expect(nearestName(' ', ['a'])).toBeUndefined()
+  expect(nearestName(long, [long])).toBe(long)
+  expect(nearestName(longer, [longer])).toBeUndefined()
+})
+
+test('no more slips are taken than are allowed', () => {
+  expect(nearestName('tcpservr', names, 1)).toBeUndefined()
+  expect(nearestName('tcpservr', names, 2)).toBe('tcp-server')
 })
 
 test('without names nothing is near', () => {

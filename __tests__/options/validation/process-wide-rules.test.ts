@@ -20,6 +20,9 @@ test.each([
   [[rule, { ...rule, version: '^2' }], '[1].version: unknown field of a rule; did you mean "versions"?'],
   [[{ ...rule, package: '' }], '[0].package: expected the name of a package, got an empty string'],
   [[{ ...rule, versions: 'latest' }], '[0].versions: expected a range such as "^5 || 6.x", got "latest"'],
+  [[{ ...rule, versions: 5 }], '[0].versions: expected a range such as "^5 || 6.x", got 5'],
+  [[{ ...rule, package: undefined }], '[0].package: expected the name of a package, got nothing'],
+  [[{ ...rule, link: 5 }], '[0].link: expected a URL, got 5'],
   [[{ ...rule, type: undefined }], '[0].type: expected a resource type, got undefined'],
   [[{ ...rule, type: 'timr' }], '[0].type: unknown resource type "timr"; did you mean "timer"?'],
   [[{ ...rule, function: 1 }], '[0].function: expected the name of a function, got 1'],
@@ -31,6 +34,10 @@ test.each([
   [[{ ...rule, link: 'example' }], '[0].link: expected a URL, got "example"'],
 ])('%j is not', (given, problem) => {
   expect(problemsOf(given)).toEqual([`rules.json${problem}`])
+})
+
+test('a rule is of a pack, unless it is said to be of the package itself', () => {
+  expect(processWideProblems([rule], 'rules.json', types)).toEqual([])
 })
 
 test('a package speaks of itself alone', () => {
