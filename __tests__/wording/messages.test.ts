@@ -666,6 +666,36 @@ describe('facts change the words', () => {
     expect(helpFor({ ...leak(type, facts), packages: ['pg', name] })).toBe(help)
   })
 
+  test.each<[LeakType, Facts, Partial<Leak>, string]>([
+    [
+      'timer',
+      { call: 'setInterval' },
+      { effect: 'angular' },
+      'keep what `setInterval()` returns and call `clearInterval(timer)` in `ngOnDestroy`',
+    ],
+    [
+      'pg-pool',
+      {},
+      { effect: 'nest', owner: owners.file, packages: ['pg'] },
+      '`await pool.end()` in `onModuleDestroy`, and `await app.close()` in `afterAll`',
+    ],
+    [
+      'redis-client',
+      { library: 'redis' },
+      { effect: 'nest' },
+      '`await client.close()` in `onModuleDestroy`, and `await app.close()` in `afterEach`',
+    ],
+    // Nothing of the project's opened it there.
+    [
+      'timer',
+      {},
+      { effect: 'nest', thirdParty: true, packages: ['@nestjs/schedule'] },
+      'in `afterEach`: `await app.close()`',
+    ],
+  ])('help for %s with %j in an object of a framework: %j', (type, facts, changes, help) => {
+    expect(helpFor(leak(type, facts, changes))).toBe(help)
+  })
+
   test.each<[LeakType, Facts, string]>([
     ['unix-server', { protocol: 'HTTP' }, 'an HTTP server on a unix socket: it was told to listen here'],
     ['tcp-socket', { accepted: true }, 'an accepted TCP connection: it was accepted by a server here'],

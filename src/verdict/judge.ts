@@ -7,6 +7,7 @@ import { endMethodIn, isMethodCall, loadedEndMethod, objectNameIn, withoutMade }
 import { harmlessBecause } from './stacks/known-harmless'
 import { fingerprintOf, type Site } from './accepted/fingerprint'
 import { mergeByPackage } from './merge'
+import { lifecycleOf } from './stacks/lifecycles'
 import { effectOf } from './stacks/renderers'
 import { SameSite } from './same-site'
 import { projectLine } from './stacks/project-line'
@@ -106,7 +107,7 @@ function judgeOne(observation: Observation, rules: Rules): Leak | undefined {
     opener,
     through: calledOf(dependencies, rules.packageVersion),
     helper: helperOf(dependencies, rules.packageVersion),
-    effect: effectOf(trace),
+    effect: effectOf(trace) ?? lifecycleOf(trace),
     endCall: own ? endCallOf(dependencies, chain, rules) : undefined,
     likelyLines: likely?.flatMap((each) => projectLine(each) ?? []),
     packages,

@@ -1,6 +1,9 @@
 import type { Severity } from '../options/severity'
 import type { StateType } from '../options/state-types'
 
+/** Makes the project's objects and ends them: what one of them opens, another method of it closes. */
+export type Framework = 'angular' | 'nest'
+
 /** Stable codes of resource types: the same word in messages, options, allowances, baseline and docs. */
 export type LeakType =
   | 'timer'
@@ -161,8 +164,8 @@ export interface Leak {
   readonly opener: NamedPackage | undefined
   /** The call that ends the object that the project holds, where nothing is known of the package but its source. */
   readonly endCall?: string | undefined
-  /** An effect of a component of the project opened it, or such a method of a class. */
-  readonly effect?: 'hook' | 'class' | undefined
+  /** An effect of a component of the project opened it, or such a method of a class, or an object that a framework makes. */
+  readonly effect?: 'hook' | 'class' | Framework | undefined
   /** The package that the project called, the outermost. */
   readonly through: NamedPackage | undefined
   /**

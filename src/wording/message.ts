@@ -1,4 +1,4 @@
-import type { Leak, LeakType, NamedPackage, Owner, OwnerKind } from '../verdict/leak'
+import type { Framework, Leak, LeakType, NamedPackage, Owner, OwnerKind } from '../verdict/leak'
 import type { CleanupHook } from './type-wording'
 import { closeCallOf, insteadOf, isKnown, releaseCallOf, rollbackCallOf } from './knowledge'
 import { wordingOf } from './types'
@@ -103,8 +103,26 @@ export type Helped = Pick<Leak, 'type' | 'facts' | 'packages' | 'thirdParty' | '
 /** The package's own call when the resource belongs to one, else the call that closes the resource. */
 export function helpFor(leak: Helped): string | undefined {
   const hook: CleanupHook = leak.owner.kind === 'test' ? 'afterEach' : 'afterAll'
+  if (leak.thirdParty || !isFramework(leak.effect)) return helpIn(hook, leak)
+  const { app, method } = endings[leak.effect]
+  const help = helpIn(method, leak)
+  return help === undefined || app === undefined ? help : `${help}, and \`${app}\` in \`${hook}\``
+}
+
+/** How a framework ends the objects that it has made, and what tells it to, where nothing does by itself. */
+const endings: Readonly<Record<Framework, { readonly method: CleanupHook; readonly app?: string }>> = {
+  angular: { method: 'ngOnDestroy' },
+  nest: { method: 'onModuleDestroy', app: 'await app.close()' },
+}
+
+function isFramework(effect: Leak['effect']): effect is Framework {
+  return effect !== undefined && Object.hasOwn(endings, effect)
+}
+
+function helpIn(hook: CleanupHook, leak: Helped): string | undefined {
   const { held, help, inEffect, lends, packages = [], reuse, verb } = wordingOf(leak.type)
-  const undo = leak.effect === undefined ? undefined : inEffect?.(leak.facts, leak.effect)
+  const { effect } = leak
+  const undo = effect === undefined || isFramework(effect) ? undefined : inEffect?.(leak.facts, effect)
   const own = leak.thirdParty ? undefined : (undo ?? help(hook, leak.facts))
   // What was closed already needs no call.
   if (verb !== undefined) return own

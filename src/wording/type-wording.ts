@@ -1,8 +1,8 @@
 import type { Severity } from '../options/severity'
 import type { Facts, FactValue } from '../verdict/leak'
 
-/** Where the clean-up belongs: the hook that matches the owner. */
-export type CleanupHook = 'afterEach' | 'afterAll'
+/** Where the clean-up belongs: the hook that matches the owner, or the method of an object that a framework makes. */
+export type CleanupHook = 'afterEach' | 'afterAll' | 'ngOnDestroy' | 'onModuleDestroy'
 
 /** The words of one resource type. Messages, docs and the command line all read these tables. */
 export interface TypeWording {

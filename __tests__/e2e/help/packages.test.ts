@@ -59,6 +59,50 @@ const frameworks: readonly HelpCase[] = [
       await app.listen(0)`,
   },
   {
+    name: 'a provider of Nest',
+    of: '@nestjs/core',
+    setup: `${nest}
+    class Jobs { onModuleInit() { this.timer = setInterval(() => {}, 60_000) } }
+    class AppModule {}
+    Module({ providers: [Jobs] })(AppModule)`,
+    keeps: 'app',
+    opens: `
+      app = await NestFactory.createApplicationContext(AppModule, { logger: false })`,
+    followed: {
+      help: /^keep what `setInterval\(\)` returns and call `clearInterval\(timer\)` in `onModuleDestroy`, and `await app\.close\(\)` in `afterEach`$/,
+      setup: `${nest}
+    class Jobs {
+      onModuleInit() { this.timer = setInterval(() => {}, 60_000) }
+      onModuleDestroy() { clearInterval(this.timer) }
+    }
+    class AppModule {}
+    Module({ providers: [Jobs] })(AppModule)
+    afterEach(() => app.close())`,
+    },
+  },
+  {
+    name: 'a server that a provider of Nest makes',
+    of: '@nestjs/core',
+    setup: `${nest}
+    class Feed { constructor() { this.server = require('net').createServer().listen(0) } }
+    class AppModule {}
+    Module({ providers: [Feed] })(AppModule)`,
+    keeps: 'app',
+    opens: `
+      app = await NestFactory.createApplicationContext(AppModule, { logger: false })`,
+    followed: {
+      help: /^`await new Promise\(\(done\) => server\.close\(done\)\)` in `onModuleDestroy`, and `await app\.close\(\)` in `afterEach`$/,
+      setup: `${nest}
+    class Feed {
+      constructor() { this.server = require('net').createServer().listen(0) }
+      async onModuleDestroy() { await new Promise((done) => this.server.close(done)) }
+    }
+    class AppModule {}
+    Module({ providers: [Feed] })(AppModule)
+    afterEach(() => app.close())`,
+    },
+  },
+  {
     name: 'a job of Nest',
     of: '@nestjs/schedule',
     setup: `${nest}

@@ -60,7 +60,12 @@ test.each([
   ['happy-dom', true],
   ['zone.js', true],
   ['rxjs', false],
-  [undefined, false],
 ])('stands where Node stands elsewhere: %s', (name, expected) => {
-  expect(isPlatform(name)).toBe(expected)
+  expect(isPlatform(dependencyFrame(name))).toBe(expected)
+})
+
+test('what zone.js asks about each task is part of it, and files of no package are of none', () => {
+  expect(isPlatform(dependencyFrame('@angular/core', 'AsyncStackTaggingZoneSpec.onScheduleTask'))).toBe(true)
+  expect(isPlatform(dependencyFrame('@angular/core', 'callHook'))).toBe(false)
+  expect(isPlatform(projectFrame('onScheduleTask'))).toBe(false)
 })

@@ -13,8 +13,11 @@ const renderers: ReadonlySet<string> = new Set([
   'svelte',
 ])
 
-export function isPlatform(name: string | undefined): boolean {
-  return name !== undefined && platforms.has(name)
+/** zone.js asks others about each task that it schedules; in development Angular has it ask one of its own. */
+const taskHook = /\bonScheduleTask\b/
+
+export function isPlatform({ package: name, text }: Frame): boolean {
+  return name !== undefined && (platforms.has(name) || taskHook.test(text))
 }
 
 export function isRenderer(name: string | undefined): boolean {
@@ -24,7 +27,7 @@ export function isRenderer(name: string | undefined): boolean {
 /** The packages whose code a renderer has called back; all of them, where it has called back none. */
 export function withoutRenderers(dependencies: readonly Frame[]): Frame[] {
   const end = dependencies.findIndex((frame) => isRenderer(frame.package))
-  const first = dependencies.findIndex((frame) => !isPlatform(frame.package))
+  const first = dependencies.findIndex((frame) => !isPlatform(frame))
   return end > first ? dependencies.slice(0, end) : [...dependencies]
 }
 

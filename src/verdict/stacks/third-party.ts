@@ -15,7 +15,7 @@ function isOwn(trace: readonly Frame[]): boolean {
     const { kind, loadsModule, package: name = '' } = frame
     if (kind === 'project') return dependency === undefined || !callsHook(dependency, trace.slice(index))
     if (kind === 'dependency' && dependency !== undefined && isRenderer(name)) return false
-    if (kind === 'dependency' && !isPlatform(name)) {
+    if (kind === 'dependency' && !isPlatform(frame)) {
       ofPackage = true
       if (!isRenderer(name)) dependency = frame
     }
@@ -126,7 +126,7 @@ export type VersionOf = (file: string, name: string) => string | undefined
 
 /** The frames of packages that did something of their own accord. */
 export function withoutPlatforms(frames: readonly Frame[]): Frame[] {
-  return frames.filter(({ package: name }) => name !== undefined && !isPlatform(name))
+  return frames.filter((frame) => frame.package !== undefined && !isPlatform(frame))
 }
 
 /** The package whose code opened it: that of the innermost frame. */
