@@ -123,7 +123,7 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
         observeRuntime()
         keepEnvironment(this.#run.testFile, this)
         const self = new WeakRef(this)
-        mapCallsWith((call) => sourceMaps().mapCall(call, sourceMapsOf(self.deref())))
+        mapCallsWith((call) => sourceMaps().placeInSource(call, sourceMapsOf(self.deref())))
         if (options.resetAddons) resetAddons()
         Object.defineProperty(this.global, environmentBrand, { value: true, configurable: true })
         const api: SandboxApi = {

@@ -58,13 +58,13 @@ test('a function that formats may throw, or return anything', () => {
 test('where the formatter knows no sources, calls of the project are mapped, and those of packages are not', () => {
   const raw: NonNullable<typeof Error.prepareStackTrace> = (_error, calls) =>
     ['Error', ...calls.map((call) => `    at ${(call as Call).toString()}`)].join('\n')
-  mapCallsWith((call) => call.toString().replace(/:\d+:\d+(?=\)$)/, ':source'))
+  mapCallsWith((call) => `${String(call.getFileName())}:source`)
   try {
     const trace = callFrom('/app/node_modules/orm/driver.js')(() => callFrom('/app/lib/own.js')(open))
     const [own, , driver] = readWith(raw, trace).match(/^ {4}at .*$/gm) ?? []
     expect(own).toBe('    at open (/app/lib/own.js:source)')
     expect(driver).toMatch(/^ {4}at open \(\/app\/node_modules\/orm\/driver\.js:1:\d+\)$/)
   } finally {
-    mapCallsWith(String)
+    mapCallsWith(() => undefined)
   }
 })

@@ -88,16 +88,20 @@ function rangeOf({ kind, path }: Owner, text: string): readonly [start: number, 
   return [start, declaration.exec(text)?.index ?? text.length]
 }
 
+/** The first two: there is none, one, or more than one. */
 function search(
   pattern: RegExp,
   file: string,
   text: string,
   [start, end]: readonly [number, number] = [0, text.length],
 ): Place[] {
-  const found = text.slice(start, end).matchAll(new RegExp(pattern, 'g'))
-  return [...found]
-    .map(({ index }) => ({ file, offset: start + index, text }))
-    .filter((place) => !isComment(place))
+  const places: Place[] = []
+  for (const { index } of text.slice(start, end).matchAll(new RegExp(pattern, 'g'))) {
+    const place = { file, offset: start + index, text }
+    if (!isComment(place)) places.push(place)
+    if (places.length === 2) break
+  }
+  return places
 }
 
 function isComment({ offset, text }: Place): boolean {

@@ -47,11 +47,13 @@ export interface Call extends NodeJS.CallSite {
   toString(): string
 }
 
-let inSource: (call: Call) => string = String
+type PlaceInSource = (call: Call) => string | undefined
 
-/** `map` prints a call of the running test file where its source has it, and as V8 does where no source is known. */
-export function mapCallsWith(map: (call: Call) => string): void {
-  inSource = map
+let placeInSource: PlaceInSource = () => undefined
+
+/** `map` says where the source of a call of the running test file has it, as `file:line:column`; undefined: not known. */
+export function mapCallsWith(map: PlaceInSource): void {
+  placeInSource = map
 }
 
 /** The formatted stack. Tests can replace the function that formats: it may throw, or return anything. */
@@ -112,7 +114,7 @@ function correctedLine(line: string, call: Call | undefined): string {
   if (call === undefined || typeof file !== 'string') return line
   if (inPackage.test(file)) return line.includes(file) ? line : `    at ${call.toString()}`
   const run = `${file}:${String(call.getLineNumber())}:${String(call.getColumnNumber())}`
-  return line.includes(run) ? `    at ${inSource(call)}` : line
+  return line.includes(run) ? line.replace(run, () => placeInSource(call) ?? run) : line
 }
 
 /** Runs `read` on the frames above `callee`, as few as `limit`, without formatting them. */

@@ -38,17 +38,23 @@ export function withSourceMaps<T>(testFile: TestFile, read: () => T): T {
   }
 }
 
-/** Prints a call where its source has it. */
-export function mapCall(call: Call, maps: SourceMaps | undefined): string {
-  const text = call.toString()
+function mapCall(call: Call, maps: SourceMaps): string {
+  const place = placeInSource(call, maps)
+  return place === undefined
+    ? call.toString()
+    : call.toString().replace(/[^\s(]*:\d+:\d+(?=\)?$)/, () => place)
+}
+
+/** Where the source of a call has it, as `file:line:column`; undefined where there is no map. */
+export function placeInSource(call: Call, maps: SourceMaps | undefined): string | undefined {
   const file = call.getFileName()
   const map = file == null ? undefined : maps?.get(file)
-  if (file == null || map === undefined) return text
+  if (file == null || map === undefined) return undefined
   try {
-    return text.replace(/[^\s(]*:\d+:\d+(?=\)?$)/, originalPosition(call, file, map))
+    return originalPosition(call, file, map)
   } catch {
     // A cache that was cleared meanwhile: the transformed line is better than none.
-    return text
+    return undefined
   }
 }
 
