@@ -32,14 +32,22 @@ function watchStdin(process: NodeJS.Process): Watched {
     if (stdin === undefined) {
       stdin = theProcess.stdin
       const events = eventsOf(stdin)
-      for (const event in events) own.set(event, countOf(events[event]))
+      for (const event in events) {
+        // Node has names without listeners there as well.
+        const count = countOf(events[event])
+        if (count > 0) own.set(event, count)
+      }
     }
     return stdin
   }
   if (placed?.get !== undefined && placed.configurable === true)
     Object.defineProperty(process, 'stdin', { ...placed, get })
-  return watchListeners('emitter-listener', 'process.stdin', () => stdin, own)
+  return watchListeners('emitter-listener', 'process.stdin', () => stdin, own, readers)
 }
+
+/** Whoever listens for these reads standard input, which is a resource of its own. */
+const readers: ReadonlySet<string> = new Set(['data', 'readable'])
+const none: ReadonlySet<string> = new Set()
 
 /** Once somebody has loaded it. */
 function agentOf(module: string): () => object | undefined {
@@ -64,6 +72,7 @@ function watchListeners(
   name: string,
   emitter: () => object | undefined,
   own: Values = new Map(),
+  others: ReadonlySet<string> = none,
 ): Watched {
   const events = (): Events => {
     const found = emitter()
@@ -78,12 +87,15 @@ function watchListeners(
     compare(last, note) {
       const now = events()
       for (const [event, count] of own) if (!last.has(event)) last.set(event, count)
-      for (const event in now) compareEvent(event, countOf(now[event]), last, note)
+      for (const event in now) {
+        if (!others.has(event)) compareEvent(event, countOf(now[event]), last, note)
+      }
       for (const [event, count] of last) {
         if (count !== 0 && now?.[event] === undefined) compareEvent(event, 0, last, note)
       }
     },
     read: (event) => countOf(events()?.[event]),
+    initial: (event) => own.get(event),
     stays: (event, now) => () => countOf(events()?.[event]) >= Number(now),
     isClear: (now, before) => Number(now) <= Number(before ?? 0),
     facts: (event, before, now) => ({
