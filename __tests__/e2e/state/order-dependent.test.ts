@@ -176,6 +176,42 @@ const pairs: Readonly<Record<string, Pair>> = {
     putsBack: `delete performance.now; if (performance.now() === 5) performance.now = perfNow`,
     victim: `expect(performance.now()).not.toBe(5)`,
   },
+  'another working directory': {
+    says: 'the working directory changed',
+    leaves: `process.chdir('/')`,
+    putsBack: `process.chdir(cwd)`,
+    victim: `expect(process.cwd()).toBe(cwd)`,
+  },
+  'a mask of permissions': {
+    says: '`process.umask()` at 0o077',
+    leaves: `process.umask(0o077)`,
+    putsBack: `process.umask(0o022)`,
+    victim: `const mask = process.umask(0o022); process.umask(mask); expect(mask).toBe(0o022)`,
+  },
+  'a title of the process': {
+    says: '`process.title` changed',
+    leaves: `process.title = 'worker'`,
+    putsBack: `process.title = title`,
+    victim: `expect(process.title).toBe(title)`,
+  },
+  'an exit code': {
+    says: '`process.exitCode` at 3',
+    leaves: `process.exitCode = 3`,
+    putsBack: `process.exitCode = undefined`,
+    victim: `expect(process.exitCode).toBeUndefined()`,
+  },
+  'a limit of listeners': {
+    says: '`EventEmitter.defaultMaxListeners` at 1',
+    leaves: `EventEmitter.defaultMaxListeners = 1`,
+    putsBack: `EventEmitter.defaultMaxListeners = 10`,
+    victim: `expect(new EventEmitter().getMaxListeners()).toBe(10)`,
+  },
+  'a listener of a shared agent': {
+    says: '1 listener for `free` on `http.globalAgent`',
+    leaves: `http.globalAgent.on('free', planted)`,
+    putsBack: `http.globalAgent.off('free', planted)`,
+    victim: `expect(http.globalAgent.listeners('free')).not.toContain(planted)`,
+  },
 }
 
 /** In documents. */
@@ -223,6 +259,7 @@ const moduleHead = `import { jest } from '@jest/globals'; import { createRequire
 const kept = [
   `const env = process.env, home = process.env.HOME, { now } = Date, RealDate = Date, { getTimezoneOffset } = Date.prototype;`,
   `const { warn } = console, { exit, platform } = process, { random } = Math, realFetch = globalThis.fetch, { isTTY } = process.stdout;`,
+  `const cwd = process.cwd(), { title } = process, planted = () => {};`,
   `const { request } = http, ignore = () => {}, { join } = path, { emit } = EventEmitter.prototype, perfNow = performance.now;`,
   `const { stackTraceLimit } = Error, timers = ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'setImmediate', 'clearImmediate', 'nextTick', 'queueMicrotask', 'performance', 'hrtime'];`,
   `const merge = (into, from) => { for (const key of Object.keys(from)) { if (typeof from[key] === 'object') merge(into[key] ??= {}, from[key]); else into[key] = from[key] } };`,
@@ -263,6 +300,7 @@ test('comes later', async () => {
 }, 500)
 afterAll(() => {
   process.env = env; process.exit = exit; http.request = request; path.join = join; EventEmitter.prototype.emit = emit; process.stdout.isTTY = isTTY
+  process.chdir(cwd); process.umask(0o022); process.exitCode = undefined; EventEmitter.defaultMaxListeners = 10; http.globalAgent.off('free', planted)
 })
 `,
   ])
