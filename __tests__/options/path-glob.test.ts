@@ -14,3 +14,10 @@ test.each([
   expect(matchesGlob(path, pattern)).toBe(true)
   expect(matchesGlob(other, pattern)).toBe(false)
 })
+
+test.each(['**a'.repeat(60), '*a'.repeat(60), '**/'.repeat(60) + 'b', '{a,*}'.repeat(60) + 'b'])(
+  'a pattern of many stars takes no longer: %s',
+  (pattern) => {
+    expect(matchesGlob('a'.repeat(2000), pattern)).toBe(!pattern.endsWith('b') && pattern.endsWith('a'))
+  },
+)
