@@ -122,8 +122,7 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
       guardedSync('start', () => {
         observeRuntime()
         keepEnvironment(this.#run.testFile, this)
-        const self = new WeakRef(this)
-        mapCallsWith((call) => sourceMaps().placeInSource(call, sourceMapsOf(self.deref())))
+        mapCallsOf(new WeakRef(this))
         if (options.resetAddons) resetAddons()
         Object.defineProperty(this.global, environmentBrand, { value: true, configurable: true })
         const api: SandboxApi = {
@@ -234,6 +233,11 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
 
 function sourceMaps(): typeof sourceMapsModule {
   return lazily(() => require('./jest/modules/source-maps') as typeof sourceMapsModule)
+}
+
+/** A function of its own: one in the constructor would keep the environment, as others there do, after its file. */
+function mapCallsOf(environment: WeakRef<object>): void {
+  mapCallsWith((call) => sourceMaps().placeInSource(call, sourceMapsOf(environment.deref())))
 }
 
 function tracking(): typeof trackResourceModule {
