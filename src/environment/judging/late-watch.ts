@@ -1,5 +1,6 @@
 import { detached } from '../../ownership/context'
 import type { Scope } from '../../ownership/scope'
+import { closeHeldDescriptors } from '../../resources/channels/open-calls'
 import { closeAll } from '../../resources/close'
 import { framesOf } from '../../resources/trace/frames'
 import { GracePeriod } from '../../resources/ledger/grace-period'
@@ -103,6 +104,7 @@ export class LateWatch {
       return
     }
     closeAll([resource])
+    closeHeldDescriptors()
     await absorbAftermath([resource], this.#gracePeriod)
     knownLedger(resource.scope)?.release()
   }

@@ -1,5 +1,6 @@
 import type { Scope, TestFile } from '../../ownership/scope'
 import { newFiles, openFiles } from '../../resources/channels/descriptor-net'
+import { closeHeldDescriptors } from '../../resources/channels/open-calls'
 import { tick } from '../../resources/pause'
 import { afterGrace, settleAll, settleClosed, settleLasting } from '../../resources/settle'
 import { newestId, type TrackedResource } from '../../resources/ledger/tracked-resource'
@@ -68,6 +69,7 @@ export class FileJudging {
     await this.#deferred.end()
     await tick()
     if (openOfFile(this.#config.testFile).length > 0) await this.#judgeAll(scopes, state)
+    closeHeldDescriptors()
     await this.#judgeFiles(state)
   }
 

@@ -18,6 +18,11 @@ type Note = (opened: unknown, path: unknown, trace: Trace) => void
 let descriptors: typeof descriptorModule | undefined
 let directories: typeof directoryModule | undefined
 
+/** Closes the descriptors that were judged since the last time: see `FileDescriptor.close`. */
+export function closeHeldDescriptors(): void {
+  descriptors?.FileDescriptor.closeHeld()
+}
+
 let installed = false
 
 /**

@@ -4,6 +4,9 @@ import type { Family } from '../family'
 /** Live descriptors by number; a number that is used again takes its predecessor's place. */
 const descriptors = new Map<number, FileDescriptor>()
 
+/** Judged to be closed, by number: their tests may still close them, and must not close what has got the number meanwhile. */
+const held = new Map<number, FileDescriptor>()
+
 /** A descriptor of `fs.open` or `fs.openSync`, with what tells it from a later one of the same number. */
 export class FileDescriptor {
   readonly #device: number
@@ -21,6 +24,7 @@ export class FileDescriptor {
   static of(fd: number, path: unknown): FileDescriptor | undefined {
     try {
       const descriptor = new FileDescriptor(fd, typeof path === 'string' ? path : undefined)
+      FileDescriptor.forget(fd)
       descriptors.set(fd, descriptor)
       return descriptor
     } catch {
@@ -30,14 +34,27 @@ export class FileDescriptor {
   }
 
   static forget(fd: unknown): void {
-    if (typeof fd === 'number') descriptors.delete(fd)
+    if (typeof fd !== 'number') return
+    descriptors.delete(fd)
+    held.delete(fd)
+  }
+
+  /** Closes what was judged: the hooks of its file are over. */
+  static closeHeld(): void {
+    for (const descriptor of held.values()) {
+      try {
+        if (descriptor.#isSame()) closeSync(descriptor.fd)
+      } catch {
+        // Not open any more.
+      }
+    }
+    held.clear()
   }
 
   get isOpen(): boolean {
     if (descriptors.get(this.fd) !== this) return false
     try {
-      const { dev, ino } = fstatSync(this.fd)
-      if (dev === this.#device && ino === this.#inode) return true
+      if (this.#isSame()) return true
     } catch {
       // Not open any more.
     }
@@ -45,9 +62,15 @@ export class FileDescriptor {
     return false
   }
 
+  #isSame(): boolean {
+    const { dev, ino } = fstatSync(this.fd)
+    return dev === this.#device && ino === this.#inode
+  }
+
+  /** At `closeHeld()`; until then nobody else gets its number. */
   close(): void {
     descriptors.delete(this.fd)
-    closeSync(this.fd)
+    held.set(this.fd, this)
   }
 }
 
