@@ -10,7 +10,7 @@ import path from 'node:path'
 
 import { rolldown } from 'rolldown'
 
-import { withOwnDirectory, withoutImporters, withPlainCalls } from './inner-module.mjs'
+import { withOwnDirectory, withoutImporters, withPlainCalls, withPlainNames } from './inner-module.mjs'
 import { lateFile } from './late-file.mjs'
 
 const root = path.resolve('build')
@@ -38,7 +38,7 @@ const late = (await reachedFrom(entryPoints)).filter((file) => !startup.includes
 const bundled = new Set([...startup, ...late])
 await writeStartup()
 const lateJs = path.join(bundles, 'late.js')
-writeFileSync(lateJs, lateFile(late, { output: lateJs, nameOf, requested }))
+writeFileSync(lateJs, await lateFile(late, { output: lateJs, nameOf, requested }))
 const asked = await askedForByOthers()
 for (const file of startup) handOn(file, `['${nameOf(file)}']()`)
 for (const file of late) handOn(file, `.late('${nameOf(file)}')`)
@@ -133,7 +133,7 @@ module.exports.late = require(${JSON.stringify(lateModules)}).lateModules(join(_
       if (id === 'bundle') return modules
       if (id.startsWith('late:'))
         return `module.exports = require('bundle').late('${id.slice('late:'.length)}')`
-      return withoutImporters(withOwnDirectory(readFileSync(id, 'utf8'), id, output))
+      return withPlainNames(withoutImporters(withOwnDirectory(readFileSync(id, 'utf8'), id, output)))
     },
   }
   const bundler = await rolldown({ input: 'bundle', platform: 'node', treeshake: false, plugins: [plugin] })

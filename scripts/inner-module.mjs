@@ -1,4 +1,24 @@
 import path from 'node:path'
+import vm from 'node:vm'
+
+import { format } from 'prettier'
+
+/** As few characters as readable code takes: comments apart, the package is these files. */
+const asPrinted = {
+  parser: 'babel',
+  useTabs: true,
+  semi: false,
+  singleQuote: true,
+  trailingComma: 'none',
+  arrowParens: 'avoid',
+  objectWrap: 'collapse',
+  printWidth: 140,
+}
+
+/** What the compiler wrote, as it is published. */
+export async function innerModule(code) {
+  return format(withPlainNames(withPlainCalls(withoutImporters(code))), asPrinted)
+}
 
 /** What the compiler writes for whoever imports a single module, which nobody can: the package exports its entries alone. */
 const forImporters = /^(?:Object\.defineProperty\(exports, "__esModule".*|(?:exports\.\w+ = )+void 0;)\n/gm
@@ -10,6 +30,33 @@ export function withoutImporters(code) {
 /** What the compiler writes so that a function of another module gets no `this`; none of these asks for one. */
 export function withPlainCalls(code) {
   return code.replaceAll(/\(0, ([\w$]+\.[\w$]+)\)\(/g, '$1(')
+}
+
+/** `names` for what the compiler calls `names_1`, where the module has nothing else of that name. */
+export function withPlainNames(code) {
+  const imported = code.matchAll(/^const (\w+)_1 = require\w*\(/gm)
+  return [...imported].reduce((text, [, name]) => {
+    const elsewhere = new RegExp(String.raw`(?<![\w$]|(?<!\.\.)\.)${name}(?![\w$:])`)
+    if (!isFree(name) || elsewhere.test(withoutPaths(text))) return text
+    return text.replaceAll(new RegExp(String.raw`\b${name}_1\b`, 'g'), name)
+  }, code)
+}
+
+const ofModules = new Set(['exports', 'module', 'require'])
+
+/** Whether a module can call something so, and means nothing else by it. */
+function isFree(name) {
+  if (name in globalThis || ofModules.has(name)) return false
+  try {
+    new vm.Script(`'use strict'; const ${name} = 0`)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function withoutPaths(code) {
+  return code.replaceAll(/\brequire\((['"]).*?\1\)/g, '')
 }
 
 /**
