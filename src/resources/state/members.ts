@@ -7,7 +7,8 @@ interface Slot {
   readonly holder: object
   readonly member: string
   readonly first: PropertyDescriptor | undefined
-  readonly read: () => unknown
+  /** Undefined: a plain property, which is read without a call. */
+  readonly read: (() => unknown) | undefined
   /** As it was first seen. */
   initial?: unknown
   last: unknown
@@ -44,7 +45,7 @@ function watchHolder(holder: Holder, isSpied: IsSpied): Watched {
     for (const member of members ?? namesIn(found)) {
       if (ofTheirOwn.has(member)) continue
       const slot = slotOf(holder, found, member, Object.getOwnPropertyDescriptor(found, member))
-      slot.last = slot.initial = slot.read()
+      slot.last = slot.initial = readSlot(slot)
       slots.set(slot.key, slot)
       last.set(slot.key, slot.last)
     }
@@ -66,10 +67,12 @@ function watchHolder(holder: Holder, isSpied: IsSpied): Watched {
         }
         if (slots.size > list.length) list = [...slots.values()]
       }
+      const values = found as Readonly<Record<string, unknown>>
       for (const slot of list) {
-        const { key, last: before } = slot
-        const now = slot.read()
+        const { last: before, member, read } = slot
+        const now = read === undefined ? values[member] : read()
         if (now === before || isOthers(slot, now, isSpied)) continue
+        const { key } = slot
         slot.last = now
         last.set(key, now)
         note(key, before, now)
@@ -77,8 +80,9 @@ function watchHolder(holder: Holder, isSpied: IsSpied): Watched {
     },
     read(key) {
       const slot = slots.get(key)
-      const now = slot?.read()
-      return slot !== undefined && now !== slot.last && isOthers(slot, now, isSpied) ? slot.last : now
+      if (slot === undefined) return undefined
+      const now = readSlot(slot)
+      return now !== slot.last && isOthers(slot, now, isSpied) ? slot.last : now
     },
     initial: (key) => slots.get(key)?.initial,
     stays: (key, now) => staysIn(object ?? {}, key.slice(name.length + 1), now),
@@ -108,9 +112,13 @@ function slotOf(
   const read = Array.isArray(first?.value)
     ? contentOf(members, member)
     : isPlain
-      ? () => members[member]
+      ? undefined
       : () => placedIn(holder, member)
   return { key: `${name}.${member}`, holder, member, first, read, last: undefined }
+}
+
+function readSlot({ holder, member, read }: Slot): unknown {
+  return read === undefined ? (holder as Readonly<Record<string, unknown>>)[member] : read()
 }
 
 /** A list that has other items is another one: `process.argv.push()`. */

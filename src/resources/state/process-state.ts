@@ -44,6 +44,8 @@ interface Compared {
   readonly last: Values
   /** As the file found it. */
   readonly first: Values
+  /** Made once: most looks find nothing to note. */
+  readonly note: NoteChange
 }
 
 /** What the tests of one file change of their process, without any handle: compared around every test and hook. */
@@ -57,6 +59,8 @@ export class ProcessState {
   readonly #piles = new PiledListeners()
   /** While the file is loaded, it may configure what it likes. */
   #begun = false
+  /** Whose is what this look finds. */
+  #scopeOf: (() => Scope) | undefined
 
   constructor(config: ProcessStateConfig) {
     this.#config = config
@@ -79,7 +83,10 @@ export class ProcessState {
       .map((watched) => {
         const last: Values = new Map()
         watched.compare(last, () => undefined)
-        return { watched, last, first: new Map(last) }
+        const note: NoteChange = (key, before, now) => {
+          if (this.#scopeOf !== undefined) this.#note(watched, key, before, now, this.#scopeOf())
+        }
+        return { watched, last, first: new Map(last), note }
       })
   }
 
@@ -96,11 +103,9 @@ export class ProcessState {
 
   /** What has changed since the last look is this scope's. */
   look(scopeOf: () => Scope): void {
-    for (const { last, watched } of this.#compared) {
-      watched.compare(last, (key, before, now) => {
-        this.#note(watched, key, before, now, scopeOf())
-      })
-    }
+    this.#scopeOf = scopeOf
+    for (const { last, note, watched } of this.#compared) watched.compare(last, note)
+    this.#scopeOf = undefined
   }
 
   /** The tests of a block, or all, are over: which listeners have piled up on what is its own? */
