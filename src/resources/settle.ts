@@ -9,9 +9,12 @@ import { knownLedger, ledgerOf } from './ledger/ledger'
 /** Pause between two looks at what may end, in milliseconds. */
 const pollInterval = 5
 
+/** Grace periods that a program has which was told to end: on a busy machine it may not even have started. */
+const patience = 10
+
 /**
- * The one wait of a judgement: until everything is over that is finite by nature, `gracePeriod` milliseconds at most, and
- * no time at all when nothing is. `unjudged` is asked for what the scopes have open now, and again when all of it is over:
+ * The one wait of a judgement: until everything is over that is finite by nature or may end by itself, `gracePeriod`
+ * milliseconds at most, and no time at all when nothing is. `unjudged` is asked for what the scopes have open now, and again when all of it is over:
  * one step of a loop follows the other. Returns what is left; what is `finite` even then is to be let alone.
  */
 export async function settleAll(
@@ -19,11 +22,15 @@ export async function settleAll(
   scopes: Iterable<Scope>,
   gracePeriod: number,
 ): Promise<readonly TrackedResource[]> {
-  const isAwaited = (resource: TrackedResource): boolean =>
+  let ending: GracePeriod | undefined
+  const isAwaited = (resource: TrackedResource): boolean => {
     // What keeps no process alive is nothing to wait for.
-    knownLedger(resource.scope)?.leftovers?.isOver !== true &&
-    resource.state() !== 'unref' &&
-    resource.isFinite(gracePeriod)
+    if (resource.state() === 'unref') return false
+    const { program } = resource
+    if (program === 'ending') return !(ending ??= new GracePeriod(patience * gracePeriod)).isOver
+    if (knownLedger(resource.scope)?.leftovers?.isOver === true) return false
+    return program === 'running' || resource.isFinite(gracePeriod)
+  }
   let open = await afterTurns(unjudged)
   let awaited = open.filter(isAwaited)
   if (awaited.length > 0) giveTime(scopes, gracePeriod)

@@ -101,6 +101,8 @@ export class FileJudging {
   /** An owner has ended before, and the time of what it left is over. */
   async #judgeDue(scope: Scope, state: CircusState): Promise<void> {
     const overdue = afterGrace(unjudgedOf(scope), this.#config.options.gracePeriod)
+    // One that was told to end has more time, until the end of the file.
+    for (const resource of overdue) resource.finite ||= resource.program === 'ending'
     this.#deferred.add(scope, state)
     await this.#judge(overdue, state, 'later')
   }
@@ -110,7 +112,9 @@ export class FileJudging {
     const { gracePeriod } = this.#config.options
     const unjudged = (): TrackedResource[] => scopes.flatMap(unjudgedOf)
     const newest = newestId()
-    await this.#judge(await settleLasting(unjudged(), gracePeriod), state, 'end of file')
+    const lasting = await settleLasting(unjudged(), gracePeriod)
+    for (const resource of lasting) resource.finite ||= resource.program !== undefined
+    await this.#judge(lasting, state, 'end of file')
     // Something may have begun to end meanwhile: a child's pipes are looked at once it has exited.
     const isUndecided = (each: TrackedResource): boolean =>
       each.finite || each.id > newest || each.isFinite(gracePeriod)

@@ -57,6 +57,11 @@ export interface Family {
    * Finite by nature, as what is closing. One that has neither this nor the next is lasting.
    */
   isUnderWay?(target: object): boolean
+  /**
+   * It runs a program of its own, which may be at its end already: lasting, but at the end of a file, where it is in
+   * nobody's way, it is given the grace period.
+   */
+  readonly runsProgram?: true
   /** When it was last asked for, or is now, it waits for somebody else's: it has not had its time yet. */
   wasHeldUp?(target: object): boolean
   /** Sockets: packages keep a timer for each, and clear it with the socket. */

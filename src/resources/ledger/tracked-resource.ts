@@ -185,6 +185,13 @@ export class TrackedResource {
     }
   }
 
+  /** A child process or a worker, which may have done what it was started for, or was told to end. */
+  get program(): 'running' | 'ending' | undefined {
+    if (this.family.runsProgram !== true) return undefined
+    const state = this.state()
+    return state === 'open' ? 'running' : state === 'closing' ? 'ending' : undefined
+  }
+
   /** It has waited for somebody else's, and not had its time yet. */
   get wasHeldUp(): boolean {
     const { family, target } = this

@@ -15,6 +15,8 @@ export const zlibStreamFamily: HandleFamily = {
     // What waits to be read holds nothing but memory, and goes with its reader.
     return stream.writableEnded ? 'idle' : 'open'
   },
+  // What it is fed by ends it.
+  isUnderWay: (target) => ((ownerOf(target) as Transform | undefined)?.listenerCount('unpipe') ?? 0) > 0,
   describe(target, frames) {
     // One-shot calls (`gzip(buffer, callback)`, `gzipSync`) end by themselves.
     if (frames.some(({ text }) => /\b(?:async|sync)BufferWrapper\b|\bzlibBuffer/.test(text))) return undefined

@@ -7,6 +7,7 @@ import { handleState, ownerOf } from '../native-handle'
 
 /** Child processes of `spawn`, `fork`, `exec` and `execFile`. */
 export const childProcessFamily: HandleFamily = {
+  runsProgram: true,
   state(target) {
     const state = handleState(target)
     if (state === 'closed') return state

@@ -9,6 +9,7 @@ const ending = new WeakSet()
 
 /** Worker threads. */
 export const workerThreadFamily: EmitterFamily = {
+  runsProgram: true,
   observe: observeEnding,
   state(target) {
     const handle = internalOf(target, 'kHandle')
