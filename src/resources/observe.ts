@@ -29,7 +29,11 @@ export interface Observed {
  * open: a part of a longer-lived object is judged with that object, not with whoever happened to need it.
  */
 export function observe(judged: readonly TrackedResource[], all: readonly TrackedResource[]): Observed[] {
-  const described = [...new Set([...judged, ...all])].flatMap(describe)
+  const resources = [...new Set([...judged, ...all])]
+  const nobodys = new Set(resources.flatMap(nobodysConnection))
+  const described = resources.flatMap(describe).filter(({ description: { connection } }) => {
+    return connection?.end !== 'accepted' || !nobodys.has(connection.name)
+  })
   const wholes = wholesOf(described)
   const parts = new Map<Described, Described[]>(described.map((item) => [item, []]))
   for (const item of described) {
@@ -46,6 +50,15 @@ export function observe(judged: readonly TrackedResource[], all: readonly Tracke
     const resources = [item, ...members].map(({ resource }) => resource)
     return observation === undefined ? [] : [{ observation, resources }]
   })
+}
+
+/** Nobody has to close it, as it is kept for the next request: neither is its other end anybody's. */
+function nobodysConnection(resource: TrackedResource): string[] {
+  const { family, target } = resource
+  if (target === undefined || family.connectionOf === undefined || resource.state() === 'closed') return []
+  if (resource.describe(framesOf(resource.trace)) !== undefined) return []
+  const name = family.connectionOf(target)
+  return name === undefined ? [] : [name]
 }
 
 function describe(resource: TrackedResource): Described[] {

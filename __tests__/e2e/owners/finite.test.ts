@@ -140,6 +140,33 @@ const clean: readonly LeakCase[] = [
       test('takes its time again', () => sleep(400))`,
     leaks: [],
   },
+  {
+    // What a request has left of the pool of `fetch` is nobody's, and neither is its other end.
+    name: 'fetches that are aborted before they are answered',
+    source: `
+      const http = require('node:http')
+      const { once } = require('node:events')
+      let server
+      beforeAll(async () => {
+        server = http.createServer(() => {}).listen(0, '127.0.0.1')
+        await once(server, 'listening')
+      })
+      afterAll(() => void server.close())
+      test('aborts', async () => {
+        const controller = new AbortController()
+        const url = 'http://127.0.0.1:' + server.address().port
+        const answer = fetch(url, { signal: controller.signal }).catch(() => {})
+        await once(server, 'request')
+        controller.abort()
+        await answer
+      })
+      test('destroys', async () => {
+        const request = http.get({ port: server.address().port, host: '127.0.0.1' }).on('error', () => {})
+        await once(server, 'request')
+        request.destroy()
+      })`,
+    leaks: [],
+  },
 ]
 
 /** Still going on after the grace period: one leak of who started it, where it was started. */

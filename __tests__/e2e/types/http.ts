@@ -206,6 +206,29 @@ const cases: readonly TypeCase[] = [
     expected: unanswered,
   },
   {
+    name: 'fetch never answered',
+    leaks: `
+      keep.push(fetch('http://127.0.0.1:' + HTTP + '/silent').catch(() => {})) // opened
+      await new Promise((done) => setTimeout(done, 50))`,
+    clean: {
+      aborted: `
+      const controller = new AbortController()
+      const answer = fetch('http://127.0.0.1:' + HTTP + '/silent', { signal: controller.signal }).catch(() => {})
+      await new Promise((done) => setTimeout(done, 50))
+      controller.abort()
+      await answer`,
+    },
+    expected: {
+      type: 'http-response',
+      headline: 'an HTTP request: it was sent here and never answered',
+      rows: {
+        peer: '127.0.0.1:<port>',
+        help: 'give `fetch()` a `signal`, and `controller.abort()` in `afterEach`',
+        closed: 'destroyed',
+      },
+    },
+  },
+  {
     name: 'fetch body never read',
     leaks: `
       keep.push(await fetch('http://127.0.0.1:' + HTTP + '/large')) // opened`,

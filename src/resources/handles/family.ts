@@ -80,6 +80,8 @@ export interface Family {
    * `frames` is the creation stack, innermost first.
    */
   describe(target: object, frames: readonly Frame[]): Description | undefined
+  /** The name of a connection, also of one that nobody has to close: its other end is nobody's either. */
+  connectionOf?(target: object): string | undefined
   /**
    * Closes the resource without side effects elsewhere; returns what was done: "cleared", "closed".
    * Undefined: it has to be left as it is.

@@ -21,10 +21,13 @@ export const http = {
   },
   'http-response': {
     severity: 'fail',
-    one: () => 'an HTTP response',
-    many: () => 'HTTP responses',
-    opened: () => 'requested',
-    neverClosed: ({ reading }) => (reading === true ? 'is still being read' : 'never read'),
+    one: ({ answered }) => (answered === false ? 'an HTTP request' : 'an HTTP response'),
+    many: ({ answered }) => (answered === false ? 'HTTP requests' : 'HTTP responses'),
+    opened: ({ answered }) => (answered === false ? 'sent' : 'requested'),
+    neverClosed({ answered, reading }) {
+      if (answered === false) return 'never answered'
+      return reading === true ? 'is still being read' : 'never read'
+    },
     detail: ({ request, peer }) => (request === undefined ? row('peer', peer) : row('request', request)),
     help: responseHelp,
   },
@@ -51,7 +54,8 @@ function agentCall(dispatcher: FactValue): string {
 }
 
 /** Some bodies never end; one that somebody reads cannot be cancelled but by its reader. */
-function responseHelp(hook: CleanupHook, { reading, request }: Facts): string {
+function responseHelp(hook: CleanupHook, { answered, reading, request }: Facts): string {
+  if (answered === false) return `give \`fetch()\` a \`signal\`, and \`controller.abort()\` in \`${hook}\``
   const ofFetch = request === undefined
   if (reading === true)
     return `wait for the end of the body, or \`${ofFetch ? 'await reader.cancel()' : 'response.destroy()'}\` in \`${hook}\``

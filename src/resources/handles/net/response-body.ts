@@ -18,9 +18,19 @@ export function isBeingRead(response: IncomingMessage): boolean {
 
 /** As `isBeingRead`, for what was requested with `fetch` or undici. */
 export function isBodyBeingRead(socket: object): boolean {
-  const request = requests.get(socket)?.deref()
-  const handler = request && internalOf(request, 'handler')
+  const handler = handlerOf(socket)
   // The stream behind a `Response`; that of undici's own `request()`.
   const body = handler && (objectOf(handler, 'body') ?? objectOf(handler, 'res'))
   return (body as Readable | undefined)?.readableDidRead === true
+}
+
+/** The answer to a `fetch` is still to come: that of Node 20 to 26 keeps the body here from its first byte. */
+export function isUnanswered(socket: object): boolean {
+  const handler = handlerOf(socket)
+  return handler !== undefined && Reflect.get(handler, 'body') === null
+}
+
+function handlerOf(socket: object): object | undefined {
+  const request = requests.get(socket)?.deref()
+  return request && internalOf(request, 'handler')
 }

@@ -1,7 +1,7 @@
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import type { Server, Socket } from 'node:net'
 
-import type { Frame, LeakType } from '../../../verdict/leak'
+import type { Facts, Frame, LeakType } from '../../../verdict/leak'
 import type { Description, HandleFamily } from '../family'
 import { globalAgentOf } from './http-agent'
 import {
@@ -14,7 +14,7 @@ import {
   ownerOf,
 } from '../native-handle'
 import { isTalking } from '../../channels/socket-activity'
-import { isBeingRead, isBodyBeingRead } from './response-body'
+import { isBeingRead, isBodyBeingRead, isUnanswered } from './response-body'
 import { formatEndpoint } from './server'
 
 /** What Node adds to the sockets it uses itself. */
@@ -51,6 +51,10 @@ export const socketFamily: HandleFamily = {
     const talks = isTalking(socket, target, recently)
     return talks || socket.connecting || isAnswering(socket)
   },
+  connectionOf(target) {
+    const socket = ownerOf(target) as SocketOwner | undefined
+    return socket && connectionOf(socket, isAccepted(socket))?.name
+  },
   describe(target, frames) {
     const socket = ownerOf(target) as SocketOwner | undefined
     if (socket === undefined) return undefined
@@ -68,7 +72,7 @@ export const socketFamily: HandleFamily = {
         connecting: socket.connecting,
         peer: peerOf(socket),
         request: accepted ? undefined : requestOf(socket),
-        ...(type === 'http-response' && isReading(socket) ? { reading: true } : {}),
+        ...(type === 'http-response' ? progressOf(socket) : {}),
         ...(isWebSocket(socket) ? { webSocket: true } : {}),
       },
     }
@@ -169,6 +173,12 @@ function isAnswering(socket: SocketOwner): boolean {
 function isReading(socket: SocketOwner): boolean {
   const response = socket._httpMessage?.res
   return response == null ? isBodyBeingRead(socket) : isBeingRead(response)
+}
+
+/** How far a response has come. */
+function progressOf(socket: SocketOwner): Facts {
+  if (isUnanswered(socket)) return { answered: false }
+  return isReading(socket) ? { reading: true } : {}
 }
 
 /** `GET http://127.0.0.1:4000/orders`, without the query. */
