@@ -1,6 +1,7 @@
-import { PrismaClient } from '@prisma/client'
+import { PrismaLibSql } from '@prisma/adapter-libsql'
+import { PrismaClient } from './generated/client'
 
-const prisma = new PrismaClient()
+const prisma = new PrismaClient({ adapter: new PrismaLibSql({ url: 'file:prisma/dev.db' }) })
 
 afterAll(() => prisma.$disconnect())
 
