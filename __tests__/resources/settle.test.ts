@@ -66,16 +66,17 @@ describe('at the end of a file', () => {
 
   test('what ends by itself is waited for, and what lasts is left', async () => {
     const [ending, lasting] = [new Resource('open', true).closesAfter(12), new Resource()]
+    ledgerOf(ending.scope)
     const open = () => [ending, lasting].filter(({ current }) => current === 'open')
     expect(await settle(open, long)).toEqual([lasting])
     expect(knownLedger(ending.scope)?.leftovers).toBeDefined()
   })
 
-  test('what opens meanwhile is waited for as well', async () => {
-    const [ending, next] = [new Resource('open', true).closesAfter(12), new Resource('open', true)]
+  test.each([5, 7, 8, 12])('what opens meanwhile is waited for as well, after %d looks', async (looks) => {
+    const [ending, next] = [new Resource('open', true).closesAfter(looks), new Resource('open', true)]
     const open = () => {
       if (ending.current === 'open') return [ending]
-      if (next.looks === 0 && next.current === 'open') next.closesAfter(12)
+      if (next.looks === 0 && next.current === 'open') next.closesAfter(20)
       return [next].filter(({ current }) => current === 'open')
     }
     expect(await settle(open, long)).toEqual([])
@@ -148,6 +149,18 @@ describe('what is being closed', () => {
     const closing = new Resource('closing', true).closesAfter(12)
     await settleClosed(tracked(new Resource(), closing), long)
     expect(closing.current).toBe('closed')
+  })
+
+  test.each([8, 9, 12])('takes along what closes some turns later, after %d looks', async (looks) => {
+    const child = new Resource('closing', true).closesAfter(looks)
+    const pipe = new Resource()
+    const state = pipe.state.bind(pipe)
+    jest.spyOn(pipe, 'state').mockImplementation(() => {
+      if (child.current === 'closed' && pipe.looks === 0) pipe.closesAfter(4)
+      return state()
+    })
+    await settleClosed(tracked(child, pipe), long)
+    expect([child.current, pipe.current]).toEqual(['closed', 'closed'])
   })
 
   test('is not waited for where it goes on', async () => {

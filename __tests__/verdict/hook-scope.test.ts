@@ -61,7 +61,12 @@ test('it may be the one around theirs', () => {
 
 test('or the file itself', () => {
   const tests = [testAt(1, 'a'), testAt(2, 'b')]
-  expect(closedOnlyOnce(tests.slice(0, 1).map((test) => leakIn(test)), tests).size).toBe(1)
+  expect(
+    closedOnlyOnce(
+      tests.slice(0, 1).map((test) => leakIn(test)),
+      tests,
+    ).size,
+  ).toBe(1)
 })
 
 test('what two lines opened is not one thing', () => {

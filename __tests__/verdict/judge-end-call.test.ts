@@ -3,7 +3,8 @@ import type { Frame } from '../../src/verdict/leak'
 import { dependencyFrame, observation, projectFrame } from './support/leaks'
 
 const file = '/app/node_modules/pollster/index.js'
-const source = 'class Poller { start() { this.timer = setInterval(() => {}, 1) } stop() { clearInterval(this.timer) } }'
+const source =
+  'class Poller { start() { this.timer = setInterval(() => {}, 1) } stop() { clearInterval(this.timer) } }'
 
 /** The call that ends what `fn` of a package has opened, called in the middle of `line`, where `^` is. */
 function endCallOf(line: string, fn: string, changes: Partial<Rules> & { frames?: readonly Frame[] } = {}) {
@@ -39,7 +40,9 @@ test.each<[name: string, line: string, fn: string, endCall: string | undefined]>
 test('what is loaded knows better than its source', () => {
   const loadedMethods = (path: string, name: string | undefined): string[] =>
     path === file && name === 'Poller' ? ['stop', 'dispose'] : []
-  expect(endCallOf('const poller = ^new Poller()', 'new Poller', { loadedMethods })).toBe('await poller.dispose()')
+  expect(endCallOf('const poller = ^new Poller()', 'new Poller', { loadedMethods })).toBe(
+    'await poller.dispose()',
+  )
 })
 
 test('a method that has a symbol for its name', () => {
@@ -57,9 +60,15 @@ test.each<[name: string, changes: Parameters<typeof endCallOf>[2]]>([
   ['the source can be read nowhere', { sourceText: () => undefined }],
   ['the line cannot be read', { sourceLine: () => undefined }],
   ['no such method is there', { sourceText: () => 'class Poller {}' }],
-  ['the package is known, and so is what ends its objects', {
-    frames: [{ ...dependencyFrame('ioredis'), text: `at new Poller (${file}:1:1)`, file }, projectFrame('start')],
-  }],
+  [
+    'the package is known, and so is what ends its objects',
+    {
+      frames: [
+        { ...dependencyFrame('ioredis'), text: `at new Poller (${file}:1:1)`, file },
+        projectFrame('start'),
+      ],
+    },
+  ],
   ['the project has done it alone', { frames: [projectFrame('start')] }],
   ['no line of the project leads to it', { frames: [dependencyFrame('pollster', 'new Poller')] }],
 ])('nothing is said where %s', (_, changes) => {

@@ -282,9 +282,9 @@ test('a helper that makes one with every call is one leak, and says that one cou
 test('what two packages open by themselves, and two places of one, are told apart', () => {
   const opened = (...names: string[]) =>
     observation({ traces: [names.map((fn) => dependencyFrame('metrics', fn))] })
-  expect(judge([opened('poll', 'start'), opened('flush', 'start'), opened('poll', 'start')], rules())).toMatchObject(
-    [{ count: 2 }, { count: 1 }],
-  )
+  expect(
+    judge([opened('poll', 'start'), opened('flush', 'start'), opened('poll', 'start')], rules()),
+  ).toMatchObject([{ count: 2 }, { count: 1 }])
 })
 
 test('a client that loses its caller’s line is no third party where a test has called it', () => {
@@ -316,14 +316,15 @@ describe('its identity across runs', () => {
     expect(of({}, { relativePath: (file) => file.replace('/app/', 'C:/') })).not.toBe(of())
   })
 
-  test.each<[string, string | undefined]>([
-    ['another line of code', of({}, { sourceLine: (_, line) => `poll(${String(line)})` })],
-    ['a function, where the source cannot be read', of({}, { sourceLine: () => undefined })],
-    ['another test', of({ owner: { ...test_, path: ['orders'] } })],
-    ['another test file', of({ owner: { ...test_, file: '/app/b.test.js' } })],
-    ['a package that did it by itself', of({ traces: [[dependencyFrame('metrics')]] })],
-    ['nothing that leads to a line', of({ traces: [[nodeFrame]] })],
-  ])('is another for %s', (_, fingerprint) => {
+  test.each<[string, Partial<Observation>, Partial<Rules>]>([
+    ['another line of code', {}, { sourceLine: (_, line) => `poll(${String(line)})` }],
+    ['a function, where the source cannot be read', {}, { sourceLine: () => undefined }],
+    ['another test', { owner: { ...test_, path: ['orders'] } }, {}],
+    ['another test file', { owner: { ...test_, file: '/app/b.test.js' } }, {}],
+    ['a package that did it by itself', { traces: [[dependencyFrame('metrics')]] }, {}],
+    ['nothing that leads to a line', { traces: [[nodeFrame]] }, {}],
+  ])('is another for %s', (_, changes, more) => {
+    const fingerprint = of(changes, more)
     expect(fingerprint).toMatch(/^[\da-f]{16}$/)
     expect(fingerprint).not.toBe(of())
   })

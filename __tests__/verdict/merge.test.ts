@@ -95,6 +95,11 @@ describe('what one of several objects of a package opened', () => {
     ])
   })
 
+  test('is part of it, too, where one package has opened it alone', () => {
+    const own = { ...events, packages: ['bullmq'] }
+    expect(mergeByPackage([timer, own], packagesOf)).toEqual([{ ...own, members: [...own.members, 2] }])
+  })
+
   test.each<[name: string, changes: Partial<Leak>]>([
     ['lines of which none is open', { likelyLines: lines.slice(1) }],
     ['another package', { packages: ['agenda'] }],

@@ -2,11 +2,24 @@ import type { FileCounts, ProcessCounts, ResourceCounts } from '../../src/verdic
 import { workerCounts } from '../../src/verdict/run-counts'
 
 const memory = { heapUsed: 1, external: 1, arrayBuffers: 1, rss: 1 }
-const having = (timers: number): ProcessCounts => ({ handles: { timer: timers }, fileDescriptors: undefined, memory })
-const with_ = (timers: number): ResourceCounts => ({ ...having(timers), sockets: [], pools: [], singletons: {} })
+const having = (timers: number): ProcessCounts => ({
+  handles: { timer: timers },
+  fileDescriptors: undefined,
+  memory,
+})
+const with_ = (timers: number): ResourceCounts => ({
+  ...having(timers),
+  sockets: [],
+  pools: [],
+  singletons: {},
+})
 
 /** A file that began and ended at these times, with as many timers. */
-const counts = (worker: string, [began, ended]: readonly [number, number], peakRss = 1): { counts: FileCounts } => ({
+const counts = (
+  worker: string,
+  [began, ended]: readonly [number, number],
+  peakRss = 1,
+): { counts: FileCounts } => ({
   counts: {
     time: [began, ended],
     worker,

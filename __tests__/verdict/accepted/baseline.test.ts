@@ -50,10 +50,7 @@ test('the text is sorted and comes back, ranges on one line', () => {
   expect(formatBaseline([...entries].reverse())).toBe(text)
 })
 
-test.each([
-  [[0, 12]],
-  [[10, 12]],
-] as const)('the range %j is on one line', (count) => {
+test.each([[[0, 12]], [[10, 12]]] as const)('the range %j is on one line', (count) => {
   expect(formatBaseline([entry('a', { count })])).toContain(`"count": [${count.join(', ')}],`)
 })
 
@@ -142,7 +139,12 @@ test('new, more, fewer, fixed', () => {
   const counts = (found: BaselineEntry[]) =>
     Object.fromEntries(found.map(({ fingerprint, count }) => [fingerprint, count]))
   expect(counts(pruned(entries, check))).toEqual({ same: 1, more: 1, fewer: 2, flaky: [0, 1] })
-  expect(pruned(entries, check).map(({ fingerprint }) => fingerprint)).toEqual(['same', 'more', 'fewer', 'flaky'])
+  expect(pruned(entries, check).map(({ fingerprint }) => fingerprint)).toEqual([
+    'same',
+    'more',
+    'fewer',
+    'flaky',
+  ])
   expect(counts(updated(entries, check))).toEqual({ same: 1, more: 2, fewer: 2, flaky: [0, 1], new: 1 })
   expect(updated(entries, check)).toHaveLength(5)
 })
@@ -175,7 +177,9 @@ test('shards are one run, whole when all are there', () => {
 
 test('whole runs are partial for their own reasons only', () => {
   expect(partialReasons([report([]), report([])])).toEqual([])
-  expect(partialReasons([report([], {}, { partial: ['-t'] }), report([], {}, { partial: ['-t'] })])).toEqual(['-t'])
+  expect(partialReasons([report([], {}, { partial: ['-t'] }), report([], {}, { partial: ['-t'] })])).toEqual([
+    '-t',
+  ])
 })
 
 test('shards are a run beside whole ones', () => {

@@ -17,7 +17,14 @@ test.each([
 ] as [Partial<PlacedAllowance>, number, string | undefined][])(
   '%j used %p times: %p',
   (changes, uses, reason) => {
-    const allowance = { reason: 'r', scope: 'test', where: '', text: '', frame: undefined, ...changes } as const
+    const allowance = {
+      reason: 'r',
+      scope: 'test',
+      where: '',
+      text: '',
+      frame: undefined,
+      ...changes,
+    } as const
     expect(findStale([{ allowance, uses }], today)).toStrictEqual(
       reason === undefined ? [] : [{ allowance, reason, uses }],
     )

@@ -111,7 +111,9 @@ test.each<[string, string, Partial<SingletonFacts>]>([
 
 test('what was not tried is not told', () => {
   expect(findingLines(judgeDatabase(facts))).toHaveLength(2)
-  expect(findingLines(judgeDatabase({ ...facts, singleton: { ...singleton, again: undefined } }))).toHaveLength(4)
+  expect(
+    findingLines(judgeDatabase({ ...facts, singleton: { ...singleton, again: undefined } })),
+  ).toHaveLength(4)
 })
 
 test('sessions are counted', () => {
