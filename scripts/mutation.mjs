@@ -7,14 +7,18 @@ const root = join(import.meta.dirname, '..')
 
 /**
  * What is changed, the folder of its tests, and the share of changes that they have to notice, in per cent: what was
- * measured last, rounded down, and 0 where that is still to be done. It only ever rises; the goal is 85 everywhere.
+ * measured last, rounded down. It only ever rises; the goal is 85 everywhere. Jest loads all of a room's test files for each
+ * change: a large room is several, `a-b` one within `a`, measured by the tests of its own folder.
  */
 const rooms = {
   annotations: { sources: 'src/annotations/**/*.ts', tests: 'annotations', least: 92 },
   options: { sources: 'src/options/**/*.ts', tests: 'options', least: 95 },
   ownership: { sources: 'src/ownership/**/*.ts', tests: 'ownership', least: 97 },
   settle: { sources: 'src/resources/settle.ts', tests: 'resources', files: 'settle.test.ts', least: 80 },
-  verdict: { sources: 'src/verdict/**/*.ts', tests: 'verdict', least: 0 },
+  verdict: { sources: 'src/verdict/*.ts', tests: 'verdict', files: '*.test.ts', least: 0 },
+  'verdict-accepted': { sources: 'src/verdict/accepted/*.ts', tests: 'verdict/accepted', least: 0 },
+  'verdict-databases': { sources: 'src/verdict/databases/*.ts', tests: 'verdict/databases', least: 0 },
+  'verdict-stacks': { sources: 'src/verdict/stacks/*.ts', tests: 'verdict/stacks', least: 0 },
 }
 
 const asked = process.argv.slice(2)
@@ -25,7 +29,9 @@ if (unknown.length > 0) {
 }
 
 process.chdir(root)
-const names = asked.length > 0 ? asked : Object.keys(rooms)
+const names = Object.keys(rooms).filter(
+  (name) => asked.length === 0 || asked.some((each) => name === each || name.startsWith(`${each}-`)),
+)
 const rows = []
 for (const name of names) rows.push(rowOf(name, await mutate(name)))
 console.log()

@@ -1,5 +1,13 @@
 import type { Frame } from '../../../src/verdict/leak'
-import { calledOf, chooseTrace, openerOf, packagesBetween } from '../../../src/verdict/stacks/third-party'
+import {
+  calledOf,
+  chooseTrace,
+  helperOf,
+  openerOf,
+  packagesBehind,
+  packagesBetween,
+  withoutPlatforms,
+} from '../../../src/verdict/stacks/third-party'
 import { boundary, dependencyFrame, projectFrame } from '../support/leaks'
 
 const node: Frame = { kind: 'node', text: 'at node:net:1:1', loadsModule: false }
@@ -177,4 +185,30 @@ test('the package of the outermost frame was called; what has no file has no ver
   expect(calledOf([pool, pg, node], version)).toEqual({ name: 'pg', version: '1.0.0' })
   expect(calledOf([nowhere], version)).toBeUndefined()
   expect(openerOf([{ ...node, file: '/app/x.js' }], version)).toBeUndefined()
+})
+
+describe('the frames of packages', () => {
+  const [own, between, shown, later] = [[node, pool], [pg, project], [node, swr, project], [jsdom]]
+  const traces = [own, between, shown, later]
+
+  test('behind a stack are those up to it', () => {
+    expect(packagesBehind(traces, shown)).toEqual([pool, pg, swr])
+    expect(packagesBehind(traces, own)).toEqual([pool])
+    expect(packagesBehind([own, between], [swr, project])).toEqual([pool, pg, swr])
+  })
+
+  test('that stand where Node stands elsewhere did nothing of their own accord', () => {
+    const { package: name, ...unnamed } = pg
+    expect(name).toBe('pg')
+    expect(withoutPlatforms([jsdom, pg, unnamed, pool])).toEqual([pg, pool])
+  })
+})
+
+test('help is about the outermost package that has a call to end it, else about the outermost', () => {
+  const version = (): string => '1.0.0'
+  const of = (...names: string[]): string | undefined =>
+    helperOf([...names.map((name) => dependencyFrame(name)), node], version)?.name
+  expect(of('scheduler', 'ioredis', 'bull', 'tasks')).toBe('bull')
+  expect(of('scheduler', 'tasks')).toBe('tasks')
+  expect(of()).toBeUndefined()
 })
