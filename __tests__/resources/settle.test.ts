@@ -14,6 +14,7 @@ class Resource {
   restarts: Restarts | undefined
   wasHeldUp = false
   readonly family = {}
+  isProgram = false
   constructor(
     public current: State = 'open',
     public isEnding = false,
@@ -31,6 +32,10 @@ class Resource {
   }
   isFinite(): boolean {
     return this.current !== 'closed' && this.isEnding
+  }
+  get program(): 'running' | 'ending' | undefined {
+    if (!this.isProgram) return undefined
+    return this.current === 'open' ? 'running' : this.current === 'closing' ? 'ending' : undefined
   }
   dueIn(): number | undefined {
     return this.due
@@ -87,6 +92,40 @@ describe('at the end of a file', () => {
     const unref = new Resource('unref', true)
     expect(await settle(() => [unref], long)).toEqual([unref])
     expect(knownLedger(unref.scope)).toBeUndefined()
+  })
+
+  describe('a program', () => {
+    const program = (current: State): Resource => Object.assign(new Resource(current), { isProgram: true })
+
+    test('may end by itself', async () => {
+      const [running, lasting] = [program('open').closesAfter(12), new Resource()]
+      const open = () => [running, lasting].filter(({ current }) => current === 'open')
+      expect(await settle(open, long)).toEqual([lasting])
+      expect(knownLedger(running.scope)?.leftovers?.isOver).toBe(false)
+    })
+
+    test('is not waited for longer than the grace period', async () => {
+      const running = program('open')
+      expect(await settle(() => [running], 20)).toEqual([running])
+      expect(knownLedger(running.scope)?.leftovers?.isOver).toBe(true)
+    })
+
+    test('has more time where it was told to end', async () => {
+      const ending = program('closing').closesAfter(20)
+      const open = () => [ending].filter(({ current }) => current === 'closing')
+      expect(await settle(open, 20)).toEqual([])
+      expect(knownLedger(ending.scope)?.leftovers?.isOver).toBe(true)
+    })
+
+    test('has not all the time there is even then', async () => {
+      const ending = program('closing')
+      expect(await settle(() => [ending], 2)).toEqual([ending])
+    })
+
+    test('that keeps no process alive is not waited for', async () => {
+      const unref = program('unref')
+      expect(await settle(() => [unref], long)).toEqual([unref])
+    })
   })
 
   test('the grace period is over at some time', async () => {
