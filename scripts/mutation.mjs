@@ -7,25 +7,32 @@ const root = join(import.meta.dirname, '..')
 
 /**
  * What is changed, the folder of its tests, and the share of changes that they have to notice, in per cent: what was
- * measured last, rounded down, and 0 where that is still to be done. It only ever rises; the goal is 85 everywhere.
+ * measured last, rounded down. It only ever rises; the goal is 85 everywhere. Jest loads all of a room's test files for each
+ * change: what is large is several rooms, and `a` asks for all that are called `a-…`.
  */
 const rooms = {
   annotations: { sources: 'src/annotations/**/*.ts', tests: 'annotations', least: 92 },
   options: { sources: 'src/options/**/*.ts', tests: 'options', least: 95 },
   ownership: { sources: 'src/ownership/**/*.ts', tests: 'ownership', least: 97 },
-  settle: { sources: 'src/resources/settle.ts', tests: 'resources', files: 'settle.test.ts', least: 80 },
-  verdict: { sources: 'src/verdict/**/*.ts', tests: 'verdict', least: 0 },
+  settle: { sources: 'src/resources/settle.ts', tests: 'resources', files: 'settle.test.ts', least: 90 },
+  'verdict-accepted': { sources: 'src/verdict/accepted/*.ts', tests: 'verdict/accepted', least: 96 },
+  'verdict-databases': { sources: 'src/verdict/databases/*.ts', tests: 'verdict/databases', least: 99 },
+  'verdict-judge': { sources: 'src/verdict/*.ts', tests: 'verdict', files: '*.test.ts', least: 94 },
+  'verdict-stacks': { sources: 'src/verdict/stacks/*.ts', tests: 'verdict/stacks', least: 96 },
 }
 
 const asked = process.argv.slice(2)
-const unknown = asked.filter((name) => !Object.hasOwn(rooms, name))
+const isAsked = (name, each) => name === each || name.startsWith(`${each}-`)
+const unknown = asked.filter((each) => !Object.keys(rooms).some((name) => isAsked(name, each)))
 if (unknown.length > 0) {
   console.error(`Unknown: ${unknown.join(', ')}; expected ${Object.keys(rooms).join(', ')}`)
   process.exit(64)
 }
 
 process.chdir(root)
-const names = asked.length > 0 ? asked : Object.keys(rooms)
+const names = Object.keys(rooms).filter(
+  (name) => asked.length === 0 || asked.some((each) => isAsked(name, each)),
+)
 const rows = []
 for (const name of names) rows.push(rowOf(name, await mutate(name)))
 console.log()

@@ -14,6 +14,7 @@ class Resource {
   restarts: Restarts | undefined
   wasHeldUp = false
   readonly family = {}
+  isProgram = false
   constructor(
     public current: State = 'open',
     public isEnding = false,
@@ -31,6 +32,10 @@ class Resource {
   }
   isFinite(): boolean {
     return this.current !== 'closed' && this.isEnding
+  }
+  get program(): 'running' | 'ending' | undefined {
+    if (!this.isProgram) return undefined
+    return this.current === 'open' ? 'running' : this.current === 'closing' ? 'ending' : undefined
   }
   dueIn(): number | undefined {
     return this.due
@@ -66,16 +71,17 @@ describe('at the end of a file', () => {
 
   test('what ends by itself is waited for, and what lasts is left', async () => {
     const [ending, lasting] = [new Resource('open', true).closesAfter(12), new Resource()]
+    ledgerOf(ending.scope)
     const open = () => [ending, lasting].filter(({ current }) => current === 'open')
     expect(await settle(open, long)).toEqual([lasting])
     expect(knownLedger(ending.scope)?.leftovers).toBeDefined()
   })
 
-  test('what opens meanwhile is waited for as well', async () => {
-    const [ending, next] = [new Resource('open', true).closesAfter(12), new Resource('open', true)]
+  test.each([5, 7, 8, 12])('what opens meanwhile is waited for as well, after %d looks', async (looks) => {
+    const [ending, next] = [new Resource('open', true).closesAfter(looks), new Resource('open', true)]
     const open = () => {
       if (ending.current === 'open') return [ending]
-      if (next.looks === 0 && next.current === 'open') next.closesAfter(12)
+      if (next.looks === 0 && next.current === 'open') next.closesAfter(20)
       return [next].filter(({ current }) => current === 'open')
     }
     expect(await settle(open, long)).toEqual([])
@@ -86,6 +92,40 @@ describe('at the end of a file', () => {
     const unref = new Resource('unref', true)
     expect(await settle(() => [unref], long)).toEqual([unref])
     expect(knownLedger(unref.scope)).toBeUndefined()
+  })
+
+  describe('a program', () => {
+    const program = (current: State): Resource => Object.assign(new Resource(current), { isProgram: true })
+
+    test('may end by itself', async () => {
+      const [running, lasting] = [program('open').closesAfter(12), new Resource()]
+      const open = () => [running, lasting].filter(({ current }) => current === 'open')
+      expect(await settle(open, long)).toEqual([lasting])
+      expect(knownLedger(running.scope)?.leftovers?.isOver).toBe(false)
+    })
+
+    test('is not waited for longer than the grace period', async () => {
+      const running = program('open')
+      expect(await settle(() => [running], 20)).toEqual([running])
+      expect(knownLedger(running.scope)?.leftovers?.isOver).toBe(true)
+    })
+
+    test('has more time where it was told to end', async () => {
+      const ending = program('closing').closesAfter(12)
+      const open = () => [ending].filter(({ current }) => current === 'closing')
+      expect(await settle(open, 5)).toEqual([])
+      expect(knownLedger(ending.scope)?.leftovers?.isOver).toBe(true)
+    })
+
+    test('has not all the time there is even then', async () => {
+      const ending = program('closing')
+      expect(await settle(() => [ending], 2)).toEqual([ending])
+    })
+
+    test('that keeps no process alive is not waited for', async () => {
+      const unref = program('unref')
+      expect(await settle(() => [unref], long)).toEqual([unref])
+    })
   })
 
   test('the grace period is over at some time', async () => {
@@ -148,6 +188,18 @@ describe('what is being closed', () => {
     const closing = new Resource('closing', true).closesAfter(12)
     await settleClosed(tracked(new Resource(), closing), long)
     expect(closing.current).toBe('closed')
+  })
+
+  test.each([8, 9, 12])('takes along what closes some turns later, after %d looks', async (looks) => {
+    const child = new Resource('closing', true).closesAfter(looks)
+    const pipe = new Resource()
+    const state = pipe.state.bind(pipe)
+    jest.spyOn(pipe, 'state').mockImplementation(() => {
+      if (child.current === 'closed' && pipe.looks === 0) pipe.closesAfter(4)
+      return state()
+    })
+    await settleClosed(tracked(child, pipe), long)
+    expect([child.current, pipe.current]).toEqual(['closed', 'closed'])
   })
 
   test('is not waited for where it goes on', async () => {

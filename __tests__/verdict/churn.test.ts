@@ -75,6 +75,13 @@ test('agents that come with a package’s client are nothing', () => {
   ).toEqual([])
   expect(
     findChurn(
+      times(3, () => ({ facts: { kind: 'http-agent' } })),
+      2,
+      rules,
+    ),
+  ).toHaveLength(1)
+  expect(
+    findChurn(
       times(3, () => ({ traces })),
       2,
       rules,

@@ -20,6 +20,9 @@ test('what there is more of, and no finding explains', () => {
 test('findings that were left open explain their own, and a descriptor each', () => {
   const after = counts({ 'tcp-socket': 2 }, 22)
   expect(unexplained(counts({}, 20), after, [{ type: 'tcp-socket', count: 2 }])).toEqual({})
+  const one = { type: 'tcp-socket', count: 1 }
+  expect(unexplained(counts({}, 20), after, [one, one])).toEqual({})
+  expect(unexplained(counts({}, 20), after, [one])).toEqual({ 'tcp-socket': 1, fileDescriptors: 1 })
   expect(unexplained(counts({}, 20), after, [{ type: 'timer', count: 1 }])).toEqual({
     'tcp-socket': 2,
     fileDescriptors: 1,

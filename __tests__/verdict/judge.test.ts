@@ -1,6 +1,6 @@
 import type { Severity } from '../../src/options/severity'
 import { judge, type Rules } from '../../src/verdict/judge'
-import type { Frame, LeakType } from '../../src/verdict/leak'
+import type { Frame, LeakType, Observation } from '../../src/verdict/leak'
 import { factLines } from '../../src/wording/message'
 import { boundary, dependencyFrame, observation, projectFrame } from './support/leaks'
 
@@ -254,5 +254,103 @@ test('what lives as long as the process is accepted, and no part of a leak of th
   expect(leaks.map(({ accepted: by, members, type }) => [type, members, by])).toEqual([
     ['http-agent', [1, 2], undefined],
     ['tcp-socket', [3], accepted],
+  ])
+})
+
+test('what may still be over by itself is no leak yet, and takes its parts along', () => {
+  const traces = [[dependencyFrame('ws'), projectFrame('start')]]
+  const server = observation({ id: 1, type: 'http-server', traces, finite: true })
+  const socket = observation({ id: 2, type: 'tcp-socket', traces })
+  expect(judge([observation({ finite: true })], rules())).toEqual([])
+  expect(judge([server, socket], rules())).toEqual([])
+  expect(judge([observation({ finite: true }), observation({ id: 2 })], rules())).toMatchObject([
+    { count: 1, members: [2] },
+  ])
+})
+
+test('a helper that makes one with every call is one leak, and says that one could have served', () => {
+  const calledAt = (line: number, reuse?: string) =>
+    observation({ id: line, reuse, traces: [[projectFrame('connect'), projectFrame('test', line)]] })
+  const couldBeOne = (...observations: ReturnType<typeof calledAt>[]): unknown[] =>
+    judge(observations, rules()).map((leak) => leak.couldBeOne)
+
+  expect(couldBeOne(calledAt(5, 'pool'), calledAt(6, 'pool'))).toEqual([true])
+  expect(couldBeOne(calledAt(5), calledAt(5))).toEqual([false])
+  expect(couldBeOne(calledAt(5), calledAt(6))).toEqual([undefined, undefined])
+})
+
+test('what two packages open by themselves, and two places of one, are told apart', () => {
+  const opened = (...names: string[]) =>
+    observation({ traces: [names.map((fn) => dependencyFrame('metrics', fn))] })
+  expect(
+    judge([opened('poll', 'start'), opened('flush', 'start'), opened('poll', 'start')], rules()),
+  ).toMatchObject([{ count: 2 }, { count: 1 }])
+})
+
+test('a client that loses its caller’s line is no third party where a test has called it', () => {
+  const traces = [[dependencyFrame('postgres')]]
+  const severity = (attributed: boolean): unknown =>
+    judge([observation({ traces, attributed })], rules()).map((leak) => [leak.severity, leak.thirdParty])
+  expect(severity(true)).toEqual([['fail', true]])
+  expect(severity(false)).toEqual([])
+})
+
+test('frames that have no line are not shown', () => {
+  const { line, column, ...observed } = dependencyFrame('pg')
+  const node = { ...nodeFrame, file: 'node:net', line: 1 }
+  expect([line, column]).toEqual([1, 1])
+  expect(judge([observation({ traces: [[node, observed, projectFrame('query')]] })], rules())).toMatchObject([
+    { frames: [projectFrame('query')], chain: [projectFrame('query')], packages: ['pg'] },
+  ])
+})
+
+describe('its identity across runs', () => {
+  const source = 'setInterval(poll, 10)'
+  const of = (changes: Partial<Observation> = {}, more: Partial<Rules> = {}): string | undefined =>
+    judge([observation(changes)], rules({ sourceLine: () => source, ...more }))[0]?.fingerprint
+  const test_ = observation().owner
+  const moved = { traces: [[projectFrame('begin', 9)]] }
+
+  test('is that of the code, wherever it stands', () => {
+    expect(of(moved)).toBe(of())
+    expect(of({}, { relativePath: (file) => file.replace('/app/', 'C:/') })).not.toBe(of())
+  })
+
+  test.each<[string, Partial<Observation>, Partial<Rules>]>([
+    ['another line of code', {}, { sourceLine: (_, line) => `poll(${String(line)})` }],
+    ['a function, where the source cannot be read', {}, { sourceLine: () => undefined }],
+    ['another test', { owner: { ...test_, path: ['orders'] } }, {}],
+    ['another test file', { owner: { ...test_, file: '/app/b.test.js' } }, {}],
+    ['a package that did it by itself', { traces: [[dependencyFrame('metrics')]] }, {}],
+    ['nothing that leads to a line', { traces: [[nodeFrame]] }, {}],
+  ])('is another for %s', (_, changes, more) => {
+    const fingerprint = of(changes, more)
+    expect(fingerprint).toMatch(/^[\da-f]{16}$/)
+    expect(fingerprint).not.toBe(of())
+  })
+
+  test('is that of the whole file where a frame has no place in it', () => {
+    const { file, line, ...nowhere } = projectFrame('start')
+    expect([file, line]).toEqual(['/app/src/a.js', 1])
+    expect(of({ traces: [[nowhere]] })).toBe(of({ traces: [[nodeFrame]] }))
+    expect(of({ traces: [[{ ...nowhere, file: '/app/src/a.js' }]] })).toBe(of({ traces: [[nodeFrame]] }))
+  })
+})
+
+describe('what of the project’s own object opened it', () => {
+  test.each<[string, Frame, unknown]>([
+    ['an effect', dependencyFrame('react-dom', 'commitHookEffectListMount'), 'hook'],
+    ['a provider', dependencyFrame('@nestjs/core', 'Injector.instantiateClass'), 'nest'],
+    ['neither', dependencyFrame('ws'), undefined],
+  ])('%s', (_, caller, effect) => {
+    const traces = [[projectFrame('new Clock'), caller]]
+    expect(judge([observation({ traces })], rules())).toMatchObject([{ effect }])
+  })
+})
+
+test('lines of which one has made what opened it', () => {
+  const beginnings = [5, 6].map((line) => [dependencyFrame('bullmq'), projectFrame('start', line)])
+  expect(judge([observation({ traces: [[dependencyFrame('bullmq')]], beginnings })], rules())).toMatchObject([
+    { likelyLines: ['/app/src/a.js:5', '/app/src/a.js:6'] },
   ])
 })

@@ -43,6 +43,7 @@ describe('what one line opened through one package', () => {
     ['another package', { packages: ['koa'] }],
     ['another line', { frames: [projectFrame('start', 2)] }],
     ['no line', { frames: [] }],
+    ['no package', { packages: [] }],
     ['another severity', { severity: 'warn' }],
   ])('stands for itself with %s', (_, changes) => {
     const other = { ...timer, ...changes }
@@ -94,12 +95,59 @@ describe('what one of several objects of a package opened', () => {
     ])
   })
 
+  test('is part of it, too, where one package has opened it alone', () => {
+    const own = { ...events, packages: ['bullmq'] }
+    expect(mergeByPackage([timer, own], packagesOf)).toEqual([{ ...own, members: [...own.members, 2] }])
+  })
+
   test.each<[name: string, changes: Partial<Leak>]>([
     ['lines of which none is open', { likelyLines: lines.slice(1) }],
     ['another package', { packages: ['agenda'] }],
+    ['another package within that', { packages: ['agenda', 'bullmq', 'cron'] }],
+    ['another severity', { severity: 'warn' }],
     ['another owner', { ownerId: 2 }],
   ])('stands for itself with %s', (_, changes) => {
     const other = { ...timer, ...changes }
     expect(mergeByPackage([other, events], packagesOf)).toEqual([other, events])
+  })
+})
+
+test('neither has a line: nobody knows that they belong together', () => {
+  const [socket, timer] = (['udp-socket', 'timer'] as const).map((type, id) =>
+    leak({ type, thirdParty: true, frames: [], packages: ['bonjour-service'], members: [id] }),
+  )
+  expect(socket && timer && mergeByPackage([timer, socket], packagesOf)).toEqual([timer, socket])
+})
+
+test('every kind of socket, request and timer may be a part', () => {
+  const parts = (['tls-socket', 'unix-socket', 'pipe', 'dns-request', 'timer'] as const).map((type, id) =>
+    leak({ type, packages: ['@redis/client'], members: [id + 2] }),
+  )
+  expect(mergeByPackage([...parts, client], packagesOf)).toEqual([
+    { ...client, members: expect.arrayContaining([1, 2, 3, 4, 5, 6]) as number[] },
+  ])
+})
+
+describe('a client that loses the lines of its callers', () => {
+  const lost = { thirdParty: true, frames: [], packages: ['@nats-io/nats-core', '@nats-io/transport-node'] }
+  const socket = leak({ type: 'tcp-socket', members: [1], ...lost })
+  const timer = leak({ members: [2], ...lost, packages: ['@nats-io/nats-core'] })
+
+  test('has its socket and timers in one', () => {
+    expect(mergeByPackage([timer, socket], packagesOf)).toEqual([{ ...socket, members: [1, 2] }])
+  })
+
+  test.each<[name: string, part: Partial<Leak>, whole: Partial<Leak>]>([
+    ['another client', { packages: ['postgres'] }, {}],
+    ['another owner', { ownerId: 2 }, {}],
+    ['a package that loses none', { packages: ['ws'] }, { packages: ['ws'] }],
+    ['a line of the timer', { thirdParty: false, frames: [projectFrame('start', 9)] }, {}],
+    ['a line of the socket', {}, { thirdParty: false, packages: ['@nats-io/transport-node'] }],
+  ])('but not with %s', (_, part, whole) => {
+    const [other, its] = [
+      { ...timer, ...part },
+      { ...socket, ...whole },
+    ]
+    expect(mergeByPackage([other, its], packagesOf)).toEqual([other, its])
   })
 })

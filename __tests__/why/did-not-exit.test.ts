@@ -61,3 +61,16 @@ test('what is printed instead may itself go through console.warn', () => {
   console.warn(notices[0])
   expect(passed).toEqual([['our words']])
 })
+
+test('a console that is frozen stays as it is, and nothing is thrown', () => {
+  const underneath = console
+  const frozen = Object.freeze({ ...console })
+  globalThis.console = frozen
+  try {
+    onDidNotExit(() => undefined)
+    console.warn(notices[0])
+  } finally {
+    globalThis.console = underneath
+  }
+  expect(passed).toEqual([[notices[0]]])
+})

@@ -39,8 +39,7 @@ export function mergeByPackage(
 }
 
 function isBelow(part: Leak, whole: Leak): boolean {
-  const level = lowLevel.indexOf(part.type)
-  return level !== -1 && lowLevel.indexOf(whole.type) < level
+  return lowLevel.indexOf(whole.type) < lowLevel.indexOf(part.type)
 }
 
 /** One line of the project called one package: it has one thing to close. */

@@ -15,5 +15,6 @@ export function onDidNotExit(instead: () => void): void {
     if (console.warn === warn) console.warn = passOn
     instead()
   }
-  console.warn = warn
+  // A frozen console stays as it is: then Jest's notice stands.
+  Reflect.set(console, 'warn', warn)
 }

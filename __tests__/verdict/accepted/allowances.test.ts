@@ -1,5 +1,6 @@
 import type { Allowance } from '../../../src/options/allowance'
 import { AllowanceBook, type PlacedAllowance } from '../../../src/verdict/accepted/allowances'
+import type { Frame } from '../../../src/verdict/leak'
 import { dependencyFrame, leak, projectFrame } from '../support/leaks'
 
 const place = (allowance: Partial<Allowance>): PlacedAllowance => ({
@@ -32,8 +33,44 @@ test.each([
   [{ createdBy: 'ioredis@^5' }, true],
   [{ createdBy: 'ioredis@^4' }, false],
   [{ createdBy: 'redis' }, false],
+  // A package is no part of the project, wherever it is.
+  [{ createdBy: 'node_modules/**' }, false],
+  [{ createdBy: 'none of the three' }, false],
 ])('%j: %p', (allowance, expected) => {
   expect(allows(allowance, { chain: [dependencyFrame('ioredis'), projectFrame('start')] })).toBe(expected)
+})
+
+test.each([
+  ['Poller.start', 'Poller.start()', true],
+  ['async Poller.start', 'Poller.start()', true],
+  ['new lib.Poller', 'lib.Poller()', true],
+  ['Poller.start', 'start()', true],
+  ['Poller.start', 'Sweeper.start()', false],
+])('the function `%s` is %s: %p', (fn, createdBy, expected) => {
+  expect(allows({ createdBy }, { chain: [projectFrame(fn)] })).toBe(expected)
+})
+
+test('frames without a name or a file are of no creator', () => {
+  const chain: Frame[] = [
+    { kind: 'project', text: 'at <anonymous>', loadsModule: false },
+    { ...projectFrame('x'), text: 'at /app/src/a.js:1:1' },
+  ]
+  expect(allows({ createdBy: 'Poller.start()' }, { chain })).toBe(false)
+  expect(allows({ createdBy: 'lib/**' }, { chain })).toBe(false)
+})
+
+test('a range accepts no package of an unknown version', () => {
+  const book = new AllowanceBook({ relativePath: (file) => file, packageVersion: () => undefined })
+  const opened = leak({ chain: [dependencyFrame('ioredis')] })
+  expect(book.decide(opened, [place({ createdBy: 'ioredis@*' })])).toBeUndefined()
+  expect(book.decide(opened, [place({ createdBy: 'ioredis' })])?.kind).toBe('allowed')
+})
+
+test('one that is exceeded is needed all the same', () => {
+  const book = newBook()
+  const allowance = place({ count: 2 })
+  expect(book.decide(leak({ count: 5 }), [allowance])).toEqual({ kind: 'exceeded', allowance, count: 5 })
+  expect(book.usesOf(allowance)).toBe(2)
 })
 
 test('the innermost that matches is the one that is used', () => {

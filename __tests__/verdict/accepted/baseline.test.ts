@@ -50,10 +50,51 @@ test('the text is sorted and comes back, ranges on one line', () => {
   expect(formatBaseline([...entries].reverse())).toBe(text)
 })
 
+test.each([[[0, 12]], [[10, 12]]] as const)('the range %j is on one line', (count) => {
+  expect(formatBaseline([entry('a', { count })])).toContain(`"count": [${count.join(', ')}],`)
+})
+
+test('it is sorted by file before all else', () => {
+  const entries = [entry('a', { file: 'ab', owner: 'a' }), entry('b', { file: 'a', owner: 'c' })]
+  expect(parseBaseline(formatBaseline(entries))).toEqual(entries.reverse())
+})
+
+test('a byte order mark is no part of it, and titles may contain whatever they like', () => {
+  const entries = [entry('a', { owner: 'a \uFEFFb <<<<<<< c' })]
+  const text = formatBaseline(entries)
+  expect(parseBaseline(text)).toEqual(entries)
+  expect(parseBaseline(`\uFEFF${text}`)).toEqual(entries)
+})
+
+test('an entry that a merge has doubled counts once, with the most of it', () => {
+  const [one, two] = [entry('a'), entry('a', { count: [0, 2] })]
+  expect(parseBaseline(formatBaseline([one, two]))).toEqual([two])
+  const text = JSON.stringify({ schema: 1, leaks: [two, one] })
+  expect(parseBaseline(text)).toEqual([two])
+})
+
+test.each<[string, object]>([
+  ...['file', 'owner', 'type', 'by', 'fingerprint'].map((name): [string, object] => [
+    `without its ${name}`,
+    { [name]: undefined },
+  ]),
+  ['with a text for a count', { count: '1' }],
+  ['with half a count', { count: 0.5 }],
+  ['with a range without an end', { count: [1] }],
+  ['with a range without a beginning', { count: [null, 1] }],
+  ['with a range that ends before it begins', { count: [2, 1] }],
+])('an entry %s is not valid', (_, changes) => {
+  const text = JSON.stringify({ schema: 1, leaks: [entry('a'), { ...entry('b'), ...changes }] })
+  expect(parseBaseline(text)).toBe(
+    'leak 2 is not valid: expected file, owner, type, by, count and fingerprint',
+  )
+})
+
 test.each([
   ['{', 'it is no JSON'],
   ['<<<<<<< HEAD\n', 'conflict markers'],
   ['{"schema": 9}', 'expected schema 1, got 9'],
+  ['{}', 'expected schema 1, got none'],
   ['{"schema": 1}', 'expected a list of `leaks`'],
   ['{"schema": 1, "leaks": [{}]}', 'leak 1 is not valid'],
 ])('%j is no baseline', (text, problem) => {
@@ -98,7 +139,14 @@ test('new, more, fewer, fixed', () => {
   const counts = (found: BaselineEntry[]) =>
     Object.fromEntries(found.map(({ fingerprint, count }) => [fingerprint, count]))
   expect(counts(pruned(entries, check))).toEqual({ same: 1, more: 1, fewer: 2, flaky: [0, 1] })
+  expect(pruned(entries, check).map(({ fingerprint }) => fingerprint)).toEqual([
+    'same',
+    'more',
+    'fewer',
+    'flaky',
+  ])
   expect(counts(updated(entries, check))).toEqual({ same: 1, more: 2, fewer: 2, flaky: [0, 1], new: 1 })
+  expect(updated(entries, check)).toHaveLength(5)
 })
 
 test.each([
@@ -125,4 +173,49 @@ test('shards are one run, whole when all are there', () => {
   expect(observedEntries(shards).map(({ count }) => count)).toEqual([1, 1])
   expect(partialReasons(shards)).toEqual([])
   expect(partialReasons(shards.slice(1))).toEqual(['shard 1 of 2 is missing'])
+})
+
+test('whole runs are partial for their own reasons only', () => {
+  expect(partialReasons([report([]), report([])])).toEqual([])
+  expect(partialReasons([report([], {}, { partial: ['-t'] }), report([], {}, { partial: ['-t'] })])).toEqual([
+    '-t',
+  ])
+})
+
+test('shards are a run beside whole ones', () => {
+  const shard = { index: 1, count: 1 }
+  const runs = [report([leak('a')]), report([leak('b')], {}, { shard })]
+  expect(observedEntries(runs).map(({ fingerprint, count }) => [fingerprint, count])).toEqual([
+    ['a', [0, 1]],
+    ['b', [0, 1]],
+  ])
+})
+
+describe('a file that runs in several projects', () => {
+  const twice = (first: object, second: object): JudgedRun => ({
+    partial: [],
+    files: [first, second].map((changes) => ({ file: 'a.test.js', leaks: [], ...changes })),
+  })
+
+  test.each([
+    [1, 2],
+    [2, 1],
+  ])('counts as the one that leaks the most of it: %d and %d', (first, second) => {
+    const run = twice({ leaks: [leak('a', { count: first })] }, { leaks: [leak('a', { count: second })] })
+    expect(observedEntries([run])).toEqual([entry('a', { count: 2 })])
+  })
+
+  test('is judged where it ran completely in all of them', () => {
+    expect(checkBaseline([entry('a')], [twice({}, { unfinished: [[]] })], exists).unjudged).toHaveLength(1)
+    expect(checkBaseline([entry('a')], [twice({}, {})], exists).stale).toHaveLength(1)
+  })
+})
+
+test('a block is not judged when one of its tests did not finish', () => {
+  const check = checkBaseline(
+    [entry('a', { owner: 'block' }), entry('b', { owner: 'blo' })],
+    [report([], { unfinished: [['block', 'a']] })],
+    exists,
+  )
+  expect(check.unjudged.map(({ owner }) => owner)).toEqual(['block'])
 })

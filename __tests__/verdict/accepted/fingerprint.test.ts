@@ -39,6 +39,25 @@ test.each([
   expect(fingerprintOf(identity(changes))).not.toBe(one)
 })
 
+test('quotes of another kind change nothing', () => {
+  const of = (source: string): string => fingerprintOf(identity(site({ source })))
+  expect(of('open("a", `b`)')).toBe(of("open('a', 'b')"))
+  expect(of("open('a', 'b')")).not.toBe(of('open(a, b)'))
+})
+
+test('without a line the package tells it, and without that its owner', () => {
+  const of = (name: string | undefined): string => fingerprintOf(identity({ site: undefined, package: name }))
+  expect(of('ioredis')).not.toBe(of('ws'))
+  expect(of('ioredis')).not.toBe(of(undefined))
+  expect(of(undefined)).toMatchInlineSnapshot(`"82f0a9e6f7f4bded"`)
+})
+
+test('a line of nothing but a comment is told by its function', () => {
+  const of = (fn: string): string =>
+    fingerprintOf(identity(site({ source: '  // see below', frame: frame(fn) })))
+  expect(of('start')).not.toBe(of('stop'))
+})
+
 test('without its source the function tells a line', () => {
   const of = (text: string): string =>
     fingerprintOf(identity(site({ source: undefined, frame: frame(text) })))
@@ -53,4 +72,8 @@ test.each([
   ['Poller.setInterval [as start]', 'start'],
 ])('the function of %s is "%s"', (text, name) => {
   expect(functionOf(frame(text))).toBe(name)
+})
+
+test('a frame without a name has none', () => {
+  expect(functionOf({ ...projectFrame('x'), text: 'at /app/src/poll.js:3:5' })).toBe('')
 })

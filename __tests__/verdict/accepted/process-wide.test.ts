@@ -54,6 +54,20 @@ test.each<[string, Partial<Observation>, Partial<ProcessWideRule>]>([
   expect(reasonOf(changes, { ...rule, ...more })).toBeUndefined()
 })
 
+test('the acceptance says whose rule it is', () => {
+  const source = { rulesFor: () => [rule], packageVersion: () => undefined }
+  expect(processWideReason(observation(opened), source)).toEqual({
+    by: 'rule',
+    reason: 'it reports for ever',
+    where: 'rules about metrics',
+  })
+})
+
+test('a rule about some versions accepts no unknown one', () => {
+  const source = { rulesFor: () => [{ ...rule, versions: '*' }], packageVersion: () => undefined }
+  expect(processWideReason(observation(opened), source)).toBeUndefined()
+})
+
 test('the link is part of the reason', () => {
   expect(reasonOf(opened, { ...rule, link: 'https://example.com/1' })).toBe(
     'it reports for ever (https://example.com/1)',

@@ -2,10 +2,6 @@ import type { PlacedAllowance } from '../../../src/verdict/accepted/allowances'
 import { findStale } from '../../../src/verdict/accepted/stale-allowances'
 
 const today = '2027-01-31'
-const reasonFor = (allowance: Partial<PlacedAllowance>, uses: number): string | undefined => {
-  const placed = { reason: 'r', scope: 'test', where: '', text: '', frame: undefined, ...allowance } as const
-  return findStale([{ allowance: placed, uses }], today)[0]?.reason
-}
 
 test.each([
   [{}, 1, undefined],
@@ -20,7 +16,17 @@ test.each([
   [{ until: '2027-01-30' }, 0, 'expired'],
 ] as [Partial<PlacedAllowance>, number, string | undefined][])(
   '%j used %p times: %p',
-  (allowance, uses, reason) => {
-    expect(reasonFor(allowance, uses)).toBe(reason)
+  (changes, uses, reason) => {
+    const allowance = {
+      reason: 'r',
+      scope: 'test',
+      where: '',
+      text: '',
+      frame: undefined,
+      ...changes,
+    } as const
+    expect(findStale([{ allowance, uses }], today)).toStrictEqual(
+      reason === undefined ? [] : [{ allowance, reason, uses }],
+    )
   },
 )

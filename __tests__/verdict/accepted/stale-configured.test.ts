@@ -15,7 +15,7 @@ const reasons = (...files: FileRecord[]) => staleConfigured(files, '2027-01-31')
 
 test('one that no file has needed is unused', () => {
   expect(reasons(file(0), file(0))).toEqual(['unused'])
-  expect(reasons(file(0), file(1))).toEqual([])
+  expect(reasons(file(0), file(1))).toStrictEqual([])
 })
 
 test('one whose last day has passed is told, used or not', () => {
@@ -26,6 +26,34 @@ test('one whose last day has passed is told, used or not', () => {
 })
 
 test('nothing is said when a file did not run completely, or when nobody wants to know', () => {
-  expect(reasons(file(0), file(0, { unfinished: [['a']] }))).toEqual([])
-  expect(reasons(file(0, { configured: [{ allowance, uses: 0, severity: 'off' }] }))).toEqual([])
+  expect(reasons(file(0), file(0, { unfinished: [['a']] }))).toStrictEqual([])
+  expect(reasons(file(0, { configured: [{ allowance, uses: 0, severity: 'off' }] }))).toStrictEqual([])
+})
+
+test('a file that knows of no allowance says nothing about them', () => {
+  const { configured, ...none } = file(0)
+  expect(configured).toHaveLength(1)
+  expect(reasons(file(0), none)).toStrictEqual(['unused'])
+  expect(reasons(none)).toStrictEqual([])
+})
+
+test('it is told as it stands in the options, with all its uses and its severity', () => {
+  const ended = { ...allowance, count: 2, until: '2027-01-30' }
+  const used = (uses: number): Partial<FileRecord> => ({
+    configured: [{ allowance: ended, uses, severity: 'fail' }],
+  })
+  expect(staleConfigured([file(0, used(1)), file(0, used(2))], '2027-01-31')).toEqual([
+    {
+      allowance: {
+        ...ended,
+        scope: 'config',
+        where: '`allow` of the options',
+        text: '{"type":"timer","count":2}',
+        frame: undefined,
+      },
+      reason: 'expired',
+      uses: 3,
+      severity: 'fail',
+    },
+  ])
 })

@@ -1,6 +1,6 @@
 import type { Frame } from '../../../src/verdict/leak'
 import { findMixed, type Opening } from '../../../src/verdict/databases/mixed'
-import { projectFrame } from '../support/leaks'
+import { dependencyFrame, projectFrame } from '../support/leaks'
 
 const inFile = (file: string, fn: string, line: number): Frame => ({
   ...projectFrame(fn, line),
@@ -94,4 +94,49 @@ test('nor is one whose caller is lost after an await', () => {
       postgres(1, inFile('helpers.js', 'async setUp', 8)),
     ]),
   ).toBeUndefined()
+})
+
+test('nor is it one because others have opened one of the two with it', () => {
+  const lost = postgres(1, inFile('helpers.js', 'async setUp', 8))
+  const open = sqlite(1, inFile('helpers.js', 'setUp', 5), inTest(10))
+  expect(findMixed([open, lost, sqlite(2, inFile('helpers.js', 'setUp', 5), inTest(20))])).toBeUndefined()
+  expect(findMixed([open, lost, postgres(2, inFile('helpers.js', 'setUp', 8), inTest(20))])).toBeUndefined()
+})
+
+test('rows of one table are tests of their own', () => {
+  expect(
+    findMixed([
+      sqlite(1, inFile('src/db.js', 'open', 5), inTest(10)),
+      postgres(2, inFile('src/db.js', 'open', 8), inTest(10)),
+    ]),
+  ).toMatchObject({ through: 'open' })
+})
+
+test('a factory is known where its callers are lost', () => {
+  const [one, other] = [inFile('src/db.js', 'async open', 5), inFile('src/db.js', 'async open', 8)]
+  expect(findMixed([sqlite(1, one), postgres(2, other)])).toMatchObject({ through: 'open', line: 5 })
+  const [ofSqlite, ofPostgres] = ['async openSqlite', 'async openPostgres'].map((fn) =>
+    inFile('src/db.js', fn, 5),
+  )
+  expect(ofSqlite && ofPostgres && findMixed([sqlite(1, ofSqlite), postgres(2, ofPostgres)])).toBeUndefined()
+})
+
+test('a function of a package that opens both is none of the project', () => {
+  const knex = { ...dependencyFrame('knex', 'connect'), line: 1 }
+  expect(
+    findMixed([
+      sqlite(1, knex, inFile('src/db.js', 'openSqlite', 5), inTest(10)),
+      postgres(2, knex, inFile('src/db.js', 'openPostgres', 8), inTest(20)),
+    ]),
+  ).toBeUndefined()
+})
+
+test('what no line leads to says nothing', () => {
+  const { file, line, ...nowhere } = inFile('src/db.js', 'open', 5)
+  expect([file, line]).toEqual(['/app/src/db.js', 5])
+  expect(findMixed([sqlite(1), postgres(2)])).toBeUndefined()
+  for (const place of [{ file: '/app/src/db.js' }, { line: 5 }, {}]) {
+    const frame = { ...nowhere, ...place }
+    expect(findMixed([sqlite(1, frame), postgres(2, frame)])).toBeUndefined()
+  }
 })

@@ -50,3 +50,29 @@ test('test files come first; within one, what is idle in a transaction', () => {
 
   expect(ids(inOrder(sessions))).toEqual(['a stuck', 'a idle', 'b', 'psql'])
 })
+
+test('where the server does not say how long, it was no time', () => {
+  const sessions = [
+    session('unknown', { idleInTransaction: true, inState: undefined }),
+    session('some', { idleInTransaction: true, inState: 5 }),
+  ]
+  const stuck = (idle: number): string[] =>
+    ids(judgeActivity(activity(sessions), { idle, headroom: 1 }).stuck)
+  expect(stuck(0)).toEqual(['some', 'unknown'])
+  expect(stuck(1)).toEqual(['some'])
+  expect(ids(inOrder(sessions))).toEqual(['some', 'unknown'])
+})
+
+test('others come last, by name, whatever it is; equals by how long they have been as they are', () => {
+  const sessions = [
+    session('zsh', { name: 'zsh' }),
+    session('a psql', { name: 'a psql' }),
+    session('z short', { file: 'z.test.js', inState: 1 }),
+    session('z long', { file: 'z.test.js', inState: 2 }),
+    session('b 2', { file: 'b.test.js' }),
+    session('b 1', { file: 'b.test.js' }),
+  ]
+  const sorted = ['b 1', 'b 2', 'z long', 'z short', 'a psql', 'zsh']
+  expect(ids(inOrder(sessions))).toEqual(sorted)
+  expect(ids(inOrder(sessions.toReversed()))).toEqual(sorted)
+})

@@ -35,6 +35,44 @@ test.each([
   expect(endMethodIn(classes, fn)).toBe(method)
 })
 
+test.each([
+  ['the surest of several', 'class Feed { stop() {} destroy() {} }', 'new Feed', 'destroy'],
+  [
+    'of a class that a bundler has renamed',
+    'class Feed { stop() {} }\nclass Feed$1 { close() {} }',
+    'new Feed$1',
+    'close',
+  ],
+  [
+    'of a constructor that has no name of its own',
+    `exports.Feed = function () {}\n${classes}`,
+    'new exports.Feed',
+    'destroy',
+  ],
+  [
+    'on a prototype with functions from elsewhere',
+    'function Tap() {}\nTap.prototype.on = handler\nTap.prototype.end = function () {}\nconst a = { close() {}, stop() {} }',
+    'new Tap',
+    'end',
+  ],
+  [
+    'of what a function makes of its options',
+    'function open({ url, port = call(1) }) { return { stop() {}, close() {} } }',
+    'open',
+    'close',
+  ],
+  ['or an arrow function', `const open = ({ url }) => ({ stop() {} })\n${classes}`, 'open', 'stop'],
+  [
+    'of a class that is wrapped',
+    `const Old = (function () { return { quit() {} } })()\n${classes}`,
+    'new Old',
+    'quit',
+  ],
+  ['none of a class that is cut off', `${classes} class Cut {`, 'new Cut', undefined],
+])('%s: %#', (_, source, fn, method) => {
+  expect(endMethodIn(source, `${fn} (/app/node_modules/a/index.js:1:1)`)).toBe(method)
+})
+
 test('the only one of a file, whoever was called', () => {
   expect(
     endMethodIn('exports.start = () => ({ run() {}, close: async () => {} })', 'Object.run (a.js)'),
@@ -44,12 +82,20 @@ test('the only one of a file, whoever was called', () => {
   )
 })
 
+test('a function without a name is of no class', () => {
+  const fn = '/app/node_modules/a/index.js:1:1'
+  expect(endMethodIn('exports.a = { close() {} }', fn)).toBe('close')
+  expect(endMethodIn('class app { stop() {} } class Other { close() {} }', fn)).toBeUndefined()
+})
+
 test('what a function returns is no method of the module that it was called on', () => {
   const source = 'exports.start = () => { return { stop: () => {} } }\nexports.clear = () => {}'
   const fn = 'Object.exports.start [as start] (a.js)'
   expect(endMethodIn(source, fn)).toBe('stop')
   expect(endMethodIn(withoutMade(source, fn), fn)).toBeUndefined()
   expect(withoutMade(source, 'Object.run (a.js)')).toBe(source)
+  expect(withoutMade('undefined', '/app/node_modules/a/index.js:1:1')).toBe('undefined')
+  expect(withoutMade('function a() { return {} }\nfunction b() {}', 'a (a.js)')).toBe('\nfunction b() {}')
 })
 
 test.each([
@@ -62,6 +108,14 @@ test.each([
   ['  const value = await this.cache.load(id)', 'await', 'Cache.load (a.js)', 'this.cache'],
   ['  const app = await start(8080)', 'await', 'start (a.js)', 'app'],
   ['  const feed = lib(options)', 'lib', 'module.exports (a.js)', 'feed'],
+  ['  client=lib.createClient()', 'createClient', 'createClient (a.js)', 'client'],
+  ['  const client: Client = await  createClient()', 'createClient', 'createClient (a.js)', 'client'],
+  ['  const poller  =  new  Poller()', 'Poller', 'new Poller (a.js)', 'poller'],
+  ['  log.info(1); cache.put(id)', 'put', 'Cache.put (a.js)', 'cache'],
+  ['  const value = await  this.cache.load(id)', 'await', 'Cache.load (a.js)', 'this.cache'],
+  ['  const app = start(await other.load())', 'start', 'start (a.js)', 'app'],
+  ['  const one = 1; start()', 'start', 'start (a.js)', undefined],
+  ['  new lib.Poller()', 'Poller', 'new Poller (a.js)', undefined],
   ['  start()', 'start', 'start (a.js)', undefined],
   ['  new Poller()', 'Poller', 'new Poller (a.js)', undefined],
 ])('the object of `%s`', (line, at, fn, name) => {

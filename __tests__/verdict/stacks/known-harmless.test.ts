@@ -1,5 +1,5 @@
 import { harmlessBecause } from '../../../src/verdict/stacks/known-harmless'
-import { dependencyFrame } from '../support/leaks'
+import { dependencyFrame, projectFrame } from '../support/leaks'
 
 test('the timer by which ioredis guards disconnect() is known', () => {
   expect(harmlessBecause('timer', [dependencyFrame('ioredis', 'StandaloneConnector.disconnect')])).toContain(
@@ -28,4 +28,9 @@ test.each([
   ['another package', 'timer', dependencyFrame('ws', 'disconnect')],
 ] as const)('%s is not', (_, type, frame) => {
   expect(harmlessBecause(type, [frame])).toBeUndefined()
+})
+
+test('nor is what no package has opened', () => {
+  expect(harmlessBecause('timer', [])).toBeUndefined()
+  expect(harmlessBecause('timer', [projectFrame('disconnect')])).toBeUndefined()
 })

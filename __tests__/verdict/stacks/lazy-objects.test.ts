@@ -22,6 +22,10 @@ test('what a callback of the project opened is not, whatever called it', () => {
 
   expect(lazyObjectOf(observation({ traces: [called] }))).toBeUndefined()
   expect(lazyObjectOf(observation({ traces: [called, [dependencyFrame('chokidar')]] }))).toBeUndefined()
+  const ofNode: Frame = { kind: 'node', text: 'at node:internal/timers:1:1', loadsModule: false }
+  const traces = [[ofNode, ...called], [dependencyFrame('chokidar')]]
+  expect(lazyObjectOf(observation({ traces }))).toBeUndefined()
+  expect(lazyObjectOf(observation({ traces: [[dependencyFrame('ws'), ...called]] }))).toBeUndefined()
 })
 
 test('of redis, what a pool opened belongs to the pool, and the rest to the client', () => {
@@ -43,6 +47,7 @@ test('an object is made where its constructor is innermost; its tasks do not cou
 
   expect(piscina && makesLazyObject(piscina, [made, projectFrame('open')])).toBe(true)
   expect(piscina && makesLazyObject(piscina, [task, made])).toBe(false)
+  expect(piscina && makesLazyObject(piscina, [dependencyFrame('ws', 'new Piscina')])).toBe(false)
   expect(piscina && makesLazyObject(piscina, [dependencyFrame('readable-stream', 'Writable'), made])).toBe(
     true,
   )

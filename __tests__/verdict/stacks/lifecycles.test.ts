@@ -19,6 +19,20 @@ test.each<[name: string, trace: Frame[], expected: ReturnType<typeof lifecycleOf
   ['a component is made', [projectFrame('new Clock'), projectFrame('factory'), injectable, test_], 'angular'],
   ['a method of a provider', [projectFrame('Jobs.setInterval [as onModuleInit]'), iteratee, test_], 'nest'],
   ['the same behind an await', [projectFrame('Jobs.onApplicationBootstrap')], 'nest'],
+  [
+    'by way of a package, behind an await',
+    [dependencyFrame('pg', 'Pool.connect'), projectFrame('Jobs.onModuleInit')],
+    'nest',
+  ],
+  [
+    'by way of Node',
+    [
+      projectFrame('Jobs.onModuleInit'),
+      { kind: 'node', text: 'at async Promise.all (index 0)', loadsModule: false },
+      iteratee,
+    ],
+    'nest',
+  ],
   ['a provider is made', [projectFrame('new Jobs'), instantiates], 'nest'],
   [
     'a package opens it for a provider',

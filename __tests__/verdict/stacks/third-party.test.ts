@@ -1,5 +1,13 @@
 import type { Frame } from '../../../src/verdict/leak'
-import { chooseTrace, openerOf, packagesBetween } from '../../../src/verdict/stacks/third-party'
+import {
+  calledOf,
+  chooseTrace,
+  helperOf,
+  openerOf,
+  packagesBehind,
+  packagesBetween,
+  withoutPlatforms,
+} from '../../../src/verdict/stacks/third-party'
 import { boundary, dependencyFrame, projectFrame } from '../support/leaks'
 
 const node: Frame = { kind: 'node', text: 'at node:net:1:1', loadsModule: false }
@@ -29,6 +37,9 @@ describe('chooseTrace', () => {
     ['a hook of a package that it calls then', [[useOf, project, rendering, testingLibrary]], 0, false],
     ['a timer of the page, called in an effect', [[jsdom, project, react, project]], 0, true],
     ['what React does for the project itself', [[jsdom, react, project]], 0, true],
+    ['what React calls of its own on the way', [[react, react, project]], 0, true],
+    ['a hook of a package, by way of one of the project', [[useOf, project, project, rendering]], 0, false],
+    ['what Node opens while the project loads a module', [[node, boundary, project]], 0, true],
     ['nothing but Node', [[node], [node]], 0, false],
   ])('%s', (_name, traces, chosen, own) => {
     expect(chooseTrace({ traces })).toEqual({ trace: traces[chosen], own })
@@ -142,6 +153,16 @@ describe('packagesBetween', () => {
     expect(packagesBetween({ traces: [[node], other], origins: [other] }, other)).toEqual([other[0]])
   })
 
+  test('the closest stack before it that has any, where it has none itself', () => {
+    const [own, closest, shown] = [[node, pool], [pg], [node, project]]
+    expect(packagesBetween({ traces: [own, closest, shown] }, shown)).toEqual([pg])
+  })
+
+  test('what loads modules inside of the package does not end it', () => {
+    const trace = [node, boundary, pg, project]
+    expect(packagesBetween({ traces: [trace] }, trace)).toEqual([pg])
+  })
+
   test('a stack that is not among them stands for itself', () => {
     expect(packagesBetween({ traces: [[node, pg]] }, [pool, project])).toEqual([pool])
   })
@@ -155,4 +176,39 @@ test('the package of the innermost frame opened it, in the version that is insta
     version: 'pg-pool of /app/node_modules/pg-pool/index.js',
   })
   expect(openerOf([node], versionOf)).toBeUndefined()
+})
+
+test('the package of the outermost frame was called; what has no file has no version', () => {
+  const version = (): string => '1.0.0'
+  const { file, ...nowhere } = pg
+  expect(file).toBe('/app/node_modules/pg/index.js')
+  expect(calledOf([pool, pg, node], version)).toEqual({ name: 'pg', version: '1.0.0' })
+  expect(calledOf([nowhere], version)).toBeUndefined()
+  expect(openerOf([{ ...node, file: '/app/x.js' }], version)).toBeUndefined()
+})
+
+describe('the frames of packages', () => {
+  const [own, between, shown, later] = [[node, pool], [pg, project], [node, swr, project], [jsdom]]
+  const traces = [own, between, shown, later]
+
+  test('behind a stack are those up to it', () => {
+    expect(packagesBehind(traces, shown)).toEqual([pool, pg, swr])
+    expect(packagesBehind(traces, own)).toEqual([pool])
+    expect(packagesBehind([own, between], [swr, project])).toEqual([pool, pg, swr])
+  })
+
+  test('that stand where Node stands elsewhere did nothing of their own accord', () => {
+    const { package: name, ...unnamed } = pg
+    expect(name).toBe('pg')
+    expect(withoutPlatforms([jsdom, pg, unnamed, pool])).toEqual([pg, pool])
+  })
+})
+
+test('help is about the outermost package that has a call to end it, else about the outermost', () => {
+  const version = (): string => '1.0.0'
+  const of = (...names: string[]): string | undefined =>
+    helperOf([...names.map((name) => dependencyFrame(name)), node], version)?.name
+  expect(of('scheduler', 'ioredis', 'bull', 'tasks')).toBe('bull')
+  expect(of('scheduler', 'tasks')).toBe('tasks')
+  expect(of()).toBeUndefined()
 })

@@ -94,8 +94,9 @@ function isCreator(createdBy: string, chain: readonly Frame[], surroundings: Sur
     case 'package':
       return chain.some(({ package: name, file }) => {
         if (name !== creator.name || file === undefined) return false
-        const version = creator.range === undefined ? undefined : surroundings.packageVersion(file, name)
-        return creator.range === undefined || (version !== undefined && isInRange(version, creator.range))
+        if (creator.range === undefined) return true
+        const version = surroundings.packageVersion(file, name)
+        return version !== undefined && isInRange(version, creator.range)
       })
     case undefined:
       return false

@@ -150,7 +150,7 @@ function countsIn(files: readonly JudgedFile[]): Map<string, BaselineEntry & { c
 function groupShards(reports: readonly JudgedRun[]): JudgedFile[][] {
   const whole = reports.filter(({ shard }) => shard === undefined).map(({ files }) => [...files])
   const parts = reports.filter(({ shard }) => shard !== undefined).flatMap(({ files }) => files)
-  return parts.length === 0 && whole.length > 0 ? whole : [...whole, parts]
+  return parts.length === 0 ? whole : [...whole, parts]
 }
 
 function toCount(least: number, most: number): Count {

@@ -121,7 +121,6 @@ function callFinding(subject: Finding['subject'], call: string, end: CallEnd): F
 
 function connectionFinding({ name, connections }: SingletonFacts, address: string): Finding {
   const subject = 'singleton'
-  const here = connections.filter((connection) => connection.here).length
   const elsewhere = [...new Set(connections.filter((seen) => !seen.here).map(({ endpoint }) => endpoint))]
   const expected = `a session at ${address} once ${name}.getInstance() is done`
   if (elsewhere.length > 0)
@@ -129,13 +128,13 @@ function connectionFinding({ name, connections }: SingletonFacts, address: strin
       ...{ subject, agrees: false, expected, found: `one at ${elsewhere.join(', ')}` },
       remedy: 'the singleton reads other settings than --database: make them the same, or give the other URL',
     }
-  if (here === 0)
+  if (connections.length === 0)
     return {
       ...{ subject, agrees: false, expected, found: 'no connection by pg' },
       remedy:
         'if it connects with its first query, export an object whose getInstance() makes one and awaits it',
     }
-  return { subject, agrees: true, found: `${name}: ${sessions(here)} at this server` }
+  return { subject, agrees: true, found: `${name}: ${sessions(connections.length)} at this server` }
 }
 
 function resetFinding({ name, left, leftElsewhere }: SingletonFacts): Finding {

@@ -16,8 +16,8 @@ const plain: ReadonlySet<string | undefined> = new Set([undefined, 'Object', 'Fu
 
 /** The class that a function of a stack makes or belongs to, or the function that makes objects. */
 function makerIn(fn: string): string | undefined {
-  const [, maker, type] = /^(?:new )?((?:([\w$]+)\.)?[\w$]+)/.exec(fn) ?? []
-  const name = type ?? maker
+  // The engine calls a function that has no name of its own after what it was assigned to: `new exports.Feed`.
+  const name = /^(?:new (?:[\w$]+\.)*)?([\w$]+)/.exec(fn)?.[1]
   return plain.has(name) ? undefined : name
 }
 
@@ -74,14 +74,18 @@ function regionOf(source: string, name: string): string | undefined {
   return [block(source, start.index), ...prototype.map(([, assignment = '']) => assignment)].join('\n')
 }
 
-/** From here to the brace that closes the first block; braces in strings count, which makes it longer at worst. */
+/** The parameters of a function, up to three parentheses deep. */
+const parameters = /^[^({]*\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)(?=\s*(?:=>|\{))/
+
+/** From here to the brace that closes the first block that is no parameter; braces in strings count. */
 function block(source: string, start: number): string {
+  const text = source.slice(start)
   let depth = 0
-  for (let index = source.indexOf('{', start); index !== -1 && index < source.length; index++) {
-    if (source[index] === '{') depth++
-    if (source[index] === '}' && --depth === 0) return source.slice(start, index + 1)
+  for (let index = parameters.exec(text)?.[0].length ?? 0; index < text.length; index++) {
+    if (text[index] === '{') depth++
+    if (text[index] === '}' && --depth === 0) return text.slice(0, index + 1)
   }
-  return source.slice(start)
+  return text
 }
 
 /**

@@ -78,8 +78,7 @@ function mostInCommon(
   foreign: readonly Frame[],
   what: 'package' | 'file',
 ): readonly (readonly Frame[])[] {
-  const packages = foreign.filter(({ kind }) => kind === 'dependency')
-  const wanted = new Set(packages.flatMap((frame) => frame[what] ?? []))
+  const wanted = new Set(foreign.flatMap((frame) => frame[what] ?? []))
   const inCommon = traces.map((trace) => {
     const found = new Set(dependenciesOf(trace).flatMap((frame) => frame[what] ?? []))
     return [...found].filter((each) => wanted.has(each)).length
