@@ -9,6 +9,21 @@ export const resourceUsage = process.resourceUsage.bind(process)
 export const nextTick = process.nextTick.bind(process)
 export const getBuiltinModule: (name: string) => object | undefined = process.getBuiltinModule.bind(process)
 
+/** Has `hear` called with what Node warns of, while it does; the sandboxes of tests have a function of their own. */
+export function hearWarnings(hear: (warning: unknown) => void): () => void {
+  const original = process.emitWarning
+  let isOver = false
+  const emitWarning = function (this: unknown, ...args: unknown[]): void {
+    if (!isOver) hear(args[0])
+    Reflect.apply(original, this, args)
+  }
+  Reflect.set(process, 'emitWarning', emitWarning)
+  return () => {
+    isOver = true
+    if (process.emitWarning === emitWarning) process.emitWarning = original
+  }
+}
+
 /** The object itself, for what is put in place there, or set. */
 export const theProcess = process
 

@@ -9,7 +9,7 @@ import { isStateType, stateTypes } from '../../options/state-types'
 import type { FoundChange, Victim } from '../../verdict/victim'
 import type { CircusTest } from '../jest/circus'
 import type { Runtime } from '../jest/modules/jest-runtime'
-import { projectFiles } from '../jest/modules/loaded-modules'
+import { isExported, projectFiles } from '../jest/modules/loaded-modules'
 import { moduleMocksOf } from '../jest/modules/module-mocks'
 import { reportInternalError } from '../notice'
 import { stillLeft } from './left-by-files'
@@ -84,6 +84,10 @@ export class StateWatch {
         files: () => {
           const loaded = runtime()
           return loaded === undefined ? [] : projectFiles(loaded)
+        },
+        isHeld: (object) => {
+          const loaded = runtime()
+          return loaded !== undefined && isExported(loaded, object)
         },
         caller,
       })
@@ -166,6 +170,7 @@ export class StateWatch {
     try {
       fn()
     } catch (error) {
+      this.#state?.stop()
       this.#state = undefined
       reportInternalError('the comparison of process state', error)
     }
