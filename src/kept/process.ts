@@ -12,14 +12,15 @@ export const getBuiltinModule: (name: string) => object | undefined = process.ge
 /** Has `hear` called with what Node warns of, while it does; the sandboxes of tests have a function of their own. */
 export function hearWarnings(hear: (warning: unknown) => void): () => void {
   const original = process.emitWarning
-  let isOver = false
+  // Somebody else may have put a function of his own around this one, and keep it.
+  let listener: typeof hear | undefined = hear
   const emitWarning = function (this: unknown, ...args: unknown[]): void {
-    if (!isOver) hear(args[0])
+    listener?.(args[0])
     Reflect.apply(original, this, args)
   }
   Reflect.set(process, 'emitWarning', emitWarning)
   return () => {
-    isOver = true
+    listener = undefined
     if (process.emitWarning === emitWarning) process.emitWarning = original
   }
 }
