@@ -60,11 +60,11 @@ async function runPair({ leaves, putsBack, victim }: StatePair, isClean: boolean
 
 describe.each(Object.entries(pairs))('%s', (_name, pair) => {
   test('that an earlier file left is named where a test of a later one fails', async () => {
-    const { code, stderr } = await runPair(pair, false)
-    expect(stderr).toContain(
-      `jest-leakguard: c.test.js › finds it failed after "a.test.js › leaves it" had left ${pair.says} (a.test.js:3)`,
-    )
-    expect(code).toBe(1)
+    const run = await runPair(pair, false)
+    const left = `"a.test.js › leaves it" had left ${pair.says} (a.test.js:3)`
+    expect(run.stderr).toContain(`jest-leakguard: c.test.js › finds it failed after ${left}`)
+    expect(run.messageOf('finds it')).toContain(`jest-leakguard: ${left} before this test ran`)
+    expect(run.code).toBe(1)
   })
 
   test('that was put back is nobody’s', async () => {

@@ -92,6 +92,22 @@ test('by default it warns, and changes no result', async () => {
   expect(run.output).not.toContain('planted-value')
 })
 
+test('what a hook of the file puts back is put back, whatever test and hooks have made of it', async () => {
+  const run = await runJest({
+    files: {
+      'a.test.js': `
+        const { warn } = console
+        beforeEach(() => { console.warn = () => 'quiet'; process.env.KEY = 'hook' })
+        afterEach(() => { console.warn = warn; delete process.env.KEY })
+        test('replaces it once more', () => { console.warn = () => 'other'; process.env.KEY = 'test' })
+        test('and again', () => { console.warn = () => 'third'; process.env.KEY = 'test' })`,
+    },
+    config: { preset: 'jest-leakguard/strict' },
+  })
+  expect(run.output).not.toContain(' left ')
+  expect(run.code).toBe(0)
+})
+
 test('what Jest restores itself is left to it', async () => {
   const run = await runJest({
     files: {

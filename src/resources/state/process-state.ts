@@ -128,6 +128,7 @@ export class ProcessState {
     for (const { last, watched } of this.#compared) {
       const note: NoteChange = (key, before, now) => {
         if (watched.outlivesFile) this.#note(watched, key, before, now, scope)
+        else this.#earlierOf(watched, key, before)
       }
       watched.compare(last, note, isEnd)
     }
@@ -181,9 +182,7 @@ export class ProcessState {
   }
 
   #note(watched: Watched, key: string, before: unknown, now: unknown, scope: Scope): void {
-    const id = idOf(watched, key)
-    const earlier = this.#earlier.get(id) ?? []
-    this.#earlier.set(id, earlier)
+    const earlier = this.#earlierOf(watched, key)
     const isRestored = earlier.includes(now)
     earlier.push(before)
     if (isRestored) return
@@ -198,6 +197,14 @@ export class ProcessState {
     this.#followed.push(resource)
     const stays = watched.outlivesFile ? watched.stays?.(key, now) : undefined
     if (stays !== undefined) this.#outlasting.push({ resource, stays })
+  }
+
+  /** Begins with `first`: what is there before the hooks of the file change it around each test. */
+  #earlierOf(watched: Watched, key: string, ...first: unknown[]): unknown[] {
+    const id = idOf(watched, key)
+    const earlier = this.#earlier.get(id) ?? first
+    this.#earlier.set(id, earlier)
+    return earlier
   }
 
   #watchSpies(): Spies | undefined {
