@@ -40,6 +40,7 @@ export function stateProbe(Base: Constructor, packageDirectory: string): Constru
           isWatched: () => true,
           restores: false,
           files: () => [],
+          isHeld: () => false,
           caller: nobody,
         })
       const state = make()

@@ -1,5 +1,5 @@
 import type { FileRecord } from '../verdict/record'
-import type { Victim } from '../verdict/victim'
+import type { FoundChange, Victim } from '../verdict/victim'
 import { capped } from './listed'
 import { typeWordings } from './types'
 
@@ -8,12 +8,21 @@ const mostTests = 5
 
 /** `a.test.js › prints a date failed after "moves to Paris" had left `process.env.TZ` changed (a.test.js:12)`. */
 export function victimLine(file: string, { found, test }: Victim): string {
-  const texts = found.map(({ at, by, facts, file: other, type }) => {
-    const names = other === undefined ? by : [other, ...by]
+  return `${[file, ...test].join(' › ')} failed after ${leftBy(found)}`
+}
+
+/** For the test's own message. */
+export function victimNotice(found: readonly FoundChange[]): string {
+  return `jest-leakguard: ${leftBy(found).replaceAll(/\s+/g, ' ')} before this test ran`
+}
+
+function leftBy(found: readonly FoundChange[]): string {
+  const texts = found.map(({ at, by, facts, file, type }) => {
+    const names = file === undefined ? by : [file, ...by]
     const who = names.length === 0 ? 'the file' : `"${names.join(' › ')}"`
     return `${who} had left ${typeWordings[type].one(facts)} (${at})`
   })
-  return `${[file, ...test].join(' › ')} failed after ${texts.join(', and ')}`
+  return texts.join(', and ')
 }
 
 /** A line for each test that failed after another had left state behind: what it found may be why. */

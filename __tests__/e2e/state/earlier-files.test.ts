@@ -1,15 +1,10 @@
+import { pairsOfTheProcess, type StatePair } from '../support/cases/state-pairs'
 import type { JestRun } from '../support/run/jest-run'
 import { runJest } from '../support/run/run-jest'
 
 /** What one file leaves for all files after it, and what fails there. */
-interface Pair {
-  readonly says: string
-  readonly leaves: string
-  readonly putsBack: string
-  readonly victim: string
-}
-
-const pairs: Readonly<Record<string, Pair>> = {
+const pairs: Readonly<Record<string, StatePair>> = {
+  ...pairsOfTheProcess,
   'the working directory': {
     says: 'the working directory changed',
     leaves: `process.chdir('below')`,
@@ -34,29 +29,11 @@ const pairs: Readonly<Record<string, Pair>> = {
     putsBack: `delete process.stdout.write; if (String(process.stdout.write) === '() => true') process.stdout.write = write`,
     victim: `expect(String(process.stdout.write)).not.toBe('() => true')`,
   },
-  'a mask of permissions': {
-    says: '`process.umask()` at 0o077',
-    leaves: `process.umask(0o077)`,
-    putsBack: `process.umask(0o022)`,
-    victim: `fs.writeFileSync('made', ''); expect(fs.statSync('made').mode & 0o077).not.toBe(0)`,
-  },
-  'a limit of listeners': {
-    says: '`EventEmitter.defaultMaxListeners` at 1',
-    leaves: `EventEmitter.defaultMaxListeners = 1`,
-    putsBack: `EventEmitter.defaultMaxListeners = 10`,
-    victim: `expect(new EventEmitter().getMaxListeners()).toBe(10)`,
-  },
   'a listener of standard input': {
     says: '1 listener for `end` on `process.stdin`',
     leaves: `process.stdin.on('end', planted)`,
     putsBack: `process.stdin.off('end', planted)`,
     victim: `expect(process.stdin.listeners('end').map(({ name }) => name)).not.toContain('planted')`,
-  },
-  'a listener of a shared agent': {
-    says: '1 listener for `free` on `http.globalAgent`',
-    leaves: `http.globalAgent.on('free', planted)`,
-    putsBack: `http.globalAgent.off('free', planted)`,
-    victim: `expect(http.globalAgent.listeners('free').map(({ name }) => name)).not.toContain('planted')`,
   },
 }
 
@@ -70,7 +47,7 @@ const sequencer = `
   const { default: Base } = require('@jest/test-sequencer')
   module.exports = class extends Base { sort(tests) { return [...tests].sort((a, b) => (a.path < b.path ? -1 : 1)) } }`
 
-async function runPair({ leaves, putsBack, victim }: Pair, isClean: boolean): Promise<JestRun> {
+async function runPair({ leaves, putsBack, victim }: StatePair, isClean: boolean): Promise<JestRun> {
   const files = {
     'a.test.js': `${head}\ntest('leaves it', () => {\n  ${leaves}\n  ${isClean ? putsBack : ''}\n})`,
     'b.test.js': `test('passes', () => {})`,
@@ -83,11 +60,11 @@ async function runPair({ leaves, putsBack, victim }: Pair, isClean: boolean): Pr
 
 describe.each(Object.entries(pairs))('%s', (_name, pair) => {
   test('that an earlier file left is named where a test of a later one fails', async () => {
-    const { code, stderr } = await runPair(pair, false)
-    expect(stderr).toContain(
-      `jest-leakguard: c.test.js › finds it failed after "a.test.js › leaves it" had left ${pair.says} (a.test.js:3)`,
-    )
-    expect(code).toBe(1)
+    const run = await runPair(pair, false)
+    const left = `"a.test.js › leaves it" had left ${pair.says} (a.test.js:3)`
+    expect(run.stderr).toContain(`jest-leakguard: c.test.js › finds it failed after ${left}`)
+    expect(run.messageOf('finds it')).toContain(`jest-leakguard: ${left} before this test ran`)
+    expect(run.code).toBe(1)
   })
 
   test('that was put back is nobody’s', async () => {

@@ -1,19 +1,10 @@
+import { pairsOfTheProcess, type StatePair } from '../support/cases/state-pairs'
 import type { JestLine } from '../support/install/consumers'
 import type { JestRun } from '../support/run/jest-run'
 import { runJest } from '../support/run/run-jest'
 
-/** A test that leaves something behind, and one after it that passes only without that. */
-interface Pair {
-  /** What is said of it, after "had left". */
-  readonly says: string
-  readonly leaves: string
-  /** What a clean test does after that. */
-  readonly putsBack: string
-  /** The body of the second test. */
-  readonly victim: string
-}
-
-const pairs: Readonly<Record<string, Pair>> = {
+const pairs: Readonly<Record<string, StatePair>> = {
+  ...pairsOfTheProcess,
   'a feature switch in the environment': {
     says: '`process.env.NEW_CHECKOUT` set',
     leaves: `process.env.NEW_CHECKOUT = 'on'`,
@@ -182,12 +173,6 @@ const pairs: Readonly<Record<string, Pair>> = {
     putsBack: `process.chdir(cwd)`,
     victim: `expect(process.cwd()).toBe(cwd)`,
   },
-  'a mask of permissions': {
-    says: '`process.umask()` at 0o077',
-    leaves: `process.umask(0o077)`,
-    putsBack: `process.umask(0o022)`,
-    victim: `const mask = process.umask(0o022); process.umask(mask); expect(mask).toBe(0o022)`,
-  },
   'a title of the process': {
     says: '`process.title` changed',
     leaves: `process.title = 'worker'`,
@@ -200,22 +185,10 @@ const pairs: Readonly<Record<string, Pair>> = {
     putsBack: `process.exitCode = undefined`,
     victim: `expect(process.exitCode).toBeUndefined()`,
   },
-  'a limit of listeners': {
-    says: '`EventEmitter.defaultMaxListeners` at 1',
-    leaves: `EventEmitter.defaultMaxListeners = 1`,
-    putsBack: `EventEmitter.defaultMaxListeners = 10`,
-    victim: `expect(new EventEmitter().getMaxListeners()).toBe(10)`,
-  },
-  'a listener of a shared agent': {
-    says: '1 listener for `free` on `http.globalAgent`',
-    leaves: `http.globalAgent.on('free', planted)`,
-    putsBack: `http.globalAgent.off('free', planted)`,
-    victim: `expect(http.globalAgent.listeners('free')).not.toContain(planted)`,
-  },
 }
 
 /** In documents. */
-const inDocuments: Readonly<Record<string, Pair>> = {
+const inDocuments: Readonly<Record<string, StatePair>> = {
   'an element that has a size': {
     says: '`HTMLElement.prototype.offsetWidth` replaced',
     leaves: `Object.defineProperty(HTMLElement.prototype, 'offsetWidth', { configurable: true, value: 640 })`,
@@ -281,7 +254,7 @@ const kinds: readonly Kind[] = [
   { jest: '29', name: 'jsdom' },
 ]
 
-function pairsOf({ name }: Kind): [string, Pair][] {
+function pairsOf({ name }: Kind): [string, StatePair][] {
   return Object.entries(name === 'jsdom' ? { ...pairs, ...inDocuments } : pairs)
 }
 
@@ -331,6 +304,9 @@ describe.each(kinds)('Jest $jest, $name', (kind) => {
       const line = leaving.stderr.split('\n').find((each) => each.startsWith(`jest-leakguard: ${file} › `))
       expect(line).toContain(`comes later failed after "comes first" had left ${says}`)
       expect(line).toContain(` (${file}:3)`)
+      const message = leaving.fileMessage(file)
+      expect(message).toContain(`jest-leakguard: "comes first" had left ${says}`)
+      expect(message).toContain(` (${file}:3) before this test ran`)
     },
   )
 

@@ -90,6 +90,7 @@ export class FileRun {
       care,
       runtime,
       caller: () => this.#callerOutside(),
+      scopeOf: (test) => this.#scopes.ofTest(test),
     })
     this.#judging = new FileJudging({
       testFile: this.testFile,
@@ -135,6 +136,8 @@ export class FileRun {
       case 'test_retry':
         if (event.test !== undefined) this.#scopes.retry(event.test)
         return
+      case 'test_fn_failure':
+        return this.#state.testFails(event.test)
       case 'test_done':
         return this.#endTest(event.test, state)
       case 'run_describe_finish':
@@ -170,10 +173,6 @@ export class FileRun {
     return block.parent === undefined ? undefined : this.#scopes.ofBlock(block)
   }
 
-  #ofTest(test: CircusTest): Scope {
-    return this.#options.attribution === 'async' ? this.#scopes.of(test) : this.testFile.scope
-  }
-
   #enterBlock(block: CircusDescribe): void {
     if (this.#options.attribution === 'async') enterAs(this.#scopes.of(block))
   }
@@ -182,8 +181,12 @@ export class FileRun {
     const { hook, name } = event
     const begins = name === 'hook_start'
     this.#running.enterHook(event, (test) => this.#scopes.of(test))
+    const { test } = this.#running
+    if (name === 'hook_failure') this.#state.testFails(test)
     const isAll = hook?.type === 'beforeAll' || hook?.type === 'afterAll'
-    if (begins && hook?.type === 'afterEach') this.#lookAfterTest()
+    // What the test itself has changed is not the hook's that runs next.
+    if (begins && hook?.type === 'afterEach' && test !== undefined)
+      this.#lookAtState(() => this.#scopes.ofTest(test))
     if (begins && hook?.type === 'afterAll' && hook.parent !== undefined)
       this.#state.endBlock(this.#scopes.ofBlock(hook.parent))
     if (begins || hook?.parent === undefined) return
@@ -191,12 +194,6 @@ export class FileRun {
     if (block.parent === undefined && !this.#running.isShared) this.#state.lookAtFile(this.testFile.scope)
     else this.#lookAtState(() => this.#scopes.ofBlock(block))
     if (isAll) this.singletons.appeared(this.#scopes.ofBlock(block))
-  }
-
-  /** What the test itself has changed is not the hook's that runs next. */
-  #lookAfterTest(): void {
-    const { test } = this.#running
-    if (test !== undefined) this.#lookAtState(() => this.#ofTest(test))
   }
 
   #beforeTest(test: CircusTest | undefined): Promise<void> | undefined {
@@ -222,8 +219,8 @@ export class FileRun {
 
   #endTest(test: CircusTest | undefined, state: CircusState): void | Promise<void> {
     this.#running.leaveTest(test)
-    if (test !== undefined) this.#lookAtState(() => this.#ofTest(test))
-    if (test !== undefined && test.errors.length > 0) this.#state.testFailed(this.#ofTest(test))
+    if (test !== undefined) this.#lookAtState(() => this.#scopes.ofTest(test))
+    if (test !== undefined && test.errors.length > 0) this.#state.testFailed(test)
     this.#servers?.testEnds()
     this.#counter.testEnds(test)
     this.#running.doneWith(test)

@@ -39,6 +39,10 @@ export class FileScopes {
     return this.#attribution === 'async' ? this.of(block) : this.#testFile.scope
   }
 
+  ofTest(test: CircusTest): Scope {
+    return this.#attribution === 'async' ? this.of(test) : this.#testFile.scope
+  }
+
   /** The test that an owner's leaks fail; undefined: they fail the file. */
   testOf(ownerId: number): CircusTest | undefined {
     return this.#tests.get(ownerId)

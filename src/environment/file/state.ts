@@ -6,9 +6,10 @@ import type { ProcessState } from '../../resources/state/process-state'
 import type { Mocker } from '../../resources/state/spies'
 import type { LeakType } from '../../verdict/leak'
 import { isStateType, stateTypes } from '../../options/state-types'
-import type { Victim } from '../../verdict/victim'
+import type { FoundChange, Victim } from '../../verdict/victim'
+import type { CircusTest } from '../jest/circus'
 import type { Runtime } from '../jest/modules/jest-runtime'
-import { projectFiles } from '../jest/modules/loaded-modules'
+import { isExported, projectFiles } from '../jest/modules/loaded-modules'
 import { moduleMocksOf } from '../jest/modules/module-mocks'
 import { reportInternalError } from '../notice'
 import { stillLeft } from './left-by-files'
@@ -34,12 +35,16 @@ export interface StateWatchConfig {
   readonly runtime: () => Runtime | undefined
   /** Whose code is running; undefined: that of a hook for the whole file. */
   readonly caller: () => Scope | undefined
+  readonly scopeOf: (test: CircusTest) => Scope
 }
 
 /** Compares the state of the process around a file's tests and hooks; an error in here costs this, and nothing else. */
 export class StateWatch {
   #state: ProcessState | undefined
-  readonly #victims: Victim[] = []
+  readonly #victims = new Map<CircusTest, Victim>()
+  /** Of the tests that fail just now. */
+  readonly #found = new WeakMap<CircusTest, readonly FoundChange[]>()
+  readonly #scopeOf: (test: CircusTest) => Scope
   readonly #rootDir: string
 
   constructor({
@@ -51,9 +56,11 @@ export class StateWatch {
     rootDir,
     runtime,
     sandbox,
+    scopeOf,
     testFile,
   }: StateWatchConfig) {
     this.#rootDir = rootDir
+    this.#scopeOf = scopeOf
     const { types } = options
     // All of these warn by default; the table that says so is only loaded when there is something to say.
     const isWatched = (type: LeakType): boolean =>
@@ -78,6 +85,10 @@ export class StateWatch {
           const loaded = runtime()
           return loaded === undefined ? [] : projectFiles(loaded)
         },
+        isHeld: (object) => {
+          const loaded = runtime()
+          return loaded !== undefined && isExported(loaded, object)
+        },
         caller,
       })
     })
@@ -100,18 +111,33 @@ export class StateWatch {
 
   /** Tests that have failed after others had left state behind; undefined: none. */
   get victims(): readonly Victim[] | undefined {
-    return this.#victims.length === 0 ? undefined : this.#victims
+    const victims = [...this.#victims].flatMap(([test, victim]) => (test.errors.length > 0 ? [victim] : []))
+    return victims.length === 0 ? undefined : victims
   }
 
-  /** A test has failed by itself: what others have left may be why. */
-  testFailed(scope: Scope): void {
+  /** A test, or a hook of its, fails right now: what others have left may be why, and may be put back after it. */
+  testFails(test: CircusTest | undefined): void {
     this.#guard(() => {
-      const left = this.#state?.changes
-      if (left === undefined || (left.length === 0 && stillLeft().length === 0)) return
-      const { foundChanges } = lazily(() => require('./victims') as typeof victimsModule)
-      const found = foundChanges(left, scope, this.#rootDir)
-      if (found.length > 0) this.#victims.push({ test: scope.owner.path, found })
+      if (test !== undefined && !this.#found.has(test)) this.#found.set(test, this.#find(test))
     })
+  }
+
+  /** A test is done that has failed by itself. */
+  testFailed(test: CircusTest): void {
+    this.#guard(() => {
+      const found = this.#found.get(test) ?? this.#find(test)
+      // It may run once more.
+      this.#found.delete(test)
+      if (found.length === 0) return
+      this.#victims.set(test, { test: this.#scopeOf(test).owner.path, found })
+      victims().tellFailedTest(test.errors, found)
+    })
+  }
+
+  #find(test: CircusTest): readonly FoundChange[] {
+    const left = this.#state?.changes
+    if (left === undefined || (left.length === 0 && stillLeft().length === 0)) return []
+    return victims().foundChanges(left, this.#scopeOf(test), this.#rootDir)
   }
 
   /** The tests of a block are over. */
@@ -133,8 +159,7 @@ export class StateWatch {
     this.#guard(() => {
       const outlasting = this.#state?.outlasting ?? []
       if (outlasting.length > 0) {
-        const { leaveToLaterFiles } = lazily(() => require('./victims') as typeof victimsModule)
-        leaveToLaterFiles(outlasting, this.#rootDir)
+        victims().leaveToLaterFiles(outlasting, this.#rootDir)
       }
       this.#state?.finish()
     })
@@ -145,8 +170,13 @@ export class StateWatch {
     try {
       fn()
     } catch (error) {
+      this.#state?.stop()
       this.#state = undefined
       reportInternalError('the comparison of process state', error)
     }
   }
+}
+
+function victims(): typeof victimsModule {
+  return lazily(() => require('./victims') as typeof victimsModule)
 }

@@ -1,10 +1,13 @@
 import { posixPath } from '../../report/posix-path'
 import type { Scope } from '../../ownership/scope'
+import { isAsLeft } from '../../resources/state/change'
 import type { Outlasting } from '../../resources/state/process-state'
 import type { TrackedResource } from '../../resources/ledger/tracked-resource'
 import { framesOf } from '../../resources/trace/frames'
 import { isStateType } from '../../options/state-types'
 import type { FoundChange } from '../../verdict/victim'
+import { victimNotice } from '../../wording/victim-lines'
+import { noteInFailure } from '../jest/noted-failure'
 import { leave, stillLeft } from './left-by-files'
 
 /** Changes that one failed test is told of. */
@@ -21,7 +24,7 @@ export function foundChanges(
     const { owner, ended } = resource.scope
     // Also what a function has left that the test has given to `toLeak()`.
     const isOwn = owner.path.join('\n') === scope.owner.path.join('\n')
-    if (isOwn || !ended || resource.state() !== 'open') continue
+    if (isOwn || !ended || resource.state() !== 'open' || !isAsLeft(resource.target)) continue
     const change = changeOf(resource, rootDir)
     if (change !== undefined) found.push(change)
     if (found.length === mostChanges) return found
@@ -30,6 +33,11 @@ export function foundChanges(
     .toReversed()
     .map(({ at, by, facts, file, type }) => ({ at, by, facts, file, type }))
   return [...found, ...byFiles].slice(0, mostChanges)
+}
+
+/** Says so in the failed test's own message. */
+export function tellFailedTest(errors: unknown[], found: readonly FoundChange[]): void {
+  noteInFailure(errors, victimNotice(found))
 }
 
 /** A test file is judged: what it has left is there for those after it. */

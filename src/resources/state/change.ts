@@ -27,6 +27,15 @@ export class Change {
   }
 }
 
+/** Nobody has changed it once more since: whoever comes now finds what was left. */
+export function isAsLeft(target: object | undefined): boolean {
+  if (!(target instanceof Change)) return true
+  const { key, now, watched } = target
+  const current = watched.read(key)
+  // Of listeners there may be more by now.
+  return current === now || (watched.type.endsWith('-listener') && Number(current) > Number(now))
+}
+
 /** Judged at the end of its owner as every resource: open until somebody restores it. */
 export const changeFamily: Family = {
   keeps: true,

@@ -128,6 +128,17 @@ export function eventsOf(emitter: object): Events {
   return Reflect.get(emitter, '_events') as Events
 }
 
+export function listenersOf(emitter: object, event: string): number {
+  return countOf(eventsOf(emitter)?.[event])
+}
+
+/** Its listeners are counted around every test. */
+export function isCounted(emitter: object, { stderr, stdout }: NodeJS.Process): boolean {
+  // Standard input is not asked for: that would open it.
+  const isStdin = Reflect.get(emitter, 'fd') === 0
+  return isStdin || [stdout, stderr, agentOf('http')(), agentOf('https')()].includes(emitter)
+}
+
 function countOf(listeners: unknown): number {
   if (listeners === undefined) return 0
   return Array.isArray(listeners) ? listeners.length : 1

@@ -1,5 +1,6 @@
 import { EventEmitter } from '../../kept/node'
 import { ownerOf } from '../handles/native-handle'
+import type { Trace } from '../trace/trace'
 import { addingTo, eventsOf } from './listeners'
 import { escaped, type NoteChange, type Watched } from './watched'
 
@@ -14,6 +15,8 @@ interface Pile {
   readonly emitter: object
   readonly event: string
   readonly name: string
+  /** Where one of them was added, if somebody saw it. */
+  readonly trace: Trace | undefined
 }
 
 /**
@@ -32,16 +35,18 @@ export class PiledListeners implements Watched {
     for (const emitter of new Set(targets.map(emitterOf))) {
       const events = emitter && eventsOf(emitter)
       if (emitter === undefined || events === undefined) continue
-      for (const event in events) {
-        const key = `${this.#keyOf(emitter)} ${event}`
-        if (this.#piles.has(key)) continue
-        const pile = { emitter, event, name: nameOf(emitter) }
-        const count = heightOf(pile)
-        if (count === undefined) continue
-        this.#piles.set(key, pile)
-        note(key, undefined, count)
-      }
+      for (const event in events) this.lookAt(emitter, event, note)
     }
+  }
+
+  lookAt(emitter: object, event: string, note: NoteChange, trace?: Trace): void {
+    const key = `${this.#keyOf(emitter)} ${event}`
+    if (this.#piles.has(key)) return
+    const pile = { emitter, event, trace, name: nameOf(emitter) }
+    const count = heightOf(pile)
+    if (count === undefined) return
+    this.#piles.set(key, pile)
+    note(key, undefined, count)
   }
 
   compare(): void {
@@ -56,6 +61,10 @@ export class PiledListeners implements Watched {
   facts(key: string, _before: unknown, now: unknown): { event: string; added: number; emitter: string } {
     const { event = '', name = '' } = this.#piles.get(key) ?? {}
     return { event, added: Number(now), emitter: name }
+  }
+
+  trace(key: string): Trace | undefined {
+    return this.#piles.get(key)?.trace
   }
 
   sources(key: string): RegExp[] {
@@ -82,7 +91,7 @@ function nameOf(emitter: object): string {
 }
 
 /** How many of its listeners have the same source text; undefined: not more than it may have. */
-function heightOf({ emitter, event }: Pile): number | undefined {
+function heightOf({ emitter, event }: Pick<Pile, 'emitter' | 'event'>): number | undefined {
   const all = eventsOf(emitter)?.[event]
   const most = Number(Reflect.get(emitter, '_maxListeners') ?? EventEmitter.defaultMaxListeners)
   if (!Array.isArray(all) || most === 0 || all.length <= most) return undefined

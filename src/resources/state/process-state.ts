@@ -6,7 +6,7 @@ import { Change, changeFamily, spyFamily } from './change'
 import { watchEnv } from './env'
 import { watchFakeTimers } from './fake-timers'
 import { watchGlobals } from './globals'
-import { watchProcessListeners, watchSharedEmitters } from './listeners'
+import { isCounted, watchProcessListeners, watchSharedEmitters } from './listeners'
 import { longLived } from './long-lived'
 import { watchMembers } from './members'
 import { type ModuleMocks, watchModuleMocks } from './module-mocks'
@@ -16,6 +16,7 @@ import { watchSettings } from './settings'
 import { sourceTrace } from './site'
 import { type Mocker, Spies } from './spies'
 import { watchUmask } from './umask'
+import { WarnedEmitters } from './warned-emitters'
 import { type NoteChange, type Sandbox, type Values, type Watched } from './watched'
 import { resourcesOf } from '../ledger/ledger'
 
@@ -29,6 +30,8 @@ export interface ProcessStateConfig {
   readonly restores: boolean
   /** Modules of the project that the sandbox has loaded. */
   readonly files: () => readonly string[]
+  /** Does a module of the project that is loaded export this, or an object with it? */
+  readonly isHeld: (object: object) => boolean
   /** Whose code is running; undefined: that of a hook for the whole file. */
   readonly caller: () => Scope | undefined
 }
@@ -57,6 +60,7 @@ export class ProcessState {
   readonly #followed: TrackedResource[] = []
   readonly #outlasting: Outlasting[] = []
   readonly #piles = new PiledListeners()
+  readonly #warned = new WarnedEmitters()
   /** While the file is loaded, it may configure what it likes. */
   #begun = false
   /** Whose is what this look finds. */
@@ -93,6 +97,7 @@ export class ProcessState {
   /** Setup files and the top level of the test file have run: what they did is how the file wants it. */
   begin(): void {
     this.#begun = true
+    if (this.#config.isWatched(this.#piles.type)) this.#warned.hear()
     this.accept()
   }
 
@@ -106,6 +111,7 @@ export class ProcessState {
     this.#scopeOf = scopeOf
     for (const { last, note, watched } of this.#compared) watched.compare(last, note)
     this.#scopeOf = undefined
+    this.#warned.look(scopeOf)
   }
 
   /** The tests of a block, or all, are over: which listeners have piled up on what is its own? */
@@ -122,6 +128,7 @@ export class ProcessState {
     for (const { last, watched } of this.#compared) {
       const note: NoteChange = (key, before, now) => {
         if (watched.outlivesFile) this.#note(watched, key, before, now, scope)
+        else this.#earlierOf(watched, key, before)
       }
       watched.compare(last, note, isEnd)
     }
@@ -131,6 +138,7 @@ export class ProcessState {
   endFile(scope: Scope): void {
     this.lookAtFile(scope, true)
     this.lookForPiles(scope)
+    this.#lookAtWarned(scope)
     for (const { first, last, watched } of this.#compared) {
       if (!watched.outlivesFile) continue
       for (const [key, now] of last) {
@@ -152,25 +160,51 @@ export class ProcessState {
     return this.#outlasting.filter(({ resource, stays }) => resource.state() === 'open' && stays())
   }
 
+  /** Hears of nothing any more. */
+  stop(): void {
+    this.#warned.stop()
+  }
+
   /** The file is judged: nothing of this is closed with what else is left of it. */
   finish(): void {
+    this.stop()
     for (const resource of this.#followed) resource.letGo()
   }
 
+  #lookAtWarned(scope: Scope): void {
+    const { isHeld, sandbox } = this.#config
+    for (const { emitter, event, trace } of this.#warned.overfull(scope.testFile, isHeld)) {
+      const note: NoteChange = (key, before, now) => {
+        this.#note(this.#piles, key, before, now, scope)
+      }
+      if (!isCounted(emitter, sandbox.process)) this.#piles.lookAt(emitter, event, note, trace)
+    }
+  }
+
   #note(watched: Watched, key: string, before: unknown, now: unknown, scope: Scope): void {
-    const id = idOf(watched, key)
-    const earlier = this.#earlier.get(id) ?? []
-    this.#earlier.set(id, earlier)
+    const earlier = this.#earlierOf(watched, key)
     const isRestored = earlier.includes(now)
     earlier.push(before)
     if (isRestored) return
     const { files, restores } = this.#config
-    const trace = sourceTrace(scope.owner, watched.sources(key), files, patchersOf(key))
+    const seen = watched.trace?.(key)
+    const trace =
+      seen === undefined
+        ? sourceTrace(scope.owner, watched.sources(key), files, patchersOf(key))
+        : { stack: seen.stack ?? '', restore: undefined }
     const change = new Change(watched, key, [...earlier], now, restores, trace)
     const resource = follow(changeFamily, change, { scope, attributed: true }, trace)
     this.#followed.push(resource)
     const stays = watched.outlivesFile ? watched.stays?.(key, now) : undefined
     if (stays !== undefined) this.#outlasting.push({ resource, stays })
+  }
+
+  /** Begins with `first`: what is there before the hooks of the file change it around each test. */
+  #earlierOf(watched: Watched, key: string, ...first: unknown[]): unknown[] {
+    const id = idOf(watched, key)
+    const earlier = this.#earlier.get(id) ?? first
+    this.#earlier.set(id, earlier)
+    return earlier
   }
 
   #watchSpies(): Spies | undefined {

@@ -1,3 +1,4 @@
+import type { Trace } from '../trace/trace'
 import type { Facts, LeakType } from '../../verdict/leak'
 
 /** Where the state of one test file is: what its tests see as their global. */
@@ -37,6 +38,8 @@ export interface Watched {
   /** Puts a value back; absent where it cannot be done from here. */
   restore?(key: string, value: unknown): void
   facts(key: string, before: unknown, now: unknown): Facts
+  /** Where it was made, when that is known. */
+  trace?(key: string): Trace | undefined
   /** Source text that makes such a change, the surest first: nothing is proxied to learn the line. */
   sources(key: string): readonly RegExp[]
 }

@@ -97,6 +97,27 @@ export function projectFiles(runtime: Runtime): string[] {
   return [...new Set(keys)].filter((key) => !foreign.test(key)).map(fileOf)
 }
 
+/** Does a loaded module of the project export this object, or one that has it in a field? */
+export function isExported(runtime: Runtime, target: object): boolean {
+  return registriesOf(runtime as Registries).some((registry) =>
+    [...registry].some(([key, entry]) => {
+      const exports = foreign.test(key) || !isObject(entry) ? undefined : exportsOf(entry)
+      if (exports === undefined) return false
+      const exported = [exports, ...exportedObjects(exports).map(([, object]) => object)]
+      return exported.some((object) => object === target || fieldsOf(object).includes(target))
+    }),
+  )
+}
+
+function fieldsOf(object: object): unknown[] {
+  try {
+    return Object.values(Object.getOwnPropertyDescriptors(object)).map(({ value }) => value as unknown)
+  } catch {
+    // A proxy that refuses to be asked.
+    return []
+  }
+}
+
 /** What a file exports, in each registry that has loaded it. */
 export function exportsOfFile(runtime: Runtime, file: string): object[] {
   return registriesOf(runtime as Registries).flatMap((registry) => {
