@@ -1,3 +1,4 @@
+import { modeConfigs } from '../support/run/four-modes'
 import type { JestRun } from '../support/run/jest-run'
 import { runJest } from '../support/run/run-jest'
 
@@ -78,11 +79,13 @@ const inTheMessage = [
 describe.each(['30', '29'] as const)('Jest %s', (jest) => {
   let run: JestRun
   let plain: JestRun
+  let warned: JestRun
   beforeAll(async () => {
     const files = { 'a.test.js': source, 'retried.test.js': retried }
     // In workers: what a test fails with is handed on.
     run = await runJest({ files, jest, args: ['-w2', '--ci'] })
     plain = await runJest({ files, jest, args: ['-w2', '--ci'], config: { testEnvironment: 'node' } })
+    warned = await runJest({ files, jest, args: ['-w2', '--ci'], config: modeConfigs.warn })
   })
 
   test.each([...inTheMessage, 'by a hook'])(
@@ -107,6 +110,12 @@ describe.each(['30', '29'] as const)('Jest %s', (jest) => {
       expect(messagesOf(run, title)).toEqual([...messagesOf(plain, title), told])
     },
   )
+
+  test('where everything only warns, messages are those of plain Jest, and the summary says it', () => {
+    for (const title of [...inTheMessage, 'by a hook', 'by a text', 'too late'])
+      expect(messagesOf(warned, title)).toEqual(messagesOf(plain, title))
+    expect(warned.stderr).toContain('by expect failed after "moves to Paris" had left')
+  })
 
   test('an error that others keep is as it was', () => {
     expect(run.test('finds it › which is as it was').status).toBe('passed')

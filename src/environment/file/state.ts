@@ -46,6 +46,8 @@ export class StateWatch {
   readonly #found = new WeakMap<CircusTest, readonly FoundChange[]>()
   readonly #scopeOf: (test: CircusTest) => Scope
   readonly #rootDir: string
+  /** Where everything only warns, messages stay as they are without us. */
+  readonly #tells: boolean
 
   constructor({
     caller,
@@ -62,6 +64,7 @@ export class StateWatch {
     this.#rootDir = rootDir
     this.#scopeOf = scopeOf
     const { types } = options
+    this.#tells = types['*'] === undefined || Object.values(types).includes('fail')
     // All of these warn by default; the table that says so is only loaded when there is something to say.
     const isWatched = (type: LeakType): boolean =>
       isStateType(type) &&
@@ -130,7 +133,7 @@ export class StateWatch {
       this.#found.delete(test)
       if (found.length === 0) return
       this.#victims.set(test, { test: this.#scopeOf(test).owner.path, found })
-      victims().tellFailedTest(test.errors, found)
+      if (this.#tells) victims().tellFailedTest(test.errors, found)
     })
   }
 
