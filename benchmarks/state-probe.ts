@@ -47,7 +47,9 @@ export function stateProbe(Base: Constructor, packageDirectory: string): Constru
       const micros =
         process.env.BENCH_STATE === 'file'
           ? cpuOf(200, () => {
-              make().begin()
+              const one = make()
+              one.begin()
+              one.stop()
             })
           : cpuOf(20_000, () => {
               state.look(nobody)
