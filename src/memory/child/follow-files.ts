@@ -32,6 +32,9 @@ interface RuntimePrototype {
 /** The share of the run that collecting after each file may take; beyond it some files are not measured. */
 const mostCollecting = 0.5
 
+/** Milliseconds of collecting that are always spent: the files of a small suite take little more time themselves. */
+const enough = 5000
+
 /**
  * How far kept files may make memory grow, in bytes: V8 needs five times the heap to write a snapshot of it, and a suite
  * that dies of its memory would never come to its end.
@@ -151,7 +154,7 @@ export class FollowedFiles {
   /** Memory after a collection; undefined while they have taken too much of the time. */
   #collected(): Memory | undefined {
     const now = performance.now()
-    if (this.#collecting > mostCollecting * (now - this.#started)) return undefined
+    if (this.#collecting > Math.max(enough, mostCollecting * (now - this.#started))) return undefined
     this.collector.collect()
     this.#collecting += performance.now() - now
     return memoryNow()

@@ -107,7 +107,7 @@ export class GrowthRecorder implements TestObserver {
   #measure(name: string, before: Memory): void {
     const now = performance.now()
     const most = total(memoryNow()) - total(before)
-    const isLate = this.#measuring > enough && this.#measuring > mostMeasuring * (now - this.#started)
+    const isLate = this.#measuring > Math.max(enough, mostMeasuring * (now - this.#started))
     if (most < least || isLate) {
       this.#together++
       return

@@ -16,6 +16,7 @@ import { observeBuffers } from './observe-buffers'
 import { observeCalls } from './observe-calls'
 import { GrowthAfterFirstThird, turn } from './observe-tests'
 import { GrowthRecorder } from './record-growth'
+import { keepFunctionsApart } from './sampling'
 import { prepareScripts } from './scripts'
 import { nameLoadedModules, nameSharedObjects } from './shared-objects'
 
@@ -34,7 +35,10 @@ async function main(): Promise<void> {
   observeCalls()
   const collector = exposeCollector()
   const { growth } = request
-  if (growth !== undefined) observeBuffers()
+  if (growth !== undefined) {
+    observeBuffers()
+    keepFunctionsApart()
+  }
   const onFull = (): void => {
     const files = followed.finished()
     // What was asked for is kept until the next turn.

@@ -1,4 +1,5 @@
 import type { Runtime, Session } from 'node:inspector'
+import { setFlagsFromString } from 'node:v8'
 
 import type { Allocator } from './channel'
 import { isOwn } from './notes'
@@ -16,6 +17,12 @@ interface Profile {
   readonly head: Node
   /** Numbered as they came, from 1. */
   readonly samples: readonly { readonly nodeId: number; readonly size: number; readonly ordinal: number }[]
+}
+
+/** In optimized code a function would allocate in the name of its caller. */
+export function keepFunctionsApart(): void {
+  setFlagsFromString('--no-turbo-inlining')
+  setFlagsFromString('--no-maglev-inlining')
 }
 
 /** Samples the allocations of this thread; those whose object was freed disappear. */

@@ -1,4 +1,5 @@
 import type { Heap } from '../snapshot/heap'
+import { packageOfJest } from '../holders/packages'
 import { scriptOf } from '../snapshot/notes'
 
 /** By what name code comes to an object: a variable, and properties of what it holds. */
@@ -14,6 +15,7 @@ export interface Variable {
 /** Properties that are told, at most: those next to the object. */
 const mostParts = 3
 
+/** Undefined where no name leads to it, or one of Jest's. */
 export function describeVariable(heap: Heap, path: readonly number[]): Variable | undefined {
   const at = path.findLastIndex(
     (edge) => heap.edgeTypeOf(edge) === 'context' || isGlobal(heap, heap.from(edge), edge),
@@ -26,6 +28,7 @@ export function describeVariable(heap: Heap, path: readonly number[]): Variable 
   const isVariable = heap.edgeTypeOf(path[at] ?? 0) === 'context'
   const closure = path.slice(0, at).findLast((edge) => heap.typeOf(heap.from(edge)) === 'closure')
   const file = closure === undefined ? undefined : scriptOf(heap, heap.from(closure))
+  if (file !== undefined && packageOfJest(file) !== undefined) return undefined
   const properties = more.length > mostParts ? ['…', ...more.slice(-mostParts)] : more
   const name = [...(isVariable ? [] : ['globalThis']), first, ...properties].join('.')
   return { name, variable: first, file: isVariable ? file : undefined }
