@@ -9,7 +9,7 @@ import { searchVariable } from './holders/search'
 import { noteSourceMap } from '../why/source-maps'
 
 /** Files that are run again, at most: each costs two heap snapshots when it grows again. */
-export const mostFiles = 10
+export const mostFiles = 8
 
 /** A test file whose tests leave memory behind, with all that is known of it. */
 export interface Growing extends GrowingFile {

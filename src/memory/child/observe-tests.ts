@@ -99,8 +99,9 @@ function testsIn({ type, children = [] }: Block): number {
   return type === 'test' ? 1 : children.reduce((sum, child) => sum + testsIn(child), 0)
 }
 
-/** What is less may be anything. */
+/** What is less may be anything: in bytes, and as a share of what is there. */
 const least = 512 * 1024
+const leastShare = 0.02
 
 /**
  * Measures how far memory grows after the first third of a file's tests: what compiles, what loads modules and what fills
@@ -126,12 +127,14 @@ export class GrowthAfterFirstThird implements TestObserver {
 
   end(): void {
     if (this.#first === undefined) return
+    const before = total(this.#first)
+    const enough = Math.max(least, leastShare * before)
     // What a collection would free is in it, so that there is no need of one where it is little.
-    if (total(memoryNow()) - total(this.#first) < least) return
+    if (total(memoryNow()) - before < enough) return
     // What the first collection frees outside the heap is swept by the second.
     this.measure()
     const after = this.measure()
-    const within = after === undefined ? 0 : total(after) - total(this.#first)
-    if (within >= least) this.within = within
+    const within = after === undefined ? 0 : total(after) - before
+    if (within >= enough) this.within = within
   }
 }

@@ -40,6 +40,7 @@ async function main(): Promise<void> {
     keepFunctionsApart()
   }
   const onFull = (): void => {
+    if (growth !== undefined) return
     const files = followed.finished()
     // What was asked for is kept until the next turn.
     setImmediate(() => {
