@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
 import { transforms } from '../support/cases/leaking-suite'
 import { type Growth, growths, modules, quiet } from '../support/cases/growth'
 import type { JestRun } from '../support/run/jest-run'
@@ -134,4 +137,13 @@ test.each([1, 2, 3, 4])('adds %i', (page: number): void => {
     expect(run.stdout).toContain('allocated in a.test.ts:7 ')
     expect(run.stdout).toContain('these are held by `rows` (a.test.ts:5)')
   })
+})
+
+test('the guide shows what is printed', async () => {
+  const { leaking = '' } = growths.find(({ name }) => name === 'module-map') ?? {}
+  const run = await memory({ files: { ...modules, 'users.test.js': leaking }, config: {} })
+  const guide = readFileSync(join(__dirname, '../../../docs/memory.md'), 'utf8')
+  const withoutFigures = (text: string): string => text.replace(/\d+(?:\.\d)? MB|\d+,\d+/g, 'N')
+
+  expect(withoutFigures(guide)).toContain(withoutFigures(run.stdout.trim()))
 })

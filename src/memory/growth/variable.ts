@@ -18,7 +18,7 @@ const mostParts = 3
 /** Undefined where no name leads to it, or one of Jest's. */
 export function describeVariable(heap: Heap, path: readonly number[]): Variable | undefined {
   const at = path.findLastIndex(
-    (edge) => heap.edgeTypeOf(edge) === 'context' || isGlobal(heap, heap.from(edge), edge),
+    (edge, index) => heap.edgeTypeOf(edge) === 'context' || isOfGlobal(heap, path, index),
   )
   const names = path
     .slice(Math.max(at, 0))
@@ -28,12 +28,18 @@ export function describeVariable(heap: Heap, path: readonly number[]): Variable 
   const isVariable = heap.edgeTypeOf(path[at] ?? 0) === 'context'
   const closure = path.slice(0, at).findLast((edge) => heap.typeOf(heap.from(edge)) === 'closure')
   const file = closure === undefined ? undefined : scriptOf(heap, heap.from(closure))
-  if (file !== undefined && packageOfJest(file) !== undefined) return undefined
+  if (isVariable && file !== undefined && packageOfJest(file) !== undefined) return undefined
   const properties = more.length > mostParts ? ['…', ...more.slice(-mostParts)] : more
   const name = [...(isVariable ? [] : ['globalThis']), first, ...properties].join('.')
   return { name, variable: first, file: isVariable ? file : undefined }
 }
 
-function isGlobal(heap: Heap, node: number, edge: number): boolean {
-  return heap.edgeTypeOf(edge) === 'property' && heap.follow(node, 'global_proxy', 'internal') !== undefined
+/** The sandbox's global object: since Node 26 it stands behind a proxy, in what Node keeps of the realm. */
+function isOfGlobal(heap: Heap, path: readonly number[], index: number): boolean {
+  const edge = path[index] ?? 0
+  if (heap.edgeTypeOf(edge) !== 'property') return false
+  return (
+    heap.follow(heap.from(edge), 'global_proxy', 'internal') !== undefined ||
+    path.slice(Math.max(0, index - 3), index).some((each) => heap.edgeNameOf(each) === 'embedder_data')
+  )
 }
