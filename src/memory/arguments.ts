@@ -20,3 +20,10 @@ export function memoryArguments(given: readonly string[], command: 'memory' | 'b
   }
   return ['--runInBand', '--detectLeaks=false', ...kept, ...(patterns === -1 ? [] : args.slice(patterns))]
 }
+
+/** The same for these files alone, and without what other programs read. */
+export function byPath(args: readonly string[], files: readonly string[]): string[] {
+  const patterns = args.indexOf('--')
+  const own = patterns === -1 ? args : args.slice(0, patterns)
+  return [...own, '--coverage=false', '--bail=0', '--reporters=default', '--runTestsByPath', ...files]
+}

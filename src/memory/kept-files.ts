@@ -54,7 +54,7 @@ function placed(described: Described, file: string, scripts: readonly string[]):
   }
 }
 
-function inSource({ file, line, column }: Place): Place {
+export function inSource({ file, line, column }: Place): Place {
   const mapped = toSource({ text: '', kind: 'project', loadsModule: false, file, line, column })
   return { file: mapped.file ?? file, line: mapped.line ?? line, column: mapped.column ?? column }
 }

@@ -1,7 +1,7 @@
 import type { Terminal } from '../terminal/terminal'
 import type { Answer, FileMemory, Memory } from './child/channel'
 import type { KeptFile } from './kept-files'
-import { help, sentence, type Telling } from './words'
+import { help, megabytes, sentence, type Telling } from './words'
 
 /** Names of files in one line, at most. */
 const mostNames = 5
@@ -65,6 +65,7 @@ export function jsonReport(
     files: answer.files.map((file, index) => ({
       file: telling.shown(file.file),
       kept: file.kept,
+      within: file.within ?? null,
       grown: grown(
         file,
         answer.files[index + 1]?.before ?? (index === answer.files.length - 1 ? answer.after : undefined),
@@ -131,9 +132,4 @@ function grown({ before }: FileMemory, after: Memory | undefined): Memory | null
 
 function placeOf(place: KeptFile['grips'][number]['site'], { shown }: Telling): unknown {
   return place === undefined ? null : { ...place, file: shown(place.file) }
-}
-
-function megabytes(bytes: number): string {
-  const value = bytes / 1024 / 1024
-  return `${value < 10 ? value.toFixed(1) : value.toFixed(0)} MB`
 }

@@ -84,7 +84,7 @@ export function help({ holder }: Described, telling: Telling): string {
   return wordingOf(holder).help(holder, telling)
 }
 
-function at({ file, line }: Place, { shown }: Telling): string {
+export function at({ file, line }: Place, { shown }: Telling): string {
   return `${shown(file)}:${String(line)}`
 }
 
@@ -118,4 +118,9 @@ function paths(emitter: string, { shown }: Telling): string {
 /** The table has the right entry for each kind, which the compiler cannot follow. */
 function wordingOf(holder: Holder): Wording<Kind> {
   return wordings[holder.kind] as unknown as Wording<Kind>
+}
+
+export function megabytes(bytes: number): string {
+  const value = bytes / 1024 / 1024
+  return `${value < 10 ? value.toFixed(1) : value.toFixed(0)} MB`
 }

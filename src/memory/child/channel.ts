@@ -12,6 +12,8 @@ export interface Request {
   readonly snapshot: string
   /** Write it even when nothing is kept. */
   readonly always: boolean
+  /** Set: it is asked what grows within the files that run, and heap snapshots of each go into this directory. */
+  readonly growth?: string
 }
 
 /** Memory of the process after a collection, in bytes. */
@@ -31,6 +33,41 @@ export interface FileMemory {
   readonly before?: Memory
   /** Its sandbox was still there when Jest was done. */
   readonly kept: boolean
+  /** What a collection leaves after its last test beyond what it leaves after the first third of them, in bytes. */
+  readonly within?: number
+}
+
+/** A function that allocates, as V8 ran it. */
+export interface Allocator {
+  /** Empty for one without a name. */
+  readonly name: string
+  readonly file: string
+  readonly line: number
+  readonly column: number
+  /** It is a module that was loaded. */
+  readonly loads: boolean
+  readonly bytes: number
+}
+
+/** A test, or the hooks of a block, and what it has allocated of what is still there when its file is over. */
+export interface GrownOwner {
+  /** `test "orders › adds"`, `beforeAll of "orders"`. */
+  readonly name: string
+  /** Tests that ended before it, too soon after each other to be measured one by one. */
+  readonly with: number
+  readonly heap: readonly Allocator[]
+  /** Bytes outside the heap, and the calls of `Buffer` that made them. */
+  readonly external: number
+  readonly buffers: readonly Allocator[]
+}
+
+/** What one test file's tests left in memory. */
+export interface GrownFile {
+  readonly file: string
+  readonly owners: readonly GrownOwner[]
+  /** Heap snapshots, from before its first test and after its last. */
+  readonly before: string
+  readonly after: string
 }
 
 export interface Answer {
@@ -40,6 +77,8 @@ export interface Answer {
   /** The run was ended before its last file: what was kept had become too much to be looked at. */
   readonly ended: boolean
   readonly snapshotWritten: boolean
+  /** Where growth was asked for. */
+  readonly grown: readonly GrownFile[]
   /** Paths of the source maps of what the kept files had loaded, by file. */
   readonly sourceMaps: Readonly<Record<string, string>>
 }

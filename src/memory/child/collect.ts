@@ -38,3 +38,7 @@ export function memoryNow(): Memory {
   const { heapUsed, external, arrayBuffers, rss } = process.memoryUsage()
   return { heapUsed, external, arrayBuffers, rss }
 }
+
+export function total({ heapUsed, external }: Memory): number {
+  return heapUsed + external
+}

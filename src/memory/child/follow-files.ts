@@ -1,8 +1,9 @@
 import Module from 'node:module'
 
 import type { FileMemory, Memory } from './channel'
-import { type Collector, memoryNow } from './collect'
+import { type Collector, memoryNow, total } from './collect'
 import { inOnePiece } from './notes'
+import { observeTests, type TestObserver, type TestEnvironment } from './observe-tests'
 
 /** What is remembered of one file; its class and fields are looked for in the heap snapshot. */
 class LeakguardFile {
@@ -12,19 +13,27 @@ class LeakguardFile {
     readonly global: WeakRef<object>,
     readonly before: Memory | undefined,
     readonly sourceMaps: Map<string, string>,
+    readonly tests: TestObserver,
   ) {}
 }
 
 /** The parts of Jest's Runtime that are used here: Jest 29.7 and 30 agree on them. */
 interface Runtime {
-  readonly _environment?: { readonly global?: object }
+  readonly _environment?: TestEnvironment
   readonly _testPath?: string
   getSourceMaps?(): ReadonlyMap<string, string> | undefined
 }
-type Reset = (this: Runtime, ...args: unknown[]) => unknown
+type Method = (this: Runtime, ...args: unknown[]) => unknown
+interface RuntimePrototype {
+  resetModules?: Method
+  requireInternalModule?: Method
+}
 
 /** The share of the run that collecting after each file may take; beyond it some files are not measured. */
 const mostCollecting = 0.5
+
+/** Milliseconds of collecting that are always spent: the files of a small suite take little more time themselves. */
+const enough = 5000
 
 /**
  * How far kept files may make memory grow, in bytes: V8 needs five times the heap to write a snapshot of it, and a suite
@@ -47,6 +56,7 @@ export class FollowedFiles {
   constructor(
     private readonly collector: Collector,
     private readonly onFull: () => void,
+    private readonly testsOf: (file: string, measure: () => Memory | undefined) => TestObserver,
   ) {}
 
   /** Observes each Runtime class as it is loaded: Jest's own, and copies of it. */
@@ -68,15 +78,20 @@ export class FollowedFiles {
 
   /** Every file, and whether its sandbox is still there. Asking keeps them until the next turn of the event loop. */
   result(): FileMemory[] {
-    return this.#files.map(({ id, file, before, global }) => ({
+    return this.#files.map(({ id, file, before, global, tests: { within } }) => ({
       id,
       file,
       ...(before !== undefined && { before }),
+      ...(within !== undefined && { within }),
       kept: global.deref() !== undefined,
     }))
   }
 
-  /** Source maps of what the kept files have loaded. */
+  ids(): string[] {
+    return this.#files.map(({ id }) => id)
+  }
+
+  /** Source maps of what these files have loaded. */
   sourceMaps(kept: ReadonlySet<string>): Record<string, string> {
     return Object.fromEntries(
       this.#files.filter(({ id }) => kept.has(id)).flatMap(({ sourceMaps }) => [...sourceMaps]),
@@ -84,15 +99,24 @@ export class FollowedFiles {
   }
 
   #observe(exports: unknown, patched: WeakSet<object>): void {
-    const { prototype } = (exports as { default?: { prototype?: { resetModules?: Reset } } }).default ?? {}
-    const resetModules = prototype?.resetModules
+    const { prototype } = (exports as { default?: { prototype?: RuntimePrototype } }).default ?? {}
+    const { resetModules, requireInternalModule } = prototype ?? {}
     if (prototype === undefined || resetModules === undefined || patched.has(prototype)) return
     patched.add(prototype)
     const noteFile = this.#noteFile.bind(this)
+    const seen = this.#seen
     // Called by the constructor, once the runtime has its environment, and when it is torn down.
     prototype.resetModules = function observedReset(this: Runtime, ...args) {
       noteFile(this)
       return resetModules.apply(this, args)
+    }
+    if (requireInternalModule === undefined) return
+    prototype.requireInternalModule = function observedRequire(this: Runtime, ...args) {
+      const tests = seen.get(this)?.tests
+      // By now the environment is set up, and circus asks it next whether it wants to hear of events.
+      if (tests !== undefined && String(args[0]).includes('jestAdapterInit'))
+        observeTests(this._environment, tests)
+      return requireInternalModule.apply(this, args)
     }
   }
 
@@ -102,7 +126,9 @@ export class FollowedFiles {
     if (known === undefined && global !== undefined) {
       const before = this.#measure()
       const id = inOnePiece(`leakguard-file-${String(this.#files.length)}`)
-      const file = new LeakguardFile(id, runtime._testPath ?? '', new WeakRef(global), before, new Map())
+      const path = runtime._testPath ?? ''
+      const tests = this.testsOf(path, () => this.#collected())
+      const file = new LeakguardFile(id, path, new WeakRef(global), before, new Map(), tests)
       this.#files.push(file)
       this.#seen.set(runtime, file)
     } else {
@@ -111,24 +137,26 @@ export class FollowedFiles {
   }
 
   #measure(): Memory | undefined {
-    const now = performance.now()
-    if (this.#collecting > mostCollecting * (now - this.#started)) return undefined
-    this.collector.collect()
-    let memory = memoryNow()
-    const isFull = (): boolean => total(memory) - this.#base > mostGrowth
+    let memory = this.#collected()
+    if (memory === undefined) return undefined
+    const isFull = (): boolean => memory !== undefined && total(memory) - this.#base > mostGrowth
     if (isFull()) {
       // V8's optimized code holds tens of files for a while, of a suite that keeps none.
       this.collector.collectThoroughly()
       memory = memoryNow()
     }
-    this.#collecting += performance.now() - now
     // What Jest and transformers load for the first file stays, and is no growth.
     if (this.#files.length === 1) this.#base = total(memory)
     if (isFull() && this.finished().filter(({ kept }) => kept).length > unfinished) this.onFull()
     return memory
   }
-}
 
-function total({ heapUsed, external }: Memory): number {
-  return heapUsed + external
+  /** Memory after a collection; undefined while they have taken too much of the time. */
+  #collected(): Memory | undefined {
+    const now = performance.now()
+    if (this.#collecting > Math.max(enough, mostCollecting * (now - this.#started))) return undefined
+    this.collector.collect()
+    this.#collecting += performance.now() - now
+    return memoryNow()
+  }
 }

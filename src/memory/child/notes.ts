@@ -32,7 +32,7 @@ interface Target {
 }
 
 /** The nearest frame above `below` that is no part of Node, Jest or this package; a package's when there is no other. */
-function callerOf(below: (...args: never[]) => unknown): string | undefined {
+export function callerOf(below: (...args: never[]) => unknown): string | undefined {
   const { stackTraceLimit } = Error
   const prepareStackTrace: unknown = Reflect.get(Error, 'prepareStackTrace')
   const target: Target = {}
@@ -59,7 +59,8 @@ function placeOf(frame: NodeJS.CallSite): string | undefined {
   return `${file}:${String(frame.getLineNumber() ?? 1)}:${String(frame.getColumnNumber() ?? 1)}`
 }
 
-const isOwn = /[\\/]node_modules[\\/](?:jest[\\/]|jest-|@jest[\\/])/
+/** Files of Jest and of this package. */
+export const isOwn = /[\\/]node_modules[\\/](?:jest[\\/]|jest-|@jest[\\/])/
 
 function isObject(value: unknown): value is object {
   return (typeof value === 'object' && value !== null) || typeof value === 'function'

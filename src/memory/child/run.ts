@@ -2,15 +2,28 @@ import { writeSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { writeHeapSnapshot } from 'node:v8'
 
-import { type Answer, answerDescriptor, type FileMemory, type Request, requestVariable } from './channel'
+import {
+  type Answer,
+  answerDescriptor,
+  type FileMemory,
+  type GrownFile,
+  type Request,
+  requestVariable,
+} from './channel'
 import { type Collector, exposeCollector, memoryNow } from './collect'
 import { FollowedFiles } from './follow-files'
+import { observeBuffers } from './observe-buffers'
 import { observeCalls } from './observe-calls'
+import { GrowthAfterFirstThird, turn } from './observe-tests'
+import { GrowthRecorder } from './record-growth'
+import { keepFunctionsApart } from './sampling'
 import { prepareScripts } from './scripts'
 import { nameLoadedModules, nameSharedObjects } from './shared-objects'
 
 /** Collections after the run, at most: the first ones free what lets go of more. */
 const rounds = 5
+
+const grown: GrownFile[] = []
 
 /** Runs Jest in this process, and answers when it is done with what is left in memory. */
 async function main(): Promise<void> {
@@ -21,23 +34,35 @@ async function main(): Promise<void> {
   nameSharedObjects()
   observeCalls()
   const collector = exposeCollector()
-  const followed: FollowedFiles = new FollowedFiles(collector, () => {
+  const { growth } = request
+  if (growth !== undefined) {
+    observeBuffers()
+    keepFunctionsApart()
+  }
+  const onFull = (): void => {
+    if (growth !== undefined) return
     const files = followed.finished()
     // What was asked for is kept until the next turn.
     setImmediate(() => {
       finish(followed, files, request, true)
     })
-  })
+  }
+  const followed: FollowedFiles = new FollowedFiles(collector, onFull, (file, measure) =>
+    growth === undefined
+      ? new GrowthAfterFirstThird(measure)
+      : new GrowthRecorder(file, growth, grown, collector),
+  )
   followed.start()
   const { run } = createRequire(__filename)(request.jest) as {
     run: (args: readonly string[]) => Promise<void>
   }
   await run(process.argv.slice(2))
+  if (growth !== undefined) finish(followed, [], request, false)
   finish(followed, await settled(followed, collector), request, false)
 }
 
 /** Answers, and ends the process. */
-function finish(followed: FollowedFiles, files: FileMemory[], request: Request, ended: boolean): void {
+function finish(followed: FollowedFiles, files: FileMemory[], request: Request, ended: boolean): never {
   const kept = new Set(files.filter((file) => file.kept).map(({ id }) => id))
   const after = memoryNow()
   const snapshotWritten = kept.size > 0 || request.always
@@ -46,7 +71,8 @@ function finish(followed: FollowedFiles, files: FileMemory[], request: Request, 
     prepareScripts()
     writeHeapSnapshot(request.snapshot)
   }
-  answer({ files, after, ended, snapshotWritten, sourceMaps: followed.sourceMaps(kept) })
+  const mapped = new Set([...kept, ...(request.growth === undefined ? [] : followed.ids())])
+  answer({ files, after, ended, snapshotWritten, grown, sourceMaps: followed.sourceMaps(mapped) })
   // Jest has set the code that belongs to its results; what is still open does not matter here.
   process.exit()
 }
@@ -64,10 +90,6 @@ async function settled(followed: FollowedFiles, collector: Collector): Promise<F
   }
   await turn()
   return files
-}
-
-function turn(): Promise<unknown> {
-  return new Promise((done) => setImmediate(done))
 }
 
 function answer(message: Answer): void {
