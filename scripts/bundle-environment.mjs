@@ -10,7 +10,13 @@ import path from 'node:path'
 
 import { rolldown } from 'rolldown'
 
-import { withOwnDirectory, withoutImporters, withPlainCalls, withPlainNames } from './inner-module.mjs'
+import {
+  printed,
+  withOwnDirectory,
+  withoutImporters,
+  withPlainCalls,
+  withPlainNames,
+} from './inner-module.mjs'
 import { lateFile } from './late-file.mjs'
 
 const root = path.resolve('build')
@@ -139,8 +145,9 @@ module.exports.late = require(${JSON.stringify(lateModules)}).lateModules(join(_
   const bundler = await rolldown({ input: 'bundle', platform: 'node', treeshake: false, plugins: [plugin] })
   const { output: written } = await bundler.generate({ file: output, format: 'cjs', strict: true })
   await bundler.close()
-  const code = compiledAtOnce(withoutStubs(flattened(written[0].code)))
-  writeFileSync(output, withPlainCalls(code.replaceAll(/^\/\/ build\/(.+)\.js$/gm, '// $1')))
+  const bundle = await printed(withPlainCalls(withoutStubs(flattened(written[0].code))))
+  const code = compiledAtOnce(flattened(bundle))
+  writeFileSync(output, code.replaceAll(/^\/\/ build\/(.+)\.js$/gm, '// $1'))
 }
 
 /** A module of late.js is kept there, once it is loaded. */
@@ -156,12 +163,22 @@ function withoutStubs(code) {
  * called; a function in parentheses it takes for one that is about to be called.
  */
 function compiledAtOnce(code) {
-  const lines = atOnce.map((file) => `// ${importPath(path.dirname(root), file)}`.replace('// ./', '// '))
-  return code.replaceAll(
-    /^(\/\/ .*?)\.js\n(var require_[\w$]+ = __commonJSMin\(\()(\(.*?\)) => \{/gm,
-    (text, module, start, parameters) =>
-      lines.includes(module) ? `${module}.js\n${start}function ${parameters} {` : text,
+  const names = new Set(atOnce.map((file) => importPath(path.dirname(root), file).replace('./', '')))
+  return code
+    .split(/^(?=\/\/ )/m)
+    .map((module) => (names.has(/^\/\/ (.*?)\.js$/m.exec(module)?.[1]) ? compiledWithFile(module) : module))
+    .join('')
+}
+
+function compiledWithFile(module) {
+  const opened = module.replace(
+    /^(var require_[\w$]+ = __commonJSMin\()\(?(.*?)\)? => \{$/m,
+    '$1(function ($2) {',
   )
+  if (opened === module)
+    throw new Error(`not found in the bundle, the beginning of:\n${module.slice(0, 200)}`)
+  const end = opened.lastIndexOf('\n})\n')
+  return `${opened.slice(0, end)}\n}))\n${opened.slice(end + '\n})\n'.length)}`
 }
 
 /**

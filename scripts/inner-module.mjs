@@ -12,12 +12,17 @@ const asPrinted = {
   trailingComma: 'none',
   arrowParens: 'avoid',
   objectWrap: 'collapse',
-  printWidth: 140,
+  bracketSpacing: false,
+  printWidth: 160,
 }
 
 /** What the compiler wrote, as it is published. */
 export async function innerModule(code) {
-  return format(withPlainNames(withPlainCalls(withoutImporters(code))), asPrinted)
+  return printed(withPlainNames(withPlainCalls(withoutImporters(code))))
+}
+
+export async function printed(code) {
+  return format(code, asPrinted)
 }
 
 /** What the compiler writes for whoever imports a single module, which nobody can: the package exports its entries alone. */
@@ -34,7 +39,7 @@ export function withPlainCalls(code) {
 
 /** `names` for what the compiler calls `names_1`, where the module has nothing else of that name. */
 export function withPlainNames(code) {
-  const imported = code.matchAll(/^const (\w+)_1 = require\w*\(/gm)
+  const imported = code.matchAll(/^const (\w+)_1 = (?:__importDefault\()?require\w*\(/gm)
   return [...imported].reduce((text, [, name]) => {
     const elsewhere = new RegExp(String.raw`(?<![\w$]|(?<!\.\.)\.)${name}(?![\w$:])`)
     if (!isFree(name) || elsewhere.test(withoutPaths(text))) return text
