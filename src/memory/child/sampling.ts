@@ -5,7 +5,7 @@ import type { Allocator } from './channel'
 import { isOwn } from './notes'
 
 /** V8 notes one allocation in so many bytes: enough of them in a megabyte, and hardly slower. */
-export const samplingInterval = 8192
+const samplingInterval = 8192
 
 /** What V8 answers, of which the types of Node lack half. */
 interface Node {
