@@ -31,9 +31,7 @@ export interface Observed {
 export function observe(judged: readonly TrackedResource[], all: readonly TrackedResource[]): Observed[] {
   const resources = [...new Set([...judged, ...all])]
   const nobodys = new Set(resources.flatMap(nobodysConnection))
-  const described = resources.flatMap(describe).filter(({ description: { connection } }) => {
-    return connection?.end !== 'accepted' || !nobodys.has(connection.name)
-  })
+  const described = resources.flatMap(describe)
   const wholes = wholesOf(described)
   const parts = new Map<Described, Described[]>(described.map((item) => [item, []]))
   for (const item of described) {
@@ -43,8 +41,10 @@ export function observe(judged: readonly TrackedResource[], all: readonly Tracke
     parts.delete(item)
   }
   const wanted = new Set(judged)
-  const isJudged = ({ resource, description }: Described): boolean =>
-    wanted.has(resource) && description.consequence !== true
+  const isJudged = ({ resource, description: { connection, consequence } }: Described): boolean =>
+    wanted.has(resource) &&
+    consequence !== true &&
+    !(connection?.end === 'accepted' && nobodys.has(connection.name))
   return [...parts].flatMap(([item, members]) => {
     const observation = isJudged(item) ? toObservation(item, members, wholes) : undefined
     const resources = [item, ...members].map(({ resource }) => resource)
