@@ -42,6 +42,9 @@ export function misjudgements(
   ]
 }
 
+/** What a failed test is told of state that others have left, in its message or beside it. */
+const victimNotice = /(?:^|\n\n)jest-leakguard: .* before this test ran(?:\n {4}at .*)?$/m
+
 /** Whoever leaked fails; all others do as under plain Jest, with the same errors. */
 function statuses(plain: RecordedFile, judged: RecordedFile): string[] {
   const judgedTests = judged.tests.filter(({ path }) => !isOwnCheck(path.at(-1) ?? ''))
@@ -53,7 +56,10 @@ function statuses(plain: RecordedFile, judged: RecordedFile): string[] {
       const name = before.path.join(' › ')
       if (after === undefined) return [`${name}: did not run`]
       const expected = after.leaks.length > 0 ? 'failed' : before.status
-      const errors = after.failures.filter((text) => !text.startsWith('LeakError: ')).map(firstLines)
+      const errors = after.failures
+        .map((text) => text.replace(victimNotice, ''))
+        .filter((text) => text !== '' && !text.startsWith('LeakError: '))
+        .map(firstLines)
       return [
         ...(after.status === expected ? [] : [`${name}: expected ${expected}, given ${after.status}`]),
         ...(JSON.stringify(errors) === JSON.stringify(before.failures.map(firstLines))

@@ -5,6 +5,7 @@ import type * as processStateModule from '../../resources/state/process-state'
 import type { ProcessState } from '../../resources/state/process-state'
 import type { Mocker } from '../../resources/state/spies'
 import type { LeakType } from '../../verdict/leak'
+import type { Severity } from '../../options/severity'
 import { isStateType, stateTypes } from '../../options/state-types'
 import type { FoundChange, Victim } from '../../verdict/victim'
 import type { CircusTest } from '../jest/circus'
@@ -46,8 +47,8 @@ export class StateWatch {
   readonly #found = new WeakMap<CircusTest, readonly FoundChange[]>()
   readonly #scopeOf: (test: CircusTest) => Scope
   readonly #rootDir: string
-  /** Where everything only warns, messages stay as they are without us. */
-  readonly #tells: boolean
+  /** What only warns changes no message. */
+  readonly #fails: (type: LeakType) => boolean
 
   constructor({
     caller,
@@ -64,11 +65,12 @@ export class StateWatch {
     this.#rootDir = rootDir
     this.#scopeOf = scopeOf
     const { types } = options
-    this.#tells = types['*'] === undefined || Object.values(types).includes('fail')
     // All of these warn by default; the table that says so is only loaded when there is something to say.
+    const severityOf = (type: LeakType): Severity => types[type] ?? types['*'] ?? 'warn'
+    this.#fails = (type) => severityOf(type) === 'fail'
     const isWatched = (type: LeakType): boolean =>
       isStateType(type) &&
-      (types[type] ?? types['*'] ?? 'warn') !== 'off' &&
+      severityOf(type) !== 'off' &&
       !(type === 'spy' && care.restoresMocks) &&
       !(type === 'fake-timers' && care.fakesTimers)
     if (!stateTypes.some(isWatched)) return
@@ -133,7 +135,8 @@ export class StateWatch {
       this.#found.delete(test)
       if (found.length === 0) return
       this.#victims.set(test, { test: this.#scopeOf(test).owner.path, found })
-      if (this.#tells) victims().tellFailedTest(test.errors, found)
+      const failing = found.filter(({ type }) => this.#fails(type))
+      if (failing.length > 0) victims().tellFailedTest(test.errors, failing)
     })
   }
 
