@@ -43,7 +43,7 @@ export function misjudgements(
 }
 
 /** What a failed test is told of state that others have left, in its message or beside it. */
-const victimNotice = /(?:^|\n\n)jest-leakguard: .* before this test ran(?:\n {4}at .*)?$/m
+const victimNotice = /(?:^|\n\n)leakguard: .* before this test ran(?:\n {4}at .*)?$/m
 
 /** Whoever leaked fails; all others do as under plain Jest, with the same errors. */
 function statuses(plain: RecordedFile, judged: RecordedFile): string[] {

@@ -13,7 +13,7 @@ export function victimLine(file: string, { found, test }: Victim): string {
 
 /** For the test's own message. */
 export function victimNotice(found: readonly FoundChange[]): string {
-  return `jest-leakguard: ${leftBy(found).replaceAll(/\s+/g, ' ')} before this test ran`
+  return `leakguard: ${leftBy(found).replaceAll(/\s+/g, ' ')} before this test ran`
 }
 
 function leftBy(found: readonly FoundChange[]): string {

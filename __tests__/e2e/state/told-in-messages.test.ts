@@ -1,7 +1,7 @@
 import type { JestRun } from '../support/run/jest-run'
 import { runJest } from '../support/run/run-jest'
 
-const told = `jest-leakguard: "moves to Paris" had left \`process.env.TZ\` set (a.test.js:6) before this test ran`
+const told = `leakguard: "moves to Paris" had left \`process.env.TZ\` set (a.test.js:6) before this test ran`
 
 const source = `
   const assert = require('assert')
@@ -162,8 +162,8 @@ describe.each(['30', '29'] as const)('Jest %s', (jest) => {
     const config = { ...failing({ cwd: 'fail' }), testSequencer: './by-name.js' }
     const later = await runJest({ files: earlier, jest, config, args: ['-i'] })
     expect(later.messageOf('finds it')).toContain(
-      'jest-leakguard: "a.test.js › leaves it" had left the working directory changed (a.test.js:1) before this test ran',
+      'leakguard: "a.test.js › leaves it" had left the working directory changed (a.test.js:1) before this test ran',
     )
-    expect(later.messageOf('puts it back')).not.toContain('jest-leakguard:')
+    expect(later.messageOf('puts it back')).not.toContain('leakguard:')
   })
 })

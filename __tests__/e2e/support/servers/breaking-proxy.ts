@@ -28,7 +28,9 @@ export async function startBreakingProxy(
       if (words.some((word) => said.includes(word))) {
         broken++
         upstream.destroy()
-        client.resetAndDestroy()
+        // One that is being shut down cannot be reset, and would never close after that (uv_tcp_close_reset).
+        if (client.writableEnded) client.destroy()
+        else client.resetAndDestroy()
       } else {
         upstream.write(said)
       }
