@@ -32,8 +32,11 @@ interface RuntimePrototype {
 /** The share of the run that collecting after each file may take; beyond it some files are not measured. */
 const mostCollecting = 0.5
 
-/** Milliseconds of collecting that are always spent: the files of a small suite take little more time themselves. */
-const enough = 5000
+/**
+ * Milliseconds of collecting that are always spent: the files of a small suite take little more time themselves, and on a busy
+ * machine each collection takes several times as long.
+ */
+const enough = 20_000
 
 /**
  * How far kept files may make memory grow, in bytes: V8 needs five times the heap to write a snapshot of it, and a suite

@@ -13,11 +13,8 @@ import { prepareScriptsIn } from './scripts'
 /** Growth that is looked for, in bytes: a test that can have left no more is measured with the next one. */
 const least = 32 * 1024
 
-/** The share of a file's time that measuring may take; beyond it tests are measured together. */
-const mostMeasuring = 0.5
-
-/** Milliseconds that nobody minds. */
-const enough = 2000
+/** So often is measured within a file; of more tests some are measured together. By count, as time depends on the machine. */
+const mostMeasured = 40
 
 interface Span {
   readonly name: string
@@ -37,8 +34,6 @@ export class GrowthRecorder implements TestObserver {
   #tests = 0
   #over = 0
   #isWritten = false
-  #started = 0
-  #measuring = 0
 
   constructor(
     private readonly file: string,
@@ -56,7 +51,6 @@ export class GrowthRecorder implements TestObserver {
     this.collector.collect()
     forgetBuffers()
     this.#memory = memoryNow()
-    this.#started = performance.now()
   }
 
   over(name: string, isTest: boolean): void {
@@ -105,15 +99,9 @@ export class GrowthRecorder implements TestObserver {
   }
 
   #measure(name: string, before: Memory): void {
-    const now = performance.now()
     const most = total(memoryNow()) - total(before)
-    const isLate = this.#measuring > Math.max(enough, mostMeasuring * (now - this.#started))
-    if (most < least || isLate) {
-      this.#together++
-      return
-    }
-    this.#add(name, before)
-    this.#measuring += performance.now() - now
+    if (most < least || this.#together + 1 < this.#tests / mostMeasured) this.#together++
+    else this.#add(name, before)
   }
 
   #add(name: string, before: Memory): void {
