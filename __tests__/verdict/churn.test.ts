@@ -1,20 +1,9 @@
 import { findChurn } from '../../src/verdict/churn'
-import type { Rules } from '../../src/verdict/judge'
 import type { Observation } from '../../src/verdict/leak'
 import { dependencyFrame, observation, projectFrame } from './support/leaks'
+import { rules } from './support/rules'
 
-const rules: Rules = {
-  severityOf: () => 'fail',
-  thirdParty: 'warn',
-  trace: 'site',
-  packagesOf: () => [],
-  packageVersion: () => '1.0.0',
-  relativePath: (file) => file,
-  sourceText: () => undefined,
-  sourceLine: () => undefined,
-  loadedMethods: () => [],
-  processWide: () => undefined,
-}
+const known = rules({ packageVersion: () => '1.0.0', relativePath: (file) => file })
 
 const made = (changes: Partial<Observation> = {}): Observation =>
   observation({
@@ -28,20 +17,20 @@ const times = (n: number, changes?: (index: number) => Partial<Observation>): Ob
   Array.from({ length: n }, (_, index) => made({ id: index, ...changes?.(index) }))
 
 test('more than the limit is one leak with its count and the limit', () => {
-  expect(findChurn(times(3), 2, rules)).toMatchObject([
+  expect(findChurn(times(3), 2, known)).toMatchObject([
     { type: 'connection-churn', count: 3, facts: { kind: 'pg-pool', limit: 2 } },
   ])
 })
 
 test('as many as the limit are nothing', () => {
-  expect(findChurn(times(2), 2, rules)).toEqual([])
+  expect(findChurn(times(2), 2, known)).toEqual([])
 })
 
 test('whoever called the line that made them, it is one', () => {
   const calls = times(3, (line) => ({
     traces: [[projectFrame('queryOnce'), projectFrame('test', line + 10)]],
   }))
-  expect(findChurn(calls, 2, rules)).toMatchObject([{ count: 3 }])
+  expect(findChurn(calls, 2, known)).toMatchObject([{ count: 3 }])
 })
 
 test('connections to several servers are not counted together', () => {
@@ -49,7 +38,7 @@ test('connections to several servers are not counted together', () => {
     findChurn(
       times(3, (index) => ({ reuse: `pg-pool db${String(index)}` })),
       2,
-      rules,
+      known,
     ),
   ).toEqual([])
 })
@@ -59,7 +48,7 @@ test('what a package makes by itself is nothing', () => {
     findChurn(
       times(3, () => ({ traces: [[dependencyFrame('orm')]] })),
       2,
-      rules,
+      known,
     ),
   ).toEqual([])
 })
@@ -70,21 +59,21 @@ test('agents that come with a package’s client are nothing', () => {
     findChurn(
       times(3, () => ({ traces, facts: { kind: 'http-agent' } })),
       2,
-      rules,
+      known,
     ),
   ).toEqual([])
   expect(
     findChurn(
       times(3, () => ({ facts: { kind: 'http-agent' } })),
       2,
-      rules,
+      known,
     ),
   ).toHaveLength(1)
   expect(
     findChurn(
       times(3, () => ({ traces })),
       2,
-      rules,
+      known,
     ),
   ).toHaveLength(1)
 })

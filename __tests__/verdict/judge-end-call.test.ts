@@ -1,6 +1,7 @@
 import { judge, type Rules } from '../../src/verdict/judge'
 import type { Frame } from '../../src/verdict/leak'
 import { dependencyFrame, observation, projectFrame } from './support/leaks'
+import { rules } from './support/rules'
 
 const file = '/app/node_modules/pollster/index.js'
 const source =
@@ -11,21 +12,14 @@ function endCallOf(line: string, fn: string, changes: Partial<Rules> & { frames?
   const { frames, ...more } = changes
   const site: Frame = { ...projectFrame('start'), column: line.indexOf('^') + 1 }
   const traces = [frames ?? [{ ...dependencyFrame('pollster'), text: `at ${fn} (${file}:1:1)` }, site]]
-  const rules: Rules = {
-    severityOf: () => 'fail',
-    thirdParty: 'warn',
-    trace: 'site',
-    packagesOf: () => [],
-    packageVersion: () => '1.2.3',
-    processWide: () => undefined,
+  const known = rules({
     relativePath: (path) => path,
     sourceText: (path) => (path === file ? source : undefined),
     sourceLine: (path, number) =>
       path === site.file && number === site.line ? line.replace('^', '') : undefined,
-    loadedMethods: () => [],
     ...more,
-  }
-  return judge([observation({ traces })], rules)[0]?.endCall
+  })
+  return judge([observation({ traces })], known)[0]?.endCall
 }
 
 test.each<[name: string, line: string, fn: string, endCall: string | undefined]>([

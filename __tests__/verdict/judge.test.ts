@@ -3,20 +3,7 @@ import { judge, type Rules } from '../../src/verdict/judge'
 import type { Frame, LeakType, Observation } from '../../src/verdict/leak'
 import { factLines } from '../../src/wording/message'
 import { boundary, dependencyFrame, observation, projectFrame } from './support/leaks'
-
-const rules = (changes: Partial<Rules> = {}): Rules => ({
-  severityOf: () => 'fail',
-  thirdParty: 'warn',
-  trace: 'site',
-  packagesOf: () => [],
-  packageVersion: () => '1.2.3',
-  processWide: () => undefined,
-  relativePath: (file) => file.replace('/app/', ''),
-  sourceText: () => undefined,
-  sourceLine: () => undefined,
-  loadedMethods: () => [],
-  ...changes,
-})
+import { rules } from './support/rules'
 
 const nodeFrame: Frame = { kind: 'node', text: 'at node:internal/timers:1:1', loadsModule: false }
 const jestFrame: Frame = {

@@ -4,7 +4,7 @@ import type { Description } from './handles/family'
 import type { Restarts } from './ledger/restarts'
 import { reuseKeyOf } from './ledger/made'
 import { creationOf, tracesOf } from './trace/object-traces'
-import type { TrackedResource } from './ledger/tracked-resource'
+import { safely, type TrackedResource } from './ledger/tracked-resource'
 import { knownLedger } from './ledger/ledger'
 
 interface Described {
@@ -29,9 +29,14 @@ export interface Observed {
  * open: a part of a longer-lived object is judged with that object, not with whoever happened to need it.
  */
 export function observe(judged: readonly TrackedResource[], all: readonly TrackedResource[]): Observed[] {
-  const resources = [...new Set([...judged, ...all])]
-  const nobodys = new Set(resources.flatMap(nobodysConnection))
-  const described = resources.flatMap(describe)
+  const described: Described[] = []
+  /** Connections that nobody has to close, as they are kept for the next request: neither is their other end anybody's. */
+  const nobodys = new Set<string | undefined>()
+  for (const resource of new Set([...judged, ...all])) {
+    const found = describe(resource)
+    if (found === undefined) nobodys.add(connectionOf(resource))
+    else described.push(found)
+  }
   const wholes = wholesOf(described)
   const parts = new Map<Described, Described[]>(described.map((item) => [item, []]))
   for (const item of described) {
@@ -52,21 +57,12 @@ export function observe(judged: readonly TrackedResource[], all: readonly Tracke
   })
 }
 
-/** Nobody has to close it, as it is kept for the next request: neither is its other end anybody's. */
-function nobodysConnection(resource: TrackedResource): string[] {
-  const { family, target } = resource
-  if (target === undefined || family.connectionOf === undefined || resource.state() === 'closed') return []
-  if (resource.describe(framesOf(resource.trace)) !== undefined) return []
-  const name = family.connectionOf(target)
-  return name === undefined ? [] : [name]
-}
-
-function describe(resource: TrackedResource): Described[] {
+function describe(resource: TrackedResource): Described | undefined {
   const state = resource.state()
-  if (state === 'closed' || state === 'idle') return []
+  if (state === 'closed' || state === 'idle') return undefined
   const own = framesOf(resource.trace)
   const description = resource.describe(own)
-  if (description === undefined) return []
+  if (description === undefined) return undefined
   // Rule: the outermost tracked object's stack, else the resource's, else that of what triggered it.
   const { partOf, subject } = description
   const objects = [partOf, subject].filter((object) => object !== undefined)
@@ -78,7 +74,15 @@ function describe(resource: TrackedResource): Described[] {
   const traces = [...ofObjects.map(framesOf), ...start, own, ...origins]
   const creation = subject === undefined ? undefined : creationOf(subject)
   const made = creation === undefined ? undefined : traces[ofObjects.indexOf(creation)]
-  return [{ resource, description, own, traces, made, origins }]
+  return { resource, description, own, traces, made, origins }
+}
+
+function connectionOf({ family, target }: TrackedResource): string | undefined {
+  let name: string | undefined
+  safely(() => {
+    name = target && family.connectionOf?.(target)
+  })
+  return name
 }
 
 interface Wholes {

@@ -14,8 +14,9 @@ const patience = 10
 
 /**
  * The one wait of a judgement: until everything is over that is finite by nature or may end by itself, `gracePeriod`
- * milliseconds at most, and no time at all when nothing is. `unjudged` is asked for what the scopes have open now, and again when all of it is over:
- * one step of a loop follows the other. Returns what is left; what is `finite` even then is to be let alone.
+ * milliseconds at most, ten times that for a program that was told to end, and no time at all when there is nothing of the
+ * kind. `unjudged` is asked for what the scopes have open now, and again when all of it is over: one step of a loop follows
+ * the other. Returns what is left; what is `finite` even then is to be let alone.
  */
 export async function settleAll(
   unjudged: () => readonly TrackedResource[],

@@ -1,6 +1,6 @@
 import { currentContext } from '../../ownership/context'
 import { Scope, type TestFile } from '../../ownership/scope'
-import { hearWarnings } from '../../kept/process'
+import { hearWarnings } from '../channels/node-warnings'
 import { safely } from '../ledger/tracked-resource'
 import { framesOf } from '../trace/frames'
 import { readStack, type Trace } from '../trace/trace'

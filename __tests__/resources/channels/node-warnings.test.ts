@@ -1,4 +1,4 @@
-import { hearWarnings } from '../../src/kept/process'
+import { hearWarnings } from '../../../src/resources/channels/node-warnings'
 
 const original = Reflect.get(process, 'emitWarning') as () => void
 const passed = jest.fn()
