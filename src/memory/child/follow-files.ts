@@ -59,7 +59,11 @@ export class FollowedFiles {
   constructor(
     private readonly collector: Collector,
     private readonly onFull: () => void,
-    private readonly testsOf: (file: string, measure: () => Memory | undefined) => TestObserver,
+    private readonly testsOf: (
+      file: string,
+      measure: () => Memory | undefined,
+      areOthersThere: () => boolean,
+    ) => TestObserver,
   ) {}
 
   /** Observes each Runtime class as it is loaded: Jest's own, and copies of it. */
@@ -130,13 +134,24 @@ export class FollowedFiles {
       const before = this.#measure()
       const id = inOnePiece(`leakguard-file-${String(this.#files.length)}`)
       const path = runtime._testPath ?? ''
-      const tests = this.testsOf(path, () => this.#collected())
+      const number = this.#files.length
+      const tests = this.testsOf(
+        path,
+        () => this.#collected(),
+        () => this.#areBefore(number),
+      )
       const file = new LeakguardFile(id, path, new WeakRef(global), before, new Map(), tests)
       this.#files.push(file)
       this.#seen.set(runtime, file)
     } else {
       for (const [path, map] of runtime.getSourceMaps?.() ?? []) known?.sourceMaps.set(path, map)
     }
+  }
+
+  /** Of the two files before this one; what is older and still there is kept, and stays. */
+  #areBefore(number: number): boolean {
+    const before = this.#files.slice(Math.max(0, number - unfinished), number)
+    return before.some(({ global }) => global.deref() !== undefined)
   }
 
   #measure(): Memory | undefined {

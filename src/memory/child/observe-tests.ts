@@ -25,9 +25,9 @@ export interface TestEnvironment {
 /** What is told of the tests of one file. */
 export interface TestObserver {
   /** All is declared, and nothing has run. */
-  start(tests: number): void
+  start(tests: number): void | Promise<void>
   /** A test is over with its hooks, or was skipped; or hooks around a block are. */
-  over(owner: string, isTest: boolean): void
+  over(owner: string, isTest: boolean): void | Promise<void>
   /** All is over, hooks included. */
   end(): void | Promise<void>
   /** What its tests left in memory, as far as it has looked. */
@@ -39,6 +39,20 @@ const { setImmediate } = globalThis
 /** A turn of the event loop, by a clock that no test can fake. */
 export function turn(): Promise<unknown> {
   return new Promise((done) => setImmediate(done))
+}
+
+/** Turns and collections in which the files before may go: nothing tells when Jest lets go of them. */
+const rounds = 3
+
+/**
+ * Waits until the files before are gone, as far as they go: what is freed of them later would hide what grows meanwhile.
+ * `areThere` keeps what it has asked for until the next turn.
+ */
+export async function filesBefore(areThere: () => boolean, collect: () => void): Promise<void> {
+  for (let round = 0; round < rounds && areThere(); round++) {
+    await turn()
+    collect()
+  }
 }
 
 const observed = new WeakSet<TestEnvironment>()
@@ -76,9 +90,9 @@ async function tell(tests: TestObserver, event: TestEvent, root: Block): Promise
 }
 
 async function forward(tests: TestObserver, { name, test, hook }: TestEvent, root: Block): Promise<void> {
-  if (name === 'run_start') tests.start(testsIn(root))
-  else if (test !== undefined && hook === undefined) tests.over(`test "${titles(test)}"`, true)
-  else if (hook !== undefined) tests.over(`${hook.type} of ${nameOf(hook.parent)}`, false)
+  if (name === 'run_start') await tests.start(testsIn(root))
+  else if (test !== undefined && hook === undefined) await tests.over(`test "${titles(test)}"`, true)
+  else if (hook !== undefined) await tests.over(`${hook.type} of ${nameOf(hook.parent)}`, false)
   else {
     // Of what has just ended, something is on its way out.
     await turn()
@@ -113,18 +127,20 @@ export class GrowthAfterFirstThird implements TestObserver {
   #over = 0
   #first: Memory | undefined
 
-  constructor(private readonly measure: () => Memory | undefined) {}
+  constructor(
+    private readonly measure: () => Memory | undefined,
+    private readonly areOthersThere: () => boolean,
+  ) {}
 
   start(tests: number): void {
     this.#tests = tests
   }
 
-  over(_owner: string, isTest: boolean): void {
+  async over(_owner: string, isTest: boolean): Promise<void> {
     if (!isTest || this.#tests < 3) return
     this.#over++
     if (this.#first !== undefined || this.#over < this.#tests / 3) return
-    // What the first collection frees of the file before is gone with the second.
-    this.measure()
+    await filesBefore(this.areOthersThere, this.measure)
     this.#first = this.measure()
   }
 

@@ -6,7 +6,7 @@ import type { GrownFile, Memory } from './channel'
 import { type Collector, memoryNow, total } from './collect'
 import { decideGrowth } from '../growth/decide'
 import { forgetBuffers, keptBuffers, ownBuffers } from './observe-buffers'
-import { type TestObserver, turn } from './observe-tests'
+import { filesBefore, type TestObserver, turn } from './observe-tests'
 import { allocators, lastOf, Sampler } from './sampling'
 import { prepareScriptsIn } from './scripts'
 
@@ -40,12 +40,14 @@ export class GrowthRecorder implements TestObserver {
     directory: string,
     private readonly grown: GrownFile[],
     private readonly collector: Collector,
+    private readonly areOthersThere: () => boolean,
   ) {
     this.#before = join(directory, `${String(grown.length)}-before`)
   }
 
-  start(tests: number): void {
+  async start(tests: number): Promise<void> {
     this.#tests = tests
+    await filesBefore(this.areOthersThere, () => this.collector.collect())
     this.#session.connect()
     this.#sampler.start()
     this.collector.collect()

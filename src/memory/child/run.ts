@@ -47,10 +47,10 @@ async function main(): Promise<void> {
       finish(followed, files, request, true)
     })
   }
-  const followed: FollowedFiles = new FollowedFiles(collector, onFull, (file, measure) =>
+  const followed: FollowedFiles = new FollowedFiles(collector, onFull, (file, measure, areOthersThere) =>
     growth === undefined
-      ? new GrowthAfterFirstThird(measure)
-      : new GrowthRecorder(file, growth, grown, collector),
+      ? new GrowthAfterFirstThird(measure, areOthersThere)
+      : new GrowthRecorder(file, growth, grown, collector, areOthersThere),
   )
   followed.start()
   const { run } = createRequire(__filename)(request.jest) as {

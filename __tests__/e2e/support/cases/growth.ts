@@ -72,7 +72,7 @@ describe('upload', () => {
 ${four.map((name) => `  test('${name}', async () => { await null; parts.push(Buffer.alloc(1024 * 1024)) })\n`).join('')}})
 `,
     said: [
-      'test "upload › two" left 1.0 MB',
+      'test "upload › four" left 1.0 MB',
       'allocated in buffers.leaking.test.js:3 and 3 more',
       ' Buffer (2.0 MB)',
       'these are held by `parts` (buffers.leaking.test.js:1)',
