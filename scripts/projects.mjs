@@ -23,9 +23,16 @@ const pnpm = 'pnpm@10.34.9'
 /** An environment of its own, ES modules, workspaces with jsdom: what differs most for least to install. */
 const fast = ['happy-dom', 'esm', 'npm-workspaces']
 
+/** What its first test loads and transforms takes longer than a test may on a busy machine. */
+const patiently = '--testTimeout=120000'
+const native = `npm test -- ${patiently}`
+/** Its own script waits for changes. */
+const expo = `npm test -- --watchAll=false ${patiently}`
+
 /**
  * `setup`: what is needed beside packages; `tests`: what runs the tests; `leaks`: where leaks are planted, and what runs
- * them there; `page`: of `docs/kinds`, whose example must print what it says.
+ * them there; `page`: of `docs/kinds`, whose example must print what it says; `refused`: what `init` says of a kind that it
+ * cannot help.
  */
 const kinds = {
   'testing-library': { leaks: { 'src/leaks.test.jsx': 'npm test' } },
@@ -51,8 +58,8 @@ const kinds = {
   next: { page: 'next.md', leaks: { '__tests__/leaks.test.tsx': 'npm test' } },
   angular: { page: 'angular.md', leaks: { 'src/leaks.spec.ts': 'npm test' } },
   vue: { tests: ['npm run test:unit'], leaks: { 'tests/unit/leaks.spec.js': 'npm run test:unit' } },
-  'react-native': { page: 'react-native.md', leaks: { '__tests__/leaks.test.js': 'npm test' } },
-  expo: { leaks: { '__tests__/leaks.test.js': 'npm test' } },
+  'react-native': { page: 'react-native.md', tests: [native], leaks: { '__tests__/leaks.test.js': native } },
+  expo: { tests: [expo], leaks: { '__tests__/leaks.test.js': expo } },
   nx: {
     tests: ['npx jest'],
     leaks: { 'apps/api/src/leaks.spec.ts': 'npx jest', 'apps/web/src/leaks.spec.ts': 'npx jest' },
@@ -149,16 +156,14 @@ function problemsIn(
   name,
   { manager = 'npm', tests = [manager === 'pnpm' ? 'pnpm test' : 'npm test'], leaks = {}, refused, page },
 ) {
-  const before = runWarm(directory, tests)
-  if (refused === undefined && before.status !== 0)
-    return [`fails without jest-leakguard: ${lastLine(before.output)}`]
   const command = manager === 'pnpm' ? 'pnpm exec jest-leakguard' : 'npx --no-install jest-leakguard'
+  if (refused !== undefined) return refusedProblems(run(directory, [`${command} init`]), refused)
+  const before = run(directory, tests)
+  if (before.status !== 0) return [`fails without jest-leakguard: ${tail(before.output)}`]
   const init = run(directory, [`${command} init`])
-  if (refused !== undefined)
-    return init.status === 2 && refused.test(init.output) ? [] : [`init says: ${init.output.trim()}`]
   if (init.status !== 0) return [`init exits with ${init.status}: ${init.output.trim()}`]
   const problems = []
-  const clean = runWarm(directory, tests)
+  const clean = run(directory, tests)
   if (clean.status !== 0 || /leakguard|Leaks: /i.test(spoken(clean.output)))
     problems.push(`a clean run: ${tail(clean.output)}`)
   const doctor = run(directory, [`${command} doctor`])
@@ -174,17 +179,21 @@ function problemsIn(
     if (found.status === 0 || missing.length > 0)
       problems.push(`${file}: not found: ${missing.join(' ')}\n${tail(found.output)}`)
   }
-  if (page !== undefined) problems.push(...pageProblems(directory, page))
+  if (page !== undefined) problems.push(...pageProblems(directory, page, tests[0]))
   return problems
 }
 
+function refusedProblems({ status, output }, refused) {
+  return status === 2 && refused.test(output) ? [] : [`init exits with ${status}, and says: ${output.trim()}`]
+}
+
 /** Is what a page of the documentation says that is printed what is printed? */
-function pageProblems(directory, name) {
+function pageProblems(directory, name, by) {
   const page = path.join(root, 'docs/kinds', name)
   const text = readFileSync(page, 'utf8')
   const { files, output } = readPage(text)
   for (const [file, source] of Object.entries(files)) writeFileSync(path.join(directory, file), source)
-  const found = run(directory, ['npm test -- leaking'])
+  const found = run(directory, [`${by}${by.includes(' -- ') ? '' : ' --'} leaking`])
   for (const file of Object.keys(files)) rmSync(path.join(directory, file))
   const printed = leakIn(found.output)
   if (printed === '') return [`docs/kinds/${name}: nothing leaks\n${tail(found.output)}`]
@@ -203,12 +212,6 @@ function install(directory, { manager, setup = [] }) {
   return run(directory, [`npm install --ignore-scripts --no-audit --no-fund --save-dev ${tarball}`, ...setup])
 }
 
-/** Jest transforms everything anew for each configuration; of React Native that takes longer than a test may. */
-function runWarm(directory, commands) {
-  const first = run(directory, commands)
-  return first.output.includes('Exceeded timeout of 5000 ms') ? run(directory, commands) : first
-}
-
 /** Commands as a shell has them, the first that fails ends it. */
 function run(directory, commands) {
   const env = {
@@ -223,14 +226,14 @@ function run(directory, commands) {
   let output = ''
   for (const command of commands) {
     const real = command.replace(/^pnpm\b/, `npx --yes ${pnpm}`)
-    const { status, stdout, stderr } = spawnSync(real, {
+    const { status, stdout, stderr, error } = spawnSync(real, {
       cwd: directory,
       shell: true,
       encoding: 'utf8',
       env,
       timeout: 600_000,
     })
-    output += stdout + stderr
+    output += `${stdout}${stderr}${error === undefined ? '' : `\n\`${command}\`: ${error.message}`}`
     if (status !== 0) return { status: status ?? 1, output }
   }
   return { status: 0, output }
