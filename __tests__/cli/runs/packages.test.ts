@@ -62,6 +62,10 @@ test('what scripts and targets run, and what nothing runs', () => {
       targets: {
         test: { executor: '@nx/jest:jest', options: { jestConfig: 'apps/c/jest.config.ts' } },
         smoke: { command: 'jest -c smoke.js', options: { cwd: 'apps/c' } },
+        placed: { executor: '@nx/jest:jest', options: { jestConfig: '{projectRoot}/placed.js' } },
+        inside: { command: 'jest -c inside.js', options: { cwd: '{projectRoot}' } },
+        rooted: { executor: '@nx/jest:jest', options: { jestConfig: '{workspaceRoot}/rooted.js' } },
+        several: { options: { commands: ['tsc', 'jest -c one.js', { command: 'npx jest -c two.js' }] } },
       },
     }),
   })
@@ -77,6 +81,11 @@ test('what scripts and targets run, and what nothing runs', () => {
     ['', ['npm run e2e'], ['-c', 'test/jest-e2e.json']],
     ['', ['nx test c'], ['--config', 'apps/c/jest.config.ts']],
     ['apps/c', ['nx smoke c'], ['-c', 'smoke.js']],
+    ['', ['nx placed c'], ['--config', 'apps/c/placed.js']],
+    ['apps/c', ['nx inside c'], ['-c', 'inside.js']],
+    ['', ['nx rooted c'], ['--config', './rooted.js']],
+    ['', ['nx several c'], ['-c', 'one.js']],
+    ['', ['nx several c'], ['-c', 'two.js']],
     ['', [], ['--config', 'jest.smoke.config.js']],
     ['packages/b', [], []],
   ])

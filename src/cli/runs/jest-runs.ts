@@ -1,12 +1,14 @@
 import { existsSync, readdirSync } from 'node:fs'
-import { join, relative, resolve, sep } from 'node:path'
+import { join, resolve } from 'node:path'
 
 import { configFileIn } from '../../config/load-project'
 import { readFile } from '../../loading/read-file'
 import { isRecord } from '../../options/validation/value-checks'
 import { configOptions, type GivenOption } from './config-arguments'
 import { type JestCommand, readScript } from './jest-command'
+import { nxTargets } from './nx-targets'
 import { packageDirectories, readJson } from './packages'
+import { shownPath } from './shown-path'
 
 export type HidingOption = 'forceExit' | 'detectOpenHandles'
 const hidingOptions: readonly HidingOption[] = ['forceExit', 'detectOpenHandles']
@@ -45,7 +47,9 @@ const namedConfig = /^jest(?:[.-][\w-]+)*[.-]config\.(?:[cm]?[jt]s|json)$|^jest-
 export function findRuns(root: string): RepositoryRuns {
   const directories = packageDirectories(root)
   const scripts = directories.flatMap((directory) => scriptsOf(directory, root))
-  const targets = directories.flatMap((directory) => targetsOf(directory, root))
+  const targets = directories
+    .flatMap((directory) => nxTargets(directory, root))
+    .map(({ command, from }) => runOf(command, root, from))
   const started = [...scripts.flatMap(({ runs }) => runs), ...targets]
   const foreign = scripts.flatMap((script) => script.foreign)
   const found = directories.flatMap((directory) =>
@@ -80,31 +84,6 @@ function runOf(command: JestCommand, directory: string, from: string): JestRun {
     env,
     nodeArgs,
   }
-}
-
-/** What nx runs: the executor of its Jest plugin, or a command. */
-function targetsOf(directory: string, root: string): JestRun[] {
-  const project = readJson(join(directory, 'project.json'))
-  const { nx } = readJson(join(directory, 'package.json'))
-  const targets = {
-    ...(isRecord(nx) && isRecord(nx.targets) && nx.targets),
-    ...(isRecord(project.targets) && project.targets),
-  }
-  return Object.entries(targets).flatMap(([name, target]) => {
-    if (!isRecord(target)) return []
-    const options = isRecord(target.options) ? target.options : {}
-    const from = `nx ${name} ${typeof project.name === 'string' ? project.name : relative(root, directory) || '.'}`
-    if (/^@(?:nx|nrwl)\/jest:jest$/.test(String(target.executor)) && typeof options.jestConfig === 'string')
-      return [
-        runOf({ directory: root, env: {}, nodeArgs: [], args: ['--config', options.jestConfig] }, root, from),
-      ]
-    const command = target.command ?? options.command
-    if (typeof command !== 'string') return []
-    const cwd = typeof options.cwd === 'string' ? options.cwd : '.'
-    return readScript(command).jest.map((jest) =>
-      runOf({ ...jest, directory: join(cwd, jest.directory) }, root, from),
-    )
-  })
 }
 
 function configsBeside(directory: string): string[] {
@@ -148,9 +127,7 @@ function unnamed(
   // Its tool reads the file, and adds to it.
   const isForeign = isDefault && foreign.some((run) => run.directory === directory)
   if (isStarted || isForeign) return []
-  const options = isDefault
-    ? []
-    : [{ name: 'config', words: ['--config', relative(directory, file).split(sep).join('/')] }]
+  const options = isDefault ? [] : [{ name: 'config', words: ['--config', shownPath(file, directory)] }]
   return [{ directory, from: [], options, env: here[0]?.env ?? {}, nodeArgs: here[0]?.nodeArgs ?? [] }]
 }
 
@@ -177,5 +154,5 @@ function isEsm(nodeOptions: string, nodeArgs: readonly string[]): boolean {
 }
 
 function within(directory: string, root: string): string {
-  return directory === root ? '' : ` in ${relative(root, directory).split(sep).join('/')}`
+  return directory === root ? '' : ` in ${shownPath(directory, root)}`
 }
