@@ -81,6 +81,9 @@ test('workspaces, projects by path, a named configuration and jsdom on the comma
   expect(dry.stderr).toContain(
     '  test/jest-e2e.json           node      jest-leakguard/environment, the reporter (npm run e2e)\n',
   )
+  expect(dry.stderr).toMatch(
+    /^ {2}packages\/web\/package\.json +jsdom +--env=jest-leakguard\/jsdom on the command line \(npm test in packages\/web\)$/m,
+  )
   expect(await fixture.read('jest.config.js')).not.toContain('leakguard')
 
   const init = await runLeakguard(fixture, ['init'])
@@ -96,6 +99,68 @@ test('workspaces, projects by path, a named configuration and jsdom on the comma
   for (const title of ['api', 'web']) expect(run.messageOf(title)).toContain('this test leaked a timer')
   const e2e = await fixture.run({ args: ['--config', 'test/jest-e2e.json'] })
   expect(e2e.messageOf('e2e')).toContain('this test leaked a timer')
+})
+
+test('scripts that select projects, and others that name reporters or a preset', async () => {
+  const fixture = await fixtureOf({
+    'package.json': manifest({
+      scripts: {
+        'test:unit': 'jest --selectProjects unit',
+        'test:e2e': 'jest --selectProjects=e2e --ci --reporters=default --reporters ./own.js',
+        'test:preset': "jest -c preset.json --preset ./preset --reporters './own.js'",
+      },
+      jest: {
+        projects: [
+          { displayName: 'unit', testRegex: 'unit/' },
+          { displayName: { name: 'e2e', color: 'blue' }, testRegex: 'e2e/' },
+        ],
+      },
+    }),
+    'preset.json': '{ "testRegex": "with-preset/" }',
+    'preset/jest-preset.js': 'module.exports = {}',
+    'own.js': 'module.exports = class {}',
+    'unit/a.js': leaking('unit'),
+    'e2e/a.js': leaking('e2e'),
+    'with-preset/a.js': leaking('with a preset'),
+  })
+  const init = await runLeakguard(fixture, ['init'])
+  expect([init.code, init.stderr]).toEqual([
+    0,
+    expect.stringContaining('a planted leak fails in each of them'),
+  ])
+  expect(init.stderr).toMatch(
+    /^ {2}package\.json +node +--reporters=jest-leakguard\/reporter on the command line \(npm run test:e2e\)$/m,
+  )
+  expect(JSON.parse(await fixture.read('package.json'))).toMatchObject({
+    scripts: {
+      'test:unit': 'jest --selectProjects unit',
+      'test:e2e':
+        'jest --selectProjects=e2e --ci --reporters=default --reporters ./own.js --reporters=jest-leakguard/reporter',
+      'test:preset':
+        "jest -c preset.json --preset ./preset --reporters './own.js' --reporters=jest-leakguard/reporter",
+    },
+  })
+  const again = await runLeakguard(fixture, ['init'])
+  expect([again.code, again.stderr]).toEqual([0, expect.not.stringContaining('the reporter')])
+  const doctor = await runLeakguard(fixture, ['doctor'])
+  expect([doctor.code, doctor.stdout]).toEqual([0, expect.not.stringMatching(/^(?:warn|fail)/m)])
+  const run = await fixture.run({ args: ['-c', 'preset.json', '--preset', './preset'] })
+  expect(run.messageOf('with a preset')).toContain('this test leaked a timer')
+})
+
+test.each([
+  ['open', '{"verbose":true}', 2, '  npm run inline: its configuration stands on the command line\n'],
+  ['guarded', '{"preset":"jest-leakguard"}', 0, 'a planted leak fails in it'],
+])('a configuration on the command line of a script, %s', async (_what, config, code, said) => {
+  const fixture = await fixtureOf({
+    'package.json': manifest({ scripts: { test: 'jest', inline: `jest --config '${config}'` } }),
+    'jest.config.js': 'module.exports = {}\n',
+    'a.test.js': leaking(),
+  })
+  const init = await runLeakguard(fixture, ['init'])
+  expect([init.code, init.stderr]).toEqual([code, expect.stringContaining(said)])
+  expect(init.stderr).not.toMatch(/^ *:/m)
+  expect(await fixture.read('jest.config.js')).toContain('withLeakGuard')
 })
 
 test.each([

@@ -5,7 +5,7 @@ import { plainLine } from '../../report/plain-text'
 import { leakTypes } from '../../wording/types'
 import { missingFlag } from '../runs/as-script'
 import { environmentKind, hasReporter, isOurs } from '../runs/environments'
-import type { ResolvedRun } from '../runs/configs'
+import { displayNameOf, type ResolvedRun } from '../runs/configs'
 import type { Check } from './check'
 
 type Config = Readonly<Record<string, unknown>>
@@ -15,7 +15,7 @@ export const remedy = 'npx jest-leakguard init'
 
 /** What one run of Jest is configured to do, project by project; `of` names the run where there are several. */
 export function configChecks(run: ResolvedRun, of: string): Check[] {
-  const { projects, problem, global } = run
+  const { projects, problem } = run
   if (problem !== undefined)
     return [
       {
@@ -26,7 +26,7 @@ export function configChecks(run: ResolvedRun, of: string): Check[] {
     ]
   return [
     ...projects.flatMap(({ config }) => projectChecks(config, projects.length > 1, of)),
-    reporterCheck(global, of),
+    reporterCheck(run, of),
     ...moduleChecks(run, of),
   ]
 }
@@ -88,7 +88,7 @@ function optionChecks({ testEnvironmentOptions }: Config, of: string): Check[] {
   }
 }
 
-function reporterCheck(global: Config, of: string): Check {
+function reporterCheck({ global, script, options }: ResolvedRun, of: string): Check {
   if (hasReporter(global))
     return {
       name: 'reporter',
@@ -99,13 +99,15 @@ function reporterCheck(global: Config, of: string): Check {
     name: 'reporter',
     state: 'warn',
     text: `the reporter is missing${of}: leaks fail their tests, but there is no summary and no report, and late leaks fail nothing`,
-    fix: remedy,
+    fix:
+      script === undefined && options.some(({ name }) => name === 'reporters')
+        ? 'add `--reporters=jest-leakguard/reporter` to its command line'
+        : remedy,
   }
 }
 
-function nameOf({ displayName, rootDir }: Config): string {
-  const name = isRecord(displayName) ? displayName.name : displayName
-  return typeof name === 'string' ? plainLine(name) : shown(String(rootDir))
+function nameOf(project: Config): string {
+  return plainLine(displayNameOf(project) ?? shown(String(project.rootDir)))
 }
 
 /** A path as people know it: its package, or its last names. */

@@ -6,7 +6,12 @@ import { guardJson } from './guard-json'
 import { byHand, changed, newFile, type Outcome, type Part } from './plan-types'
 
 /** JSON calls no function: the preset where its place is free, else the lines that it stands for. */
-export function planJson(file: string, text: string, open: readonly Part[], needsReporter: boolean): Outcome {
+export function planJson(
+  file: string,
+  text: string,
+  open: readonly Part[],
+  { needsReporter, hasPreset }: { readonly needsReporter: boolean; readonly hasPreset: boolean },
+): Outcome {
   const created: EnvironmentFile[] = []
   const names = new Map<number | undefined, string>()
   for (const { index, environment, rootDir } of open) {
@@ -23,7 +28,7 @@ export function planJson(file: string, text: string, open: readonly Part[], need
     }
   }
   const own = names.get(undefined)
-  const takesPreset = own === 'jest-leakguard/environment' && names.size === 1
+  const takesPreset = !hasPreset && own === 'jest-leakguard/environment' && names.size === 1
   const projects = new Map(
     [...names].flatMap(([index, name]) => (index === undefined ? [] : [[index, name] as const])),
   )

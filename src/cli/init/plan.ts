@@ -1,4 +1,5 @@
 import { readFile } from '../../loading/read-file'
+import { valueIn } from '../runs/config-arguments'
 import type { ResolvedRun } from '../runs/configs'
 import { environmentKind, hasReporter, shownEnvironment } from '../runs/environments'
 import { planJson } from './plan-json'
@@ -38,10 +39,12 @@ function planFile(file: string, runs: readonly ResolvedRun[]): ConfigPlan {
   if (open.length === 0 && !needsReporter)
     return { ...shared, state: 'guarded', what: 'uses jest-leakguard already', changes: [] }
   const text = String(readFile(file) ?? '')
-  return {
-    ...shared,
-    ...(file.endsWith('.json') ? planJson(file, text, open, needsReporter) : planModule(file, text, open)),
-  }
+  // One on the command line goes before that of the file.
+  const hasPreset = reading.some(({ options }) => valueIn(options, 'preset') !== undefined)
+  const outcome = file.endsWith('.json')
+    ? planJson(file, text, open, { needsReporter, hasPreset })
+    : planModule(file, text, open)
+  return { ...shared, ...outcome }
 }
 
 function partsOf(file: string, runs: readonly ResolvedRun[]): Part[] {

@@ -2,9 +2,10 @@ import { relative, resolve } from 'node:path'
 
 import { readFile } from '../../loading/read-file'
 import { plainLine } from '../../report/plain-text'
-import { resolveRun, type ResolvedRun } from '../runs/configs'
+import { resolveRun, type ResolvedRun, type RunProject } from '../runs/configs'
 import { findRuns, type JestRun, type RepositoryRuns } from '../runs/jest-runs'
 import { namedEnvironments } from '../runs/docblocks'
+import { environmentKind } from '../runs/environments'
 import { listTests } from '../runs/list-tests'
 import { prove } from '../runs/prove'
 import { everyRun } from '../runs/runs-for'
@@ -30,8 +31,8 @@ interface Plan {
   /** Test files of each run. */
   readonly tests: ReadonlyMap<ResolvedRun, readonly string[]>
   readonly configs: readonly ConfigPlan[]
-  /** What test files say in their docblocks. */
-  readonly docblocks: readonly ConfigPlan[]
+  /** What test files say in their docblocks, and scripts on their command lines. */
+  readonly named: readonly ConfigPlan[]
   readonly changes: readonly Change[]
   /** What stays unguarded, by name, each with its reason. */
   readonly open: readonly string[]
@@ -44,7 +45,7 @@ export async function runInit({ options, cwd, terminal }: CommandInput): Promise
   const isCi = options.ci === true || isCiVariable(process.env.CI)
   const say = options.json === true ? () => undefined : terminal.say
   say(`leakguard init: ${plural(plan.configs.length, 'configuration')} of Jest`)
-  for (const line of toldPlans([...plan.configs, ...plan.docblocks], cwd)) say(line)
+  for (const line of toldPlans([...plan.configs, ...plan.named], cwd)) say(line)
   if (isDry || isCi) {
     const diffs = plan.changes.map(({ file, before = '', after }) =>
       lineDiff(shownPath(file, cwd), before, after),
@@ -82,8 +83,8 @@ async function planAll(
   const tests = new Map<ResolvedRun, readonly string[]>()
   for (const run of runs) {
     terminal.progress(`asking Jest: ${run.from[0] ?? relative(cwd, run.directory)}`)
-    // What a script says of environments is looked at on its own.
-    const asked = await resolveRun(run, 'env', 'testEnvironment')
+    // What a script says of environments and reporters is looked at on its own.
+    const asked = await resolveRun(run, 'env', 'testEnvironment', 'reporters')
     tests.set(asked, asked.problem === undefined ? await listTests(asked) : [])
   }
   terminal.progress('')
@@ -103,14 +104,14 @@ async function planAll(
     runs: resolved,
     tests,
     configs,
-    docblocks,
+    named: [...docblocks, ...scripts.scripts],
     changes: [...changes.values()],
     open: [
       ...[...configs, ...docblocks]
         .filter(({ state }) => state === 'open')
         .map(({ file, what }) => `${shownPath(file, cwd)}: ${what}`),
       ...resolved
-        .filter(({ file }) => file === undefined)
+        .filter(({ file, projects }) => file === undefined && !isGuarded(projects))
         .map(({ from }) => `${from.join(', ')}: its configuration stands on the command line`),
       ...scripts.open,
       ...foreign.map(({ from, tool }) => `${from}: \`${tool}\` brings a configuration of its own`),
@@ -147,15 +148,17 @@ async function proveAll({ runs, tests, configs }: Plan, terminal: Terminal, cwd:
   const proven = new Set<string>()
   const open = new Set(configs.filter(({ state }) => state === 'open').map(({ file }) => file))
   for (const before of runs) {
+    // What stands on a command line has been named.
+    if (before.file === undefined) continue
     // As its files are now.
     const run = await resolveRun(withNewScript(before))
     const projects = run.projects.filter(
       ({ file, index }) => !open.has(file) && !proven.has(`${file} ${String(index)}`),
     )
-    if (run.problem !== undefined && (run.file === undefined || !open.has(run.file)))
-      failed.push(`${shownPath(run.file ?? '', cwd)}: Jest cannot read it: ${run.problem}`)
+    if (run.problem !== undefined && !open.has(before.file))
+      failed.push(`${shownPath(before.file, cwd)}: Jest cannot read it: ${run.problem}`)
     if (projects.length === 0) continue
-    terminal.progress(`planting a leak: ${run.from[0] ?? shownPath(run.file ?? '', cwd)}`)
+    terminal.progress(`planting a leak: ${run.from[0] ?? shownPath(before.file, cwd)}`)
     const own = tests.get(before) ?? []
     const named = namedEnvironments(run.projects, own)
     for (const { project, problem } of await prove({ ...run, projects }, own, named)) {
@@ -166,6 +169,13 @@ async function proveAll({ runs, tests, configs }: Plan, terminal: Terminal, cwd:
   }
   terminal.progress('')
   return [...new Set(failed)]
+}
+
+function isGuarded(projects: readonly RunProject[]): boolean {
+  return (
+    projects.length > 0 &&
+    projects.every(({ config }) => environmentKind(String(config.testEnvironment)) === 'guarded')
+  )
 }
 
 /** A script that named an environment names ours by now. */
@@ -184,10 +194,10 @@ function sayOpen(open: readonly string[], say: (text: string) => void): void {
   for (const line of open) say(`  ${plainLine(line)}`)
 }
 
-function json({ configs, docblocks, changes, open }: Plan, cwd: string, failed: readonly string[]): string {
+function json({ configs, named, changes, open }: Plan, cwd: string, failed: readonly string[]): string {
   return JSON.stringify({
     schema: 1,
-    configs: [...configs, ...docblocks].map(({ file, from, environments, state, what }) => ({
+    configs: [...configs, ...named].map(({ file, from, environments, state, what }) => ({
       file: shownPath(file, cwd),
       from,
       environments,

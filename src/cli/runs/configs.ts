@@ -45,7 +45,22 @@ export async function resolveRun(run: JestRun, ...without: readonly string[]): P
   }
 }
 
-function projectsOf({ projects, global }: JestConfig, run: JestRun, file: string | undefined): RunProject[] {
+/** `--showConfig` says them all, `--selectProjects` or not. */
+function projectsOf(shown: JestConfig, run: JestRun, file: string | undefined): RunProject[] {
+  const selected = run.options.findLast(({ name }) => name === 'selectProjects')?.words
+  const names = selected?.map((word) => word.replace(/^--[\w-]+=/, ''))
+  return allProjects(shown, run, file).filter(
+    ({ config }) => names?.includes(displayNameOf(config) ?? '') !== false,
+  )
+}
+
+/** As `--selectProjects` has it. */
+export function displayNameOf({ displayName }: RunProject['config']): string | undefined {
+  const name = isRecord(displayName) ? displayName.name : displayName
+  return typeof name === 'string' ? name : undefined
+}
+
+function allProjects({ projects, global }: JestConfig, run: JestRun, file: string | undefined): RunProject[] {
   const onCommandLine = run.options.findLast(({ name }) => name === 'projects')?.words.slice(1)
   const named: readonly unknown[] = onCommandLine ?? (Array.isArray(global.projects) ? global.projects : [])
   // Jest leaves out files that are no configuration.
