@@ -175,7 +175,11 @@ describeInBrowser('in Chromium', () => {
     ['dark', 360],
   ] as const)('%s, %d px', (colorScheme, width) => {
     const here = (hash = '') =>
-      open('large', hash, { colorScheme, viewport: { width, height: 900 }, permissions: ['clipboard-write'] })
+      open('large', hash, {
+        colorScheme,
+        viewport: { width, height: 900 },
+        permissions: ['clipboard-read', 'clipboard-write'],
+      })
 
     test('totals are links to what they count', async () => {
       await here()
@@ -216,7 +220,9 @@ describeInBrowser('in Chromium', () => {
       await here('#leak-fp-0')
       await page.locator('#causes details[open]').getByRole('button', { name: 'Copy' }).click()
       await page.getByText('Copied').waitFor()
-      expect(await page.locator('.allow code').textContent()).toBe('// @leakguard-allow pg-pool: reason')
+      const comment = '// @leakguard-allow pg-pool: reason'
+      expect(await page.locator('.allow code').textContent()).toBe(comment)
+      expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(comment)
     })
 
     test('all causes of a page open, and close again', async () => {

@@ -34,6 +34,8 @@ export function junit(report: Report): string {
         '@name': title,
         '@file': clean(file),
         ...counts(cases, duration),
+        // Jenkins's schema has it here only.
+        '@skipped': count(cases, 'skipped'),
         testcase: cases.map((item) => caseNode(item, title)),
       })),
     },
@@ -51,15 +53,16 @@ function sum(numbers: readonly number[]): number {
 }
 
 function counts(cases: readonly Case[], duration: number): Attributes {
-  const count = (outcome: Case['outcome']): string =>
-    String(cases.filter((item) => item.outcome === outcome).length)
   return {
     '@tests': String(cases.length),
-    '@failures': count('failed'),
-    '@errors': count('error'),
-    '@skipped': count('skipped'),
+    '@failures': count(cases, 'failed'),
+    '@errors': count(cases, 'error'),
     '@time': seconds(duration),
   }
+}
+
+function count(cases: readonly Case[], outcome: Case['outcome']): string {
+  return String(cases.filter((item) => item.outcome === outcome).length)
 }
 
 function caseNode({ name, outcome, leaks, message, details, duration }: Case, classname: string): object {
