@@ -3,7 +3,7 @@
 const fileBlock = /^```(?:jsx?|tsx?)\n\/\/ (\S+)\n([^]*?)^```$/gm
 const outputBlock = /^```text\n([^]*?)^```$/m
 /** As Jest prints it: title, error, code frame, stack. */
-const failure = /^ {2}● [^\n]*\n\n {4}LeakError: [^]*?\n(?: {6}at [^\n]*\n)+/m
+const failure = /^ {2}● [^\n]*\n\n {4}LeakError: [^]*?\n(?: {6}(?:at|…) [^\n]*\n)+/m
 
 /** The files of a page by their path, and what it says that Jest prints. */
 exports.readPage = (text) => ({
