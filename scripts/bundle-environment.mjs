@@ -15,6 +15,7 @@ import {
   withOwnDirectory,
   withoutImporters,
   withPlainCalls,
+  withJoinedExports,
   withPlainNames,
 } from './inner-module.mjs'
 import { lateFile } from './late-file.mjs'
@@ -139,7 +140,9 @@ module.exports.late = require(${JSON.stringify(lateModules)}).lateModules(join(_
       if (id === 'bundle') return modules
       if (id.startsWith('late:'))
         return `module.exports = require('bundle').late('${id.slice('late:'.length)}')`
-      return withPlainNames(withoutImporters(withOwnDirectory(readFileSync(id, 'utf8'), id, output)))
+      return withJoinedExports(
+        withPlainNames(withoutImporters(withOwnDirectory(readFileSync(id, 'utf8'), id, output))),
+      )
     },
   }
   const bundler = await rolldown({ input: 'bundle', platform: 'node', treeshake: false, plugins: [plugin] })

@@ -18,7 +18,7 @@ const asPrinted = {
 
 /** What the compiler wrote, as it is published. */
 export async function innerModule(code) {
-  return printed(withPlainNames(withPlainCalls(withoutImporters(code))))
+  return printed(withJoinedExports(withPlainNames(withPlainCalls(withoutImporters(code)))))
 }
 
 export async function printed(code) {
@@ -35,6 +35,14 @@ export function withoutImporters(code) {
 /** What the compiler writes so that a function of another module gets no `this`; none of these asks for one. */
 export function withPlainCalls(code) {
   return code.replaceAll(/\(0, ([\w$]+\.[\w$]+)\)\(/g, '$1(')
+}
+
+/** Functions that a module exports before anything else of it runs, each named once instead of twice. */
+export function withJoinedExports(code) {
+  return code.replaceAll(/(?:^exports\.(\w+) = \1;\n){2,}/gm, (lines) => {
+    const names = [...lines.matchAll(/^exports\.(\w+)/gm)].map(([, name]) => name)
+    return `Object.assign(exports, { ${names.join(', ')} });\n`
+  })
 }
 
 /** `names` for what the compiler calls `names_1`, where the module has nothing else of that name. */

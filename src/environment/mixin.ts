@@ -12,7 +12,7 @@ import { beforeCollecting } from './jest/before-collecting'
 import { type CircusEvent, type CircusState, isDefinition } from './jest/circus'
 import { joinHandlers } from './jest/circus-handlers'
 import { carryCircusContext } from './jest/circus-storage'
-import { type EnvironmentConfig, type EnvironmentContext, originOf } from './jest/environment-config'
+import { careOf, type EnvironmentConfig, type EnvironmentContext, originOf } from './jest/environment-config'
 import { FileRun } from './file/run'
 import { guarded, guardedSync } from './guarded'
 import { type Environment, type Handlers, takeFields } from './jest/handlers'
@@ -112,10 +112,7 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
         sandbox: this.global,
         globals: behindGlobal(this),
         mocker: this.moduleMocker ?? undefined,
-        care: {
-          restoresMocks: projectConfig.restoreMocks === true,
-          fakesTimers: projectConfig.fakeTimers?.enableGlobally === true,
-        },
+        care: careOf(projectConfig),
         log: new RunLog(config.globalConfig.seed, originOf(projectConfig), context.testPath),
         runtime: () => runtimeOf(this),
       })

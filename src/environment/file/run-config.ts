@@ -1,9 +1,9 @@
 import type { ResolvedOptions } from '../../options/options'
 import type { PlacedAllowance } from '../../verdict/accepted/allowances'
+import type { JestsOwnCare } from '../jest/environment-config'
 import type { Runtime } from '../jest/modules/jest-runtime'
 import type { Mocker } from '../../resources/state/spies'
 import type { RunLog } from './log'
-import type { JestsOwnCare } from './state'
 
 export interface FileRunConfig {
   readonly testPath: string

@@ -11,18 +11,11 @@ import type { FoundChange, Victim } from '../../verdict/victim'
 import type { CircusTest } from '../jest/circus'
 import type { Runtime } from '../jest/modules/jest-runtime'
 import { isExported, projectFiles } from '../jest/modules/loaded-modules'
-import { moduleMocksOf } from '../jest/modules/module-mocks'
+import type { JestsOwnCare } from '../jest/environment-config'
+import { moduleMocksIn } from '../jest/modules/module-mocks'
 import { reportInternalError } from '../notice'
 import { stillLeft } from './left-by-files'
 import type * as victimsModule from './victims'
-
-/** What Jest itself does to state around each test. */
-export interface JestsOwnCare {
-  /** Spies are restored before each test. */
-  readonly restoresMocks: boolean
-  /** Every test has fake timers. */
-  readonly fakesTimers: boolean
-}
 
 export interface StateWatchConfig {
   readonly testFile: TestFile
@@ -82,7 +75,7 @@ export class StateWatch {
       this.#state = new ProcessState({
         sandbox: { global: sandbox, process: process as NodeJS.Process, globals },
         testPath: testFile.path,
-        mocks: () => moduleMocksOf(runtime()),
+        mocks: moduleMocksIn(runtime),
         mocker,
         isWatched,
         restores: options.restoreState,

@@ -9,6 +9,9 @@ export interface EnvironmentConfig {
     readonly displayName?: { readonly name: string }
     readonly testRunner?: string
     readonly testEnvironmentOptions?: Readonly<Record<string, unknown>>
+    readonly resetModules?: boolean
+    readonly clearMocks?: boolean
+    readonly resetMocks?: boolean
     readonly restoreMocks?: boolean
     readonly fakeTimers?: { readonly enableGlobally?: boolean }
   }
@@ -23,4 +26,23 @@ export interface EnvironmentContext {
 /** Which project a record comes from. */
 export function originOf({ rootDir, displayName }: EnvironmentConfig['projectConfig']): RecordOrigin {
   return { rootDir, project: displayName?.name }
+}
+
+/** What Jest itself does to state around each test. */
+export interface JestsOwnCare {
+  /** Spies are restored before each test. */
+  readonly restoresMocks: boolean
+  /** Every test has fake timers. */
+  readonly fakesTimers: boolean
+  /** Its own hook before each test does nothing. */
+  readonly isIdle: boolean
+}
+
+export function careOf(config: EnvironmentConfig['projectConfig']): JestsOwnCare {
+  const { clearMocks, fakeTimers, resetMocks, resetModules, restoreMocks } = config
+  return {
+    restoresMocks: restoreMocks === true,
+    fakesTimers: fakeTimers?.enableGlobally === true,
+    isIdle: ![clearMocks, resetMocks, resetModules, restoreMocks].includes(true),
+  }
 }

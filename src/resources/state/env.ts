@@ -18,6 +18,7 @@ export function watchEnv({ process }: Sandbox, isSpied: (object: object, name: s
   noticeWrites(process)
   const env = (): Variables => process.env
   let current = env()
+  let writes = noticed.get(current)
   let seen: number | undefined
   // Somebody may put another object in its place, and this one back.
   const known = new WeakMap<object, Values>()
@@ -30,13 +31,13 @@ export function watchEnv({ process }: Sandbox, isSpied: (object: object, name: s
         known.set(current, new Map(last))
         if (!isSpied(process, 'env')) note(whole, current, variables)
         current = variables
+        writes = noticed.get(variables)
         seen = undefined
         last.clear()
         for (const [key, value] of known.get(variables) ?? Object.entries(variables)) last.set(key, value)
       }
-      const writes = noticed.get(variables)?.count
-      if (writes !== undefined && writes === seen) return
-      seen = writes
+      if (writes !== undefined && writes.count === seen) return
+      seen = writes?.count
       compareVariables(variables, last, note)
     },
     read: (key) => (key === whole ? env() : env()[key]),

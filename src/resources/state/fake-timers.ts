@@ -11,9 +11,14 @@ export function watchFakeTimers({ global, globals, process }: Sandbox): Watched 
   const holder = Object.hasOwn(globals, 'setTimeout') ? globals : global
   let isOn = false
   let switches = 0
+  /** Node's own: what they are is asked once. */
+  let real: readonly unknown[] = []
   /** Which switch from real to fake is in force: what was on once, and off again, is not what somebody left later. */
   const current = (): number | false => {
+    const replaced = [Reflect.get(holder, 'setTimeout'), Reflect.get(holder, 'Date')]
+    if (!isOn && replaced.every((each, at) => each === real[at])) return false
     const found = look(holder, process)
+    if (found === 'real' && !isMock(replaced[0])) real = replaced
     const was = isOn
     // Put back between two tests: whose spy that was is not known.
     isOn = found === 'fake' || (found === 'put back' && was)

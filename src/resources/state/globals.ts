@@ -18,6 +18,9 @@ const ofTools = /^(?:__|@@|\d|IS_REACT_ACT_ENVIRONMENT$|regeneratorRuntime$|even
 /** What stands for a value that is as the environment made it, whether or not anybody has asked for it yet. */
 const untouched = Symbol('untouched')
 
+/** What stands for the value of a getter. */
+const unread = Symbol('unread')
+
 /** Properties that tests add to the sandbox's global, and those of it that they replace. */
 export function watchGlobals(
   { global, globals }: Sandbox,
@@ -35,20 +38,24 @@ export function watchGlobals(
     // Fake timers have a type of their own, and so have spies.
     return isOfClock(now) || isSpied(global, key) ? untouched : now
   }
-  // Values that are no getters, as they were found: reading their descriptors takes ten times as long.
-  const plain = new Map<string, unknown>()
+  // As they were found: values that are no getters, and getters that nobody has called, which are as they were made.
+  const values: unknown[] = replaceable.map(() => unread)
+  const getters: unknown[] = []
   let count = 0
   let newest: string | undefined
   return {
     type: 'global',
     outlivesFile: false,
     compare(last, note) {
-      for (const key of replaceable) {
-        if (plain.has(key) && Reflect.get(globals, key) === plain.get(key)) continue
-        plain.delete(key)
-        const now = read(key)
+      for (const [at, key] of replaceable.entries()) {
+        const getter = getters[at]
+        if (values[at] !== unread && Reflect.get(globals, key) === values[at]) continue
         const found = Object.getOwnPropertyDescriptor(globals, key)
-        if (found?.get === undefined) plain.set(key, found?.value)
+        if (getter !== undefined && getter === found?.get) continue
+        const now = read(key)
+        const get: unknown = found && Reflect.get(found, 'get')
+        getters[at] = now === untouched ? get : undefined
+        values[at] = get === undefined ? found?.value : unread
         const before = last.get(key)
         if (now === before) continue
         last.set(key, now)

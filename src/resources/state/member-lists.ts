@@ -10,6 +10,8 @@ export interface Holder {
   readonly find: () => object | undefined
   /** Undefined: whatever it has of its own; of a prototype or class: what others have assigned, which is enumerable. */
   readonly members?: readonly string[]
+  /** Where it can be replaced by another. */
+  readonly within?: { readonly holder: object; readonly member: string }
   /** The core module that it is, or is of. */
   readonly module?: string
 }
@@ -89,7 +91,13 @@ export function holdersIn({ global, globals, process }: Sandbox): readonly Holde
     ...named('prototype', isDocument ? { ...ofLanguage, ...ofDocuments } : ofLanguage),
     ...classes.flatMap((name) => [name, `${name}.prototype`]).map((name) => fixed(name, 'prototype')),
     // Jest gives each file one of its own, later than this.
-    { name: 'console', type: 'global', find: () => below(globals, 'console'), members: onConsole },
+    {
+      name: 'console',
+      type: 'global',
+      find: () => below(globals, 'console'),
+      within: { holder: globals, member: 'console' },
+      members: onConsole,
+    },
     ...named('global', { process: onProcess, performance: 'mark measure now' }),
     stream('stdout'),
     stream('stderr'),

@@ -1,17 +1,11 @@
 import { isOfClock } from './fake-timers'
 import { type Holder, holdersIn } from './member-lists'
+import type { Members, Slot } from './member-table'
 import { assigned, escaped, type Sandbox, staysIn, type Values, type Watched } from './watched'
 
-interface Slot {
-  readonly key: string
-  readonly holder: object
-  readonly member: string
-  readonly first: PropertyDescriptor | undefined
-  /** Undefined: a plain property, which is read without a call. */
-  readonly read: (() => unknown) | undefined
-  /** As it was first seen. */
-  initial?: unknown
-  last: unknown
+/** An object whose members are compared: by itself, or with all others at once. */
+export interface WatchedMembers extends Watched {
+  readonly members: Members
 }
 
 /** Of what somebody has added and `restoreState` puts back. */
@@ -23,11 +17,11 @@ const ofTheirOwn = new Set(['stackTraceLimit', 'prepareStackTrace'])
 type IsSpied = (object: object, name: string) => boolean
 
 /** Members of what every test has, such as `console.error`, `process.platform` and `fs.readFileSync`, that somebody replaces. */
-export function watchMembers(sandbox: Sandbox, isSpied: IsSpied): Watched[] {
+export function watchMembers(sandbox: Sandbox, isSpied: IsSpied): WatchedMembers[] {
   return holdersIn(sandbox).map((holder) => watchHolder(holder, isSpied))
 }
 
-function watchHolder(holder: Holder, isSpied: IsSpied): Watched {
+function watchHolder(holder: Holder, isSpied: IsSpied): WatchedMembers {
   const { find, members, name, type } = holder
   const namesIn = (of: object): string[] =>
     type === 'prototype' ? Object.keys(of) : Object.getOwnPropertyNames(of)
@@ -55,6 +49,11 @@ function watchHolder(holder: Holder, isSpied: IsSpied): Watched {
     type,
     name,
     outlivesFile: type === 'core-module',
+    members: {
+      holder,
+      slots: () => list,
+      size: members === undefined ? () => (object === undefined ? 0 : namesIn(object).length) : undefined,
+    },
     compare(last, note) {
       const found = find()
       if (found !== object) take(found, last)

@@ -8,6 +8,7 @@ import { watchFakeTimers } from './fake-timers'
 import { watchGlobals } from './globals'
 import { isCounted, watchProcessListeners, watchSharedEmitters } from './listeners'
 import { longLived } from './long-lived'
+import { MemberTable } from './member-table'
 import { watchMembers } from './members'
 import { type ModuleMocks, watchModuleMocks } from './module-mocks'
 import { patchersOf } from './patchers'
@@ -49,12 +50,17 @@ interface Compared {
   readonly first: Values
   /** Made once: most looks find nothing to note. */
   readonly note: NoteChange
+  /** After a hook for all of the file's tests: what is gone with the file is how the file wants it. */
+  readonly noteOfFile: NoteChange
 }
 
 /** What the tests of one file change of their process, without any handle: compared around every test and hook. */
 export class ProcessState {
   readonly #config: ProcessStateConfig
-  readonly #compared: readonly Compared[]
+  /** Those of members, which are looked at one by one only where the table is not the same. */
+  readonly #members: readonly Compared[]
+  readonly #table: MemberTable
+  readonly #others: readonly Compared[]
   /** What each value has been, by type and key. */
   readonly #earlier = new Map<string, unknown[]>()
   readonly #followed: TrackedResource[] = []
@@ -71,27 +77,35 @@ export class ProcessState {
     const { isWatched, mocks, sandbox, testPath } = config
     const spies = this.#watchSpies()
     const isSpied = (object: object, name: string): boolean => spies?.has(object, name) === true
-    const all = [
+    const members = watchMembers(sandbox, isSpied).filter(({ type }) => isWatched(type))
+    this.#table = new MemberTable(members.map((each) => each.members))
+    this.#members = members.map((each) => this.#compare(each))
+    this.#others = [
       watchEnv(sandbox, isSpied),
       watchProcessListeners(sandbox),
       watchFakeTimers(sandbox),
       ...watchSettings(sandbox),
-      ...watchMembers(sandbox, isSpied),
       watchGlobals(sandbox, isSpied),
       watchModuleMocks(mocks),
       ...watchSharedEmitters(sandbox),
       watchUmask(sandbox, testPath),
     ]
-    this.#compared = all
       .filter(({ type }) => isWatched(type))
-      .map((watched) => {
-        const last: Values = new Map()
-        watched.compare(last, () => undefined)
-        const note: NoteChange = (key, before, now) => {
-          if (this.#scopeOf !== undefined) this.#note(watched, key, before, now, this.#scopeOf())
+      .map((each) => this.#compare(each))
+  }
+
+  #compare(watched: Watched): Compared {
+    const last: Values = new Map()
+    watched.compare(last, () => undefined)
+    const note: NoteChange = (key, before, now) => {
+      if (this.#scopeOf !== undefined) this.#note(watched, key, before, now, this.#scopeOf())
+    }
+    const noteOfFile: NoteChange = watched.outlivesFile
+      ? note
+      : (key, before) => {
+          this.#earlierOf(watched, key, before)
         }
-        return { watched, last, first: new Map(last), note }
-      })
+    return { watched, last, first: new Map(last), note, noteOfFile }
   }
 
   /** Setup files and the top level of the test file have run: what they did is how the file wants it. */
@@ -103,15 +117,22 @@ export class ProcessState {
 
   /** Takes what is there as it is: nobody can tell who did it. */
   accept(): void {
-    for (const { last, watched } of this.#compared) watched.compare(last, () => undefined)
+    this.#compareAll(() => () => undefined)
   }
 
   /** What has changed since the last look is this scope's. */
   look(scopeOf: () => Scope): void {
     this.#scopeOf = scopeOf
-    for (const { last, note, watched } of this.#compared) watched.compare(last, note)
+    this.#compareAll(({ note }) => note)
     this.#scopeOf = undefined
     this.#warned.look(scopeOf)
+  }
+
+  #compareAll(noteOf: (compared: Compared) => NoteChange, isEnd = false): void {
+    for (const compared of this.#others) compared.watched.compare(compared.last, noteOf(compared), isEnd)
+    if (this.#table.isSame()) return
+    for (const compared of this.#members) compared.watched.compare(compared.last, noteOf(compared), isEnd)
+    this.#table.take()
   }
 
   /** The tests of a block, or all, are over: which listeners have piled up on what is its own? */
@@ -123,15 +144,11 @@ export class ProcessState {
     })
   }
 
-  /** As `look`, of a hook for all of the file's tests: what is gone with the file is how the file wants it. */
+  /** As `look`, of a hook for all of the file's tests. */
   lookAtFile(scope: Scope, isEnd = false): void {
-    for (const { last, watched } of this.#compared) {
-      const note: NoteChange = (key, before, now) => {
-        if (watched.outlivesFile) this.#note(watched, key, before, now, scope)
-        else this.#earlierOf(watched, key, before)
-      }
-      watched.compare(last, note, isEnd)
-    }
+    this.#scopeOf = () => scope
+    this.#compareAll(({ noteOfFile }) => noteOfFile, isEnd)
+    this.#scopeOf = undefined
   }
 
   /** What the next file would find changed is this file's. */
@@ -139,7 +156,7 @@ export class ProcessState {
     this.lookAtFile(scope, true)
     this.lookForPiles(scope)
     this.#lookAtWarned(scope)
-    for (const { first, last, watched } of this.#compared) {
+    for (const { first, last, watched } of [...this.#others, ...this.#members]) {
       if (!watched.outlivesFile) continue
       for (const [key, now] of last) {
         const before = first.get(key) ?? watched.initial?.(key)

@@ -22,8 +22,17 @@ interface Nested {
   }
 }
 
+/** As `moduleMocksOf`, of a runtime that is there later; it keeps the registries that it begins with. */
+export function moduleMocksIn(runtime: () => Runtime | undefined): () => readonly ModuleMocks[] {
+  let found: readonly ModuleMocks[] = []
+  return () => {
+    if (found.length === 0) found = moduleMocksOf(runtime())
+    return found
+  }
+}
+
 /** What `jest.doMock()` and its siblings have registered: for CommonJS, and for ES modules. */
-export function moduleMocksOf(runtime: Runtime | undefined): ModuleMocks[] {
+function moduleMocksOf(runtime: Runtime | undefined): ModuleMocks[] {
   const kept = (runtime ?? {}) as Flat & Nested
   const { mockState = {} } = kept
   const all = [
