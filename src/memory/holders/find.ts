@@ -25,9 +25,15 @@ const mostRounds = 8
 
 /**
  * Finds what keeps each sandbox: the shortest path from the roots, and once that is cut, the next, until nothing is left.
- * `globals`: the global object of each kept sandbox, with the number of its file.
+ * `globals`: the global object of each kept sandbox, with the number of its file; `running` is that of files which Jest is
+ * not through with.
  */
-export function findHolders(heap: Heap, realms: Realms, globals: ReadonlyMap<number, number>): Holders {
+export function findHolders(
+  heap: Heap,
+  realms: Realms,
+  globals: ReadonlyMap<number, number>,
+  running: number,
+): Holders {
   const cut = new Set<number>()
   const grips = new Map<number, Grip[]>()
   const through = new Map<number, number>()
@@ -38,9 +44,9 @@ export function findHolders(heap: Heap, realms: Realms, globals: ReadonlyMap<num
     for (const [node, file] of globals) {
       const path = pathTo(heap, reached, node)
       const at = path.findIndex((edge) => realms.fileOf(heap.to[edge] ?? 0) !== undefined)
-      if (at === -1) continue
+      if (at === -1 || file === running) continue
       const entered = realms.fileOf(heap.to[path[at] ?? 0] ?? 0) ?? file
-      if (entered !== file) {
+      if (entered !== file && entered !== running) {
         if (!grips.has(file)) through.set(file, entered)
         continue
       }
@@ -48,11 +54,12 @@ export function findHolders(heap: Heap, realms: Realms, globals: ReadonlyMap<num
       const toFile = path.slice(0, at + 1)
       // V8 shows a property twice: by its name, and as an element of the list that it is kept in.
       const same = known.find((grip) => isSame(heap, grip, path))
-      const grip = same ?? { path: toFile, described: describePath(heap, toFile) }
+      const described = describePath(heap, toFile)
+      const grip = same ?? { path: toFile, described: entered === file ? described : ofRunning(described) }
       if (same === undefined) known.push(grip)
       grips.set(file, known)
       through.delete(file)
-      cutGrip(heap, realms, path[at] ?? 0, file, cut)
+      cutGrip(heap, realms, path[at] ?? 0, entered, cut)
       // What Jest has of a file it has in many places: all that this variable leads to.
       const variable = toFile.findLast((edge) => heap.edgeTypeOf(edge) === 'context')
       if (grip.described.holder.kind === 'jest' && variable !== undefined) cut.add(variable)
@@ -61,6 +68,13 @@ export function findHolders(heap: Heap, realms: Realms, globals: ReadonlyMap<num
     reached = reach(heap, cut)
   }
   return { grips, through, sizes: sizesOf(heap, globals, grips, alive, reached) }
+}
+
+/** What a file needs while it runs, Jest gives it; the rest outlives it. */
+function ofRunning(described: Described): Described {
+  return /^(?:listener|channel|replaced|property|variable)$/.test(described.holder.kind)
+    ? described
+    : { ...described, holder: { kind: 'jest', package: 'jest' } }
 }
 
 /** Does this path lead through the object that is known to hold the file? */
