@@ -25,7 +25,7 @@ export const memory: Command = {
   details: [
     'For suites whose memory grows with every file. Runs the Jest of this project in band, collects garbage after',
     'each file, and takes one heap snapshot when Jest is done, or when finished files have made memory grow by',
-    '150 MB. Prints for each such file the line that keeps it. Files in which memory grows from test to test run',
+    '120 MB. Prints for each such file the line that keeps it. Files in which memory grows from test to test run',
     'once more: prints what each test has left, and what holds it. --maxWorkers, --detectLeaks, --forceExit and',
     '--detectOpenHandles are switched off for these runs.',
     '',

@@ -25,10 +25,11 @@ export function readKeptFiles(snapshot: string, { files, sourceMaps }: Answer, c
   const heap = new Heap(snapshot, [fileClass, cwd, ...realmNames, ...namesOnly])
   try {
     const globals = globalsIn(heap, new Map(files.map(({ id }, number) => [id, number])))
-    const holders = findHolders(heap, new Realms(heap, globals), globals)
+    const holders = findHolders(heap, new Realms(heap, globals), globals, files.length)
     const scripts = scriptsBelow(heap, cwd)
-    return [...globals.values()].map((number) => {
-      const file = files[number]?.file ?? ''
+    return [...globals.values()].flatMap((number) => {
+      const file = files[number]?.file
+      if (file === undefined) return []
       const through = holders.through.get(number)
       return {
         file,

@@ -197,6 +197,42 @@ test('many files that one line keeps are told together', async () => {
   expect(run.stdout.split('log.js:1 added a listener')).toHaveLength(2)
 })
 
+describe.each(['30', '29'] as const)('each file wraps what the one before has wrapped, Jest %s', (jest) => {
+  const wraps = `const https = require('https')
+
+const original = https.request
+https.request = (...args) => original(...args)
+exports.restore = () => void (https.request = original)
+`
+  const run = (after: string) => {
+    const source = `const { restore } = require('./wraps')
+      const buffers = Array.from({ length: 16 }, () => Buffer.alloc(512 * 1024, 1))
+      test('a', () => expect(buffers).toHaveLength(16))
+      ${after}`
+    const files = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`f${String(i)}.test.js`, source]))
+    return memory({ files: { ...files, 'wraps.js': wraps }, config: {}, jest })
+  }
+
+  test('the line is that of the outermost, though its file is not over when the run is ended', async () => {
+    const { code, stdout, stderr } = await run('')
+
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/^leakguard memory: ended the run after \d\d files/m)
+    expect(stdout.match(/^ {6}(?!help).+$/gm)).toEqual([
+      expect.stringMatching(
+        /^ {6}wraps\.js:4 replaced `https\.request` for every file of the process, which keeps/,
+      ),
+    ])
+  })
+
+  test('nothing is told once each puts the original back', async () => {
+    const { code, stderr } = await run('afterAll(restore)')
+
+    expect(code).toBe(0)
+    expect(stderr).toContain('all 30 files were let go when they were finished')
+  })
+})
+
 test.each(nodeLines)('what the optimizer of V8 holds does not end the run, Node %s', async (node) => {
   const source = `
     const objects = []

@@ -42,7 +42,7 @@ const enough = 20_000
  * How far kept files may make memory grow, in bytes: V8 needs five times the heap to write a snapshot of it, and a suite
  * that dies of its memory would never come to its end.
  */
-const mostGrowth = 150 * 1024 * 1024
+const mostGrowth = 120 * 1024 * 1024
 
 /** Files that may be there because Jest is not through with them: the one that ends, and the one before. */
 const unfinished = 2
@@ -54,11 +54,16 @@ export class FollowedFiles {
   readonly #started = performance.now()
   #collecting = 0
   #base = Infinity
+  /** Set once those that have finished fill the memory. */
+  #full: FileMemory[] | undefined
 
-  /** `onFull`: called at the start of a file, when those before have filled the memory. */
+  /**
+   * `onFull`: called before a file has loaded anything, when those before have filled the memory. That was found some file
+   * earlier: what is asked for is kept until the next turn.
+   */
   constructor(
     private readonly collector: Collector,
-    private readonly onFull: () => void,
+    private readonly onFull: (finished: FileMemory[]) => void,
     private readonly testsOf: (
       file: string,
       measure: () => Memory | undefined,
@@ -76,11 +81,6 @@ export class FollowedFiles {
       if (/jest-runtime(?:[\\/]|$)/.test(request)) this.#observe(exports, patched)
       return exports
     }
-  }
-
-  /** The files of which it is certain that Jest is through with them, in the middle of a run. */
-  finished(): FileMemory[] {
-    return this.result().slice(0, -unfinished)
   }
 
   /** Every file, and whether its sandbox is still there. Asking keeps them until the next turn of the event loop. */
@@ -131,6 +131,7 @@ export class FollowedFiles {
     const known = this.#seen.get(runtime)
     const global = runtime._environment?.global
     if (known === undefined && global !== undefined) {
+      if (this.#full !== undefined) this.onFull(this.#full)
       const before = this.#measure()
       const id = inOnePiece(`leakguard-file-${String(this.#files.length)}`)
       const path = runtime._testPath ?? ''
@@ -150,8 +151,14 @@ export class FollowedFiles {
 
   /** Of the two files before this one; what is older and still there is kept, and stays. */
   #areBefore(number: number): boolean {
+    if (this.#full !== undefined) return false
     const before = this.#files.slice(Math.max(0, number - unfinished), number)
     return before.some(({ global }) => global.deref() !== undefined)
+  }
+
+  /** The files of which it is certain that Jest is through with them, in the middle of a run. */
+  #finished(): FileMemory[] {
+    return this.result().slice(0, -unfinished)
   }
 
   #measure(): Memory | undefined {
@@ -165,7 +172,11 @@ export class FollowedFiles {
     }
     // What Jest and transformers load for the first file stays, and is no growth.
     if (this.#files.length === 1) this.#base = total(memory)
-    if (isFull() && this.finished().filter(({ kept }) => kept).length > unfinished) this.onFull()
+    const finished = isFull() ? this.#finished() : []
+    if (finished.filter(({ kept }) => kept).length > unfinished)
+      setImmediate(() => {
+        this.#full = finished
+      })
     return memory
   }
 

@@ -39,13 +39,10 @@ async function main(): Promise<void> {
     observeBuffers()
     keepFunctionsApart()
   }
-  const onFull = (): void => {
+  const onFull = (finished: FileMemory[]): void => {
     if (growth !== undefined) return
-    const files = followed.finished()
-    // What was asked for is kept until the next turn.
-    setImmediate(() => {
-      finish(followed, files, request, true)
-    })
+    collector.collect()
+    finish(followed, finished, request, true)
   }
   const followed: FollowedFiles = new FollowedFiles(collector, onFull, (file, measure, areOthersThere) =>
     growth === undefined

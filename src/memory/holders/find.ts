@@ -20,47 +20,78 @@ export interface Holders {
   readonly sizes: ReadonlyMap<number, number>
 }
 
+/** A path to a file that was found, and where on it the sandbox of a file begins: its own, or one that is not over. */
+interface Found extends Grip {
+  readonly file: number
+  readonly entered: number
+  readonly at: number
+}
+
 /** After so many rounds a file that is still held is held by something that does not let go. */
-const mostRounds = 8
+const mostRounds = 12
 
 /**
  * Finds what keeps each sandbox: the shortest path from the roots, and once that is cut, the next, until nothing is left.
- * `globals`: the global object of each kept sandbox, with the number of its file.
+ * `globals`: the global object of each kept sandbox, with the number of its file; `running` is that of files which Jest is
+ * not through with.
  */
-export function findHolders(heap: Heap, realms: Realms, globals: ReadonlyMap<number, number>): Holders {
+export function findHolders(
+  heap: Heap,
+  realms: Realms,
+  globals: ReadonlyMap<number, number>,
+  running: number,
+): Holders {
   const cut = new Set<number>()
   const grips = new Map<number, Grip[]>()
   const through = new Map<number, number>()
   let reached = reach(heap, cut)
   const alive = reached
   for (let round = 0; round < mostRounds; round++) {
-    const before = cut.size
+    const found: Found[] = []
     for (const [node, file] of globals) {
       const path = pathTo(heap, reached, node)
       const at = path.findIndex((edge) => realms.fileOf(heap.to[edge] ?? 0) !== undefined)
-      if (at === -1) continue
+      if (at === -1 || file === running) continue
       const entered = realms.fileOf(heap.to[path[at] ?? 0] ?? 0) ?? file
-      if (entered !== file) {
-        if (!grips.has(file)) through.set(file, entered)
+      if (entered !== file && entered !== running) {
+        if (grips.get(file)?.every(isOfJest) !== false) through.set(file, entered)
         continue
       }
+      const described = describePath(heap, path.slice(0, at + 1))
+      found.push({ file, entered, path, at, described: entered === file ? described : ofRunning(described) })
+    }
+    if (found.length === 0) break
+    // What Jest has of a file comes first: who else holds it shows only then.
+    const ofJest = found.filter(isOfJest)
+    for (const each of ofJest.length > 0 ? ofJest : found) {
+      const { file, entered, path, at } = each
       const known = grips.get(file) ?? []
       const toFile = path.slice(0, at + 1)
       // V8 shows a property twice: by its name, and as an element of the list that it is kept in.
       const same = known.find((grip) => isSame(heap, grip, path))
-      const grip = same ?? { path: toFile, described: describePath(heap, toFile) }
+      const grip = same ?? { path: toFile, described: each.described }
       if (same === undefined) known.push(grip)
       grips.set(file, known)
-      through.delete(file)
-      cutGrip(heap, realms, path[at] ?? 0, file, cut)
+      if (!isOfJest(grip)) through.delete(file)
+      cutGrip(heap, realms, path[at] ?? 0, entered, cut)
       // What Jest has of a file it has in many places: all that this variable leads to.
       const variable = toFile.findLast((edge) => heap.edgeTypeOf(edge) === 'context')
-      if (grip.described.holder.kind === 'jest' && variable !== undefined) cut.add(variable)
+      if (isOfJest(grip) && variable !== undefined) cut.add(variable)
     }
-    if (cut.size === before) break
     reached = reach(heap, cut)
   }
   return { grips, through, sizes: sizesOf(heap, globals, grips, alive, reached) }
+}
+
+/** What a file needs while it runs, Jest gives it; the rest outlives it. */
+function ofRunning(described: Described): Described {
+  return /^(?:listener|channel|replaced|property|variable)$/.test(described.holder.kind)
+    ? described
+    : { ...described, holder: { kind: 'jest', package: 'jest' } }
+}
+
+function isOfJest({ described }: Grip): boolean {
+  return described.holder.kind === 'jest'
 }
 
 /** Does this path lead through the object that is known to hold the file? */

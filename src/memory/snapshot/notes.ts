@@ -21,15 +21,15 @@ export function noteOf(heap: Heap, node: number, kind: 'name' | 'site'): string 
   return undefined
 }
 
-/** The global objects of the sandboxes that are still there, with the number of each file. */
+/** The global objects of the sandboxes that are still there, with the number of each file; the next number for all others. */
 export function globalsIn(heap: Heap, numbers: ReadonlyMap<string, number>): Map<number, number> {
   const found = new Map<number, number>()
   for (const node of heap.nodesNamed(fileClass)) {
     const id = heap.typeOf(node) === 'object' ? heap.follow(node, 'id', 'property') : undefined
     const reference = heap.follow(node, 'global', 'property')
     const target = reference === undefined ? undefined : heap.follow(reference, 'target')
-    const number = id === undefined ? undefined : numbers.get(heap.nameOf(id))
-    if (target !== undefined && number !== undefined) found.set(target, number)
+    if (target === undefined || id === undefined) continue
+    found.set(target, numbers.get(heap.nameOf(id)) ?? numbers.size)
   }
   return found
 }
