@@ -167,3 +167,26 @@ test('a method of the same name on an object of its own replaces nothing', async
   expect(run.code).toBe(0)
   expect(run.output).not.toContain('replaced')
 })
+
+test('an exit code of 0 is put back, by whichever test, hook or file sets it', async () => {
+  const run = await runJest({
+    files: {
+      'a.test.js': `
+        test('leaves it', () => { process.exitCode = 57 })
+        test('nothing', () => {})
+        test('finds it', () => { process.exitCode = 0 })`,
+      'b.test.js': `
+        test('again', () => { process.exitCode = 57 })
+        test('nothing more', () => {})
+        afterAll(() => { process.exitCode = 0 })`,
+      'c.test.js': `test('within', () => { process.exitCode = 57; process.exitCode = 0 })`,
+    },
+    config: { preset: 'jest-leakguard/strict' },
+    args: ['-i'],
+  })
+  for (const name of ['leaves it', 'again'])
+    expect(run.messageOf(name)).toContain('left `process.exitCode` at 57')
+  for (const name of ['finds it', 'within']) expect(run.test(name).status).toBe('passed')
+  expect(run.output).not.toMatch(/exitCode` (?:at 0|at unset|to 57)/)
+  expect(run.output).not.toContain('leaves nothing open')
+})

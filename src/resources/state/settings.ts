@@ -13,6 +13,7 @@ interface Setting {
   /** Of what outlives the file: as `read`, without anything of the sandbox. */
   readonly real?: () => unknown
   write(value: unknown): void
+  readonly isClear?: Watched['isClear']
   facts(before: unknown, now: unknown): Facts
   readonly sources: readonly RegExp[]
 }
@@ -28,6 +29,7 @@ export function watchSettings({ global, process }: Sandbox): Watched[] {
     },
     read: () => setting.read(),
     ...staying(setting.real),
+    ...(setting.isClear && { isClear: setting.isClear }),
     restore: (_key, value) => {
       setting.write(value)
     },
@@ -87,6 +89,8 @@ function settingsOf(process: NodeJS.Process, errors: ErrorConstructor): readonly
       outlivesFile: true,
       read: () => process.exitCode,
       real: real.exitCode,
+      // A process ends with 0 anyway: whoever sets that puts it back.
+      isClear: (now) => now === undefined || Number(now) === 0,
       write: (value) => {
         process.exitCode = value as number | undefined
       },
