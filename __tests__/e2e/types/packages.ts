@@ -547,6 +547,16 @@ const jobs: readonly TypeCase[] = [
       const debounced = debounce(() => {}, 60_000)
       debounced()
       debounced.cancel()`,
+      flushed: `
+      const debounced = debounce(() => {}, 60_000)
+      debounced()
+      debounced.flush()`,
+      'flushed, called again and cancelled': `
+      const debounced = debounce(() => {}, 60_000)
+      debounced()
+      debounced.flush()
+      debounced()
+      debounced.cancel()`,
     },
     expected: through('lodash', '`debounced.cancel()`', timer('setTimeout, due after 60000 ms')),
   },

@@ -1,9 +1,11 @@
 import { clearTimeout, Timeout as TimeoutClass } from '../../kept/timers'
+import { lazily } from '../../loading/lazily'
 import { now, timersBehind } from '../clock'
 import { asNobody } from '../ledger/current-owner'
 import type { Frame } from '../../verdict/leak'
 import type { HandleFamily, Maker } from './family'
 import { callerOf } from './native-handle'
+import type * as spentDebounce from './spent-debounce'
 
 /** The fields of Node's Timeout that have been there since Node 12. */
 interface Timeout {
@@ -12,6 +14,7 @@ interface Timeout {
   /** When it was started, on the clock of Node's timers; null until it is. */
   readonly _idleStart?: number | null
   readonly _repeat?: number | null
+  readonly _onTimeout?: { readonly name: string } | null
   hasRef(): boolean
 }
 
@@ -36,6 +39,14 @@ function callOf(timer: Timeout, isSignal: boolean, repeats: boolean): string {
   if (isSignal) return 'AbortSignal.timeout'
   if (timer._repeat === animationFrame) return 'requestAnimationFrame'
   return repeats ? 'setInterval' : 'setTimeout'
+}
+
+/** By lodash, whose user cannot get at it any more. */
+function isForgotten(timer: Timeout, frames: readonly Frame[]): boolean {
+  const { _onTimeout: expired } = timer
+  if (expired?.name !== 'timerExpired') return false
+  if (!frames.some((frame) => frame.package?.startsWith('lodash') === true)) return false
+  return lazily(() => require('./spent-debounce') as typeof spentDebounce).isSpent(timer, expired)
 }
 
 /** `setTimeout` and `setInterval` of the global, of `node:timers` and of `timers/promises`, `AbortSignal.timeout`. */
@@ -68,6 +79,7 @@ export const timerFamily: HandleFamily = {
     const signal = frames.some(({ text }) => text.includes('node:internal/abort_controller:'))
     // Nothing can clear that of a signal: whoever has a package's call to make can do nothing about it.
     if (signal && caller === 'dependency') return undefined
+    if (isForgotten(timer, frames)) return undefined
     const promise = frames.some(({ text }) => text.includes('node:timers/promises:'))
     return {
       type: timer.hasRef() ? 'timer' : 'unref-timer',
