@@ -41,7 +41,7 @@ export class FileRun {
   #late: LazyLateWatch | undefined
   readonly #counter: FileCounter
   readonly #state: StateWatch
-  readonly #running: Running
+  readonly #running = new Running()
 
   constructor({
     testPath,
@@ -59,7 +59,6 @@ export class FileRun {
     this.#log = log
     this.testFile = new TestFile(testPath, sandbox)
     this.#options = options
-    this.#running = new Running(care.isIdle)
     this.#scopes = new FileScopes(this.testFile, options.attribution)
     this.#failures = new Failures(this.#scopes, sandbox)
     this.#servers = loadServers(this.testFile, options, rootDir, sandbox)
@@ -179,7 +178,6 @@ export class FileRun {
   }
 
   #enterHook(event: CircusEvent): void {
-    if (this.#running.isIdle(event)) return
     const { hook, name } = event
     const begins = name === 'hook_start'
     this.#running.enterHook(event, (test) => this.#scopes.of(test))
@@ -205,7 +203,8 @@ export class FileRun {
 
   #beginTests(): void | Promise<void> {
     const counted = this.#counter.beforeTests()
-    return counted === undefined ? this.#watchTests() : counted.then(() => this.#watchTests())
+    if (counted !== undefined) return counted.then(() => this.#watchTests())
+    return this.#watchTests()
   }
 
   #watchTests(): void | Promise<void> {
@@ -226,7 +225,7 @@ export class FileRun {
     this.#counter.testEnds(test)
     this.#running.doneWith(test)
     const scope = test === undefined ? undefined : this.#scopes.known(test)
-    return this.#running.waitsFor(scope && this.#endScope(scope, state))
+    return scope === undefined ? undefined : this.#endScope(scope, state)
   }
 
   #endBlock(block: CircusDescribe | undefined, state: CircusState): void | Promise<void> {

@@ -1,12 +1,5 @@
 import type { Scope } from '../../ownership/scope'
-import {
-  type CircusDescribe,
-  type CircusEvent,
-  type CircusHook,
-  type CircusTest,
-  concurrentTests,
-  hookOfJest,
-} from '../jest/circus'
+import { type CircusDescribe, type CircusEvent, type CircusTest, concurrentTests } from '../jest/circus'
 
 /** Which test and which hook run now. Concurrent tests run side by side: none of them is the one that runs. */
 export class Running {
@@ -14,9 +7,6 @@ export class Running {
   #hook: CircusEvent['hook']
   /** Concurrent tests that are not done: they share singletons, and whatever else belongs to the file. */
   readonly #concurrent = new Set<CircusTest>()
-  #idle: CircusHook | undefined
-  /** Since the last test was over, something was waited for: others may have run. */
-  #hasWaited = false
 
   get test(): CircusTest | undefined {
     return this.#test
@@ -32,18 +22,9 @@ export class Running {
     return this.#concurrent.size > 0
   }
 
-  /** `hookIsIdle`: Jest's own hook before each test does nothing. */
-  constructor(private readonly hookIsIdle: boolean) {}
-
   /** The tests of the file are known. */
   prepare(root: CircusDescribe): void {
     for (const test of concurrentTests(root)) this.#concurrent.add(test)
-    if (this.hookIsIdle) this.#idle = hookOfJest(root)
-  }
-
-  /** Nothing can have happened during this hook, or before it since the last test was over. */
-  isIdle({ hook }: CircusEvent): boolean {
-    return hook !== undefined && hook === this.#idle && !this.#hasWaited
   }
 
   /** Concurrent tests overlap; no `*Each` hook runs for them. */
@@ -54,12 +35,6 @@ export class Running {
   /** It does not run, or no more. */
   leaveTest(test: CircusTest | undefined): void {
     if (test === this.#test) this.#test = undefined
-  }
-
-  /** A test is over, and what it has left is judged, at once or after a while. */
-  waitsFor(judged: void | Promise<void>): void | Promise<void> {
-    this.#hasWaited = judged !== undefined
-    return judged
   }
 
   skipTest(test: CircusTest | undefined): void {

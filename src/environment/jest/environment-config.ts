@@ -9,9 +9,6 @@ export interface EnvironmentConfig {
     readonly displayName?: { readonly name: string }
     readonly testRunner?: string
     readonly testEnvironmentOptions?: Readonly<Record<string, unknown>>
-    readonly resetModules?: boolean
-    readonly clearMocks?: boolean
-    readonly resetMocks?: boolean
     readonly restoreMocks?: boolean
     readonly fakeTimers?: { readonly enableGlobally?: boolean }
   }
@@ -34,15 +31,11 @@ export interface JestsOwnCare {
   readonly restoresMocks: boolean
   /** Every test has fake timers. */
   readonly fakesTimers: boolean
-  /** Its own hook before each test does nothing. */
-  readonly isIdle: boolean
 }
 
 export function careOf(config: EnvironmentConfig['projectConfig']): JestsOwnCare {
-  const { clearMocks, fakeTimers, resetMocks, resetModules, restoreMocks } = config
   return {
-    restoresMocks: restoreMocks === true,
-    fakesTimers: fakeTimers?.enableGlobally === true,
-    isIdle: ![clearMocks, resetMocks, resetModules, restoreMocks].includes(true),
+    restoresMocks: config.restoreMocks === true,
+    fakesTimers: config.fakeTimers?.enableGlobally === true,
   }
 }
