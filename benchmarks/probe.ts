@@ -1,5 +1,7 @@
 import { writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { PerformanceObserver } from 'node:perf_hooks'
+import { isMainThread } from 'node:worker_threads'
 
 /** What a process has used from start to exit. */
 export interface Used {
@@ -13,24 +15,33 @@ export interface Used {
   readonly traces: number
 }
 
-// Preloaded into the Jest process.
-const file = process.env.BENCH_USED
-if (file === undefined) throw new Error('BENCH_USED: expected the file to write to, given nothing')
+// Preloaded into each process; a thread's CPU time is part of its process's.
+if (isMainThread) watch()
 
-let collector = 0
-new PerformanceObserver((list) => {
-  for (const { duration } of list.getEntries()) collector += duration
-}).observe({ entryTypes: ['gc'] })
+function watch(): void {
+  const folder = process.env.BENCH_USED
+  if (folder === undefined) throw new Error('BENCH_USED: expected the directory to write to, given nothing')
 
-let traces = 0
-const capture = Error.captureStackTrace.bind(Error)
-Error.captureStackTrace = (target, below) => {
-  traces++
-  capture(target, below)
+  let collector = 0
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) collector += duration
+  }).observe({ entryTypes: ['gc'] })
+
+  let traces = 0
+  const capture = Error.captureStackTrace.bind(Error)
+  Error.captureStackTrace = (target, below) => {
+    traces++
+    capture(target, below)
+  }
+
+  process.on('exit', () => {
+    const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage()
+    const used: Used = {
+      cpu: (userCPUTime + systemCPUTime) / 1000,
+      peak: maxRSS * 1024,
+      collector,
+      traces,
+    }
+    writeFileSync(path.join(folder, `${process.pid}.json`), JSON.stringify(used))
+  })
 }
-
-process.on('exit', () => {
-  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage()
-  const used: Used = { cpu: (userCPUTime + systemCPUTime) / 1000, peak: maxRSS * 1024, collector, traces }
-  writeFileSync(file, JSON.stringify(used))
-})
