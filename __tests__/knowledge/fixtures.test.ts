@@ -24,6 +24,7 @@ const without: Readonly<Record<string, string>> = {
   ioredis: 'is a type of its own; two calls, for a server that answers and one that does not',
   kafkajs: 'needs its broker',
   kysely: 'opens nothing itself: its pool is that of the driver',
+  'lodash-es': 'is lodash as an ES module',
   mongodb: 'needs its server',
   mongoose: 'needs its server',
   mysql2: 'is a type of its own',

@@ -50,6 +50,24 @@ test('what the called method returns ends nothing else', () => {
   expect(endCallOf('lib.^watch()', 'Lib.watch', { sourceText })).toBeUndefined()
 })
 
+test('a function that a package has made, and that says how it is cancelled', () => {
+  const sourceText = (): string =>
+    'const make = () => { function wrapper() {}; wrapper.cancel = stop; return wrapper }'
+  expect(endCallOf('save.^draft()', 'Object.wrapper [as draft]', { sourceText })).toBe('save.draft.cancel()')
+  expect(endCallOf('^save(draft)', 'wrapper', { sourceText })).toBe('save.cancel()')
+  expect(endCallOf('^save(draft)', 'other', { sourceText })).toBeUndefined()
+  expect(endCallOf('^debounce(write, 10)()', 'wrapper', { sourceText })).toBeUndefined()
+})
+
+test.each([
+  ['baseDelay', 'clearTimeout(timer)'],
+  ['Function.l [as delay]', 'clearTimeout(timer)'],
+  ['leadingEdge', undefined],
+])('what a known package hands back goes by its function: %s', (fn, endCall) => {
+  const frames = [dependencyFrame('lodash', fn), dependencyFrame('lodash', 'apply'), projectFrame('later')]
+  expect(endCallOf('const timer = ^later()', '', { frames })).toBe(endCall)
+})
+
 test.each<[name: string, changes: Parameters<typeof endCallOf>[2]]>([
   ['the source can be read nowhere', { sourceText: () => undefined }],
   ['the line cannot be read', { sourceLine: () => undefined }],

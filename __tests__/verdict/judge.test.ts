@@ -87,6 +87,27 @@ describe('equal sites of one owner and type are one leak with a count', () => {
   })
 })
 
+test('what one listener is told of is one leak, whatever the lines, and no other’s', () => {
+  const listener = (): void => undefined
+  const left = (event: string, line: number, cause: () => void): Observation =>
+    observation({
+      type: 'process-listener',
+      traces: [[projectFrame('start', line)]],
+      facts: { event },
+      cause,
+    })
+  const leaks = judge(
+    [left('SIGINT', 1, listener), left('SIGTERM', 2, listener), left('SIGHUP', 3, () => undefined)],
+    rules(),
+  )
+  expect(leaks).toMatchObject([
+    { count: 2, facts: { event: 'SIGINT' }, unlike: [{ event: 'SIGTERM' }] },
+    { count: 1, facts: { event: 'SIGHUP' } },
+  ])
+  const owners = [left('SIGINT', 1, listener), { ...left('SIGTERM', 2, listener), ownerId: 2 }]
+  expect(judge(owners, rules())).toHaveLength(2)
+})
+
 describe('severity', () => {
   const dependencyOnly = [[dependencyFrame('ioredis'), nodeFrame]]
 

@@ -49,8 +49,7 @@ import { bull } from './jobs/bull'
 import { bullmq } from './jobs/bullmq'
 import { cron } from './jobs/cron'
 import { croner } from './jobs/croner'
-import { lodashDebounce } from './jobs/lodash.debounce'
-import { lodashThrottle } from './jobs/lodash.throttle'
+import { lodashEs } from './jobs/lodash-es'
 import { lodash } from './jobs/lodash'
 import { nodeCron } from './jobs/node-cron'
 import { nodeSchedule } from './jobs/node-schedule'
@@ -158,8 +157,7 @@ const entries: readonly PackageKnowledge[] = [
   bullmq,
   cron,
   croner,
-  lodashDebounce,
-  lodashThrottle,
+  lodashEs,
   lodash,
   nodeCron,
   nodeSchedule,

@@ -12,6 +12,8 @@ export interface PackageKnowledge {
   readonly close?: string
   /** The same for some resource types, where what opens a server is closed by another call than a client. */
   readonly closeByType?: Readonly<Record<string, string>>
+  /** The same for what some of its functions hand back, by what a frame of theirs says; without the marks of code. */
+  readonly closeByFrame?: readonly (readonly [frame: RegExp, call: string])[]
   /** What of its exports makes something that has to be closed: what the lint rules look for. */
   readonly makes?: readonly Maker[]
   /** Where none of its calls ends what it opens: what opens nothing in the first place, as a whole sentence of help. */

@@ -158,6 +158,7 @@ function toObservation(
     state,
     finite: resource.finite,
     attributed: resource.attributed,
+    cause: description.cause,
     hook: resource.hook,
     reuse: resource.family.reuse?.severalAtOnce === true ? undefined : reuseKeyOf(resource.family, target),
     facts: { ...description.facts, ...factsOf(resource.restarts, description.facts), parts: parts.length },

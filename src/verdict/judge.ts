@@ -3,7 +3,14 @@ import type { Severity } from '../options/severity'
 import type { Acceptance, Frame, Leak, LeakType, Observation } from './leak'
 import { calledClientOf } from './stacks/called-clients'
 import { knowledge } from '../knowledge'
-import { endMethodIn, isMethodCall, loadedEndMethod, objectNameIn, withoutMade } from './stacks/end-call'
+import {
+  endMethodIn,
+  endOfFunction,
+  isMethodCall,
+  loadedEndMethod,
+  objectNameIn,
+  withoutMade,
+} from './stacks/end-call'
 import { harmlessBecause } from './stacks/known-harmless'
 import { fingerprintOf, type Site } from './accepted/fingerprint'
 import { mergeByPackage } from './merge'
@@ -45,15 +52,19 @@ export interface Rules {
 const rank: Record<Severity, number> = { off: 0, warn: 1, fail: 2 }
 
 /**
- * Decides which open resources are leaks, and merges those of one owner, type and site into one with a count. What may
+ * Decides which open resources are leaks, and merges those of one owner, type and site, or cause, into one with a count. What may
  * still be over by itself is none yet.
  */
 export function judge(observations: readonly Observation[], rules: Rules): Leak[] {
   const sites = new Map<string, SameSite>()
+  const causes = new Map<unknown, string>()
   for (const observation of observations) {
     const leak = judgeOne(observation, rules)
     if (leak === undefined) continue
-    const key = [leak.ownerId, leak.type, leak.finite, leak.site, leak.accepted?.reason].join('\n')
+    const { cause = leak } = observation
+    const site = causes.get(cause) ?? leak.site
+    causes.set(cause, site)
+    const key = [leak.ownerId, leak.type, leak.finite, site, leak.accepted?.reason].join('\n')
     const known = sites.get(key)
     if (known === undefined) sites.set(key, new SameSite(leak))
     else known.add(leak, observation)
@@ -116,7 +127,7 @@ function judgeOne(observation: Observation, rules: Rules): Leak | undefined {
   }
 }
 
-/** `client.dispose()`: of a package that nothing is known of, whose object the project has made or called. */
+/** `client.dispose()`: of a package that nothing else is known of, whose object the project has made or called. */
 function endCallOf(
   dependencies: readonly Frame[],
   chain: readonly Frame[],
@@ -124,16 +135,20 @@ function endCallOf(
 ): string | undefined {
   const called = dependencies.at(-1)
   const site = lineIn(chain)
-  if (called?.package === undefined || called.file === undefined || knowledge.has(called.package))
-    return undefined
+  if (called?.package === undefined || called.file === undefined) return undefined
   if (site?.file === undefined || site.line === undefined || site.column === undefined) return undefined
   const fn = called.text.replace(/^at (?:async )?/, '')
   const line = rules.sourceLine(site.file, site.line) ?? ''
+  const known = knowledge.get(called.package)
+  if (known !== undefined)
+    return known.closeByFrame?.find(([text]) => dependencies.some((frame) => text.test(frame.text)))?.[1]
+  const { file } = called
+  const source = rules.sourceText(file) ?? ''
+  const end = endOfFunction(source, fn, line, site.column)
+  if (end !== undefined) return end
   const object = objectNameIn(line, site.column, fn)
   if (object === undefined) return undefined
-  const { file } = called
   const isCalledOn = isMethodCall(line, site.column, object)
-  const source = rules.sourceText(file) ?? ''
   const method =
     loadedEndMethod(fn, isCalledOn, (name) => rules.loadedMethods(file, name)) ??
     endMethodIn(isCalledOn ? withoutMade(source, fn) : source, fn)

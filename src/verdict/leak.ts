@@ -112,6 +112,8 @@ export interface Observation {
   readonly facts: Facts
   /** The hook that was running for its test when it was opened. */
   readonly hook: string | undefined
+  /** The same for those of one cause, whatever their lines; only compared. */
+  readonly cause?: unknown
   /** Equal for those of one type of which one could have served. */
   readonly reuse?: string | undefined
 }

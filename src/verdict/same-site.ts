@@ -19,7 +19,8 @@ export class SameSite {
     this.#members.push(...leak.members)
     // Kinds are few, whatever the count.
     const told = [this.#first.facts, ...this.#unlike]
-    if (!told.some(({ call }) => call === leak.facts.call)) this.#unlike.push(leak.facts)
+    const { call, event } = leak.facts
+    if (!told.some((each) => each.call === call && each.event === event)) this.#unlike.push(leak.facts)
   }
 
   get leak(): Leak {

@@ -1,5 +1,5 @@
 import type { Framework, Leak, LeakType, NamedPackage, Owner, OwnerKind } from '../verdict/leak'
-import type { CleanupHook } from './type-wording'
+import { text, type CleanupHook } from './type-wording'
 import { closeCallOf, insteadOf, isKnown, releaseCallOf, rollbackCallOf } from './knowledge'
 import { wordingOf } from './types'
 
@@ -96,7 +96,7 @@ function hookNote({ closedOnceFor }: MessageContext): string | undefined {
 
 /** What the help for a resource depends on, known of a leak and of a line that would be one. */
 export type Helped = Pick<Leak, 'type' | 'facts' | 'packages' | 'thirdParty' | 'couldBeOne'> &
-  Partial<Pick<Leak, 'endCall' | 'effect' | 'opener' | 'through'>> & {
+  Partial<Pick<Leak, 'endCall' | 'effect' | 'opener' | 'through' | 'unlike'>> & {
     readonly owner: Pick<Owner, 'kind'>
   }
 
@@ -125,7 +125,7 @@ function helpIn(hook: CleanupHook, leak: Helped): string | undefined {
   const undo = effect === undefined || isFramework(effect) ? undefined : inEffect?.(leak.facts, effect)
   const own = leak.thirdParty ? undefined : (undo ?? help(hook, leak.facts))
   // What was closed already needs no call.
-  if (verb !== undefined) return own
+  if (verb !== undefined) return own && [own, ...likewise(leak)].join(', likewise for ')
   const others = leak.packages.filter((name) => !packages.includes(name))
   const heldAs = held?.(leak.facts)
   if (heldAs !== undefined) return giveBack(heldAs, others) ?? own
@@ -137,6 +137,12 @@ function helpIn(hook: CleanupHook, leak: Helped): string | undefined {
   const close = call === undefined ? orTheirs(own, leak, others) : `in \`${hook}\`: ${String(calls)}`
   const isManyForOne = leak.couldBeOne === true && reuse !== undefined && close !== undefined
   return isManyForOne ? `${reuse}; ${close}` : close
+}
+
+/** The other events of one listener. */
+function likewise({ unlike = [] }: Helped): string[] {
+  const events = unlike.flatMap(({ event }) => (event === undefined ? [] : `\`${text(event)}\``))
+  return events.length === 0 ? [] : [events.join(', ')]
 }
 
 /** What a package opens below its own objects, and hands to nobody: what its user holds is such an object. */

@@ -34,23 +34,25 @@ const caches: readonly HelpCase[] = [
       cache = new (require('@cacheable/node-cache').NodeCache)({ checkperiod: 60 })
       cache.set('orders', [])`,
   },
-  {
-    name: 'lodash.debounce',
-    of: 'lodash.debounce',
-    keeps: 'debounced',
-    opens: `
-      debounced = require('lodash.debounce')(() => {}, 60_000)
-      debounced()`,
-  },
-  {
-    name: 'lodash.throttle',
-    of: 'lodash.throttle',
-    keeps: 'throttled',
-    opens: `
-      throttled = require('lodash.throttle')(() => {}, 60_000)
-      throttled()`,
-  },
 ]
+
+/** None of them is in the knowledge base: they say themselves how what they return is cancelled. */
+const delays: readonly HelpCase[] = [
+  ['lodash.debounce', `require('lodash.debounce')(() => {}, 60_000)`],
+  ['lodash.throttle', `require('lodash.throttle')(() => {}, 60_000)`],
+  ['throttle-debounce', `require('throttle-debounce').debounce(60_000, () => {})`],
+  ['just-debounce-it', `require('just-debounce-it')(() => {}, 60_000)`],
+  ['es-toolkit', `require('es-toolkit').throttle(() => {}, 60_000)`],
+].map(([name = '', made = '']) => ({
+  name,
+  of: name,
+  keeps: 'save',
+  opens: `
+      save = ${made}
+      save()
+      save()`,
+  followed: { help: /^in `afterEach`: `save\.cancel\(\)`$/, setup: 'afterEach(() => save.cancel())' },
+}))
 
 const grpc = `
     const grpc = require('@grpc/grpc-js')
@@ -234,7 +236,7 @@ const table = (
 })
 
 describe('caches', () => {
-  describeHelp(table(caches, 'fail'))
+  describeHelp(table([...caches, ...delays], 'fail'))
 })
 
 describe('packages', () => {

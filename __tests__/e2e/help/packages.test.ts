@@ -290,6 +290,13 @@ const jobs: readonly HelpCase[] = [
       debounced()`,
   },
   {
+    name: 'lodash, without what can be cancelled',
+    of: 'lodash',
+    keeps: 'timer',
+    opens: `
+      timer = require('lodash').delay(() => {}, 60_000)`,
+  },
+  {
     name: 'piscina',
     of: 'piscina',
     keeps: 'pool',

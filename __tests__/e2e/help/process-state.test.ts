@@ -70,6 +70,19 @@ const cases: readonly HelpCase[] = [
     keeps: 'listener = () => {}',
     opens: `process.on('SIGTERM', listener)`,
   },
+  {
+    name: 'one listener for several events of the process, told as one',
+    of: 'process-listener',
+    keeps: 'listener = () => {}',
+    opens: `
+    process.on('SIGINT', listener)
+    process.on('SIGTERM', listener)
+    process.once('SIGHUP', listener)`,
+    followed: {
+      help: /^`process\.off\('SIGINT', listener\)` in `afterEach`, likewise for `SIGTERM`, `SIGHUP`$/,
+      setup: `afterEach(() => { for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.off(event, listener) })`,
+    },
+  },
   { name: 'fake timers', of: 'fake-timers', keeps: 'nothing', opens: `jest.useFakeTimers()` },
   {
     name: 'a fake timer that a spy puts back',

@@ -561,6 +561,25 @@ const jobs: readonly TypeCase[] = [
     expected: through('lodash', '`debounced.cancel()`', timer('setTimeout, due after 60000 ms')),
   },
   {
+    name: 'lodash, flushed and called again',
+    setup: `
+      const { debounce } = require('lodash')`,
+    leaks: `
+      const debounced = debounce(() => {}, 60_000)
+      debounced()
+      debounced.flush()
+      debounced() // opened`,
+    clean: {
+      'flushed again': `
+      const debounced = debounce(() => {}, 60_000)
+      debounced()
+      debounced.flush()
+      debounced()
+      debounced.flush()`,
+    },
+    expected: through('lodash', '`debounced.cancel()`', timer('setTimeout, due after 60000 ms')),
+  },
+  {
     name: 'piscina',
     setup: `
       const { Piscina } = require('piscina')

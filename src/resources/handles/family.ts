@@ -17,6 +17,8 @@ export interface Description {
   readonly within?: object | undefined
   /** Both ends of a connection within this process give it the same name. */
   readonly connection?: Connection | undefined
+  /** One thing that several of one owner have in common: a listener, of many events. */
+  readonly cause?: unknown
   /** Open only because something else is: a pool whose `end()` waits for a client. Not judged itself. */
   readonly consequence?: boolean
 }

@@ -45,7 +45,8 @@ export const changeFamily: Family = {
     if (!frames.some(({ kind }) => kind === 'project')) return undefined
     const { before, key, now, site, watched } = target as Change
     const { restore } = site
-    return { type: watched.type, facts: { ...watched.facts(key, before, now), ...(restore && { restore }) } }
+    const facts = { ...watched.facts(key, before, now), ...(restore && { restore }) }
+    return { type: watched.type, facts, cause: watched.cause?.(key) }
   },
   close(target) {
     const { before, key, restores, watched } = target as Change

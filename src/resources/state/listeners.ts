@@ -103,6 +103,7 @@ function watchListeners(
       added: Number(now) - Number(before ?? 0),
       ...(!isProcess && { emitter: name }),
     }),
+    cause: (event) => lastOf(events()?.[event]),
     sources: (event) => [
       new RegExp(String.raw`${adding}['"\`]${escaped(event)}['"\`]`),
       // A name that is computed; any other that is written out is another event's.
@@ -142,4 +143,10 @@ export function isCounted(emitter: object, { stderr, stdout }: NodeJS.Process): 
 function countOf(listeners: unknown): number {
   if (listeners === undefined) return 0
   return Array.isArray(listeners) ? listeners.length : 1
+}
+
+/** The latest listener; that of `once()` is wrapped. */
+function lastOf(listeners: unknown): unknown {
+  const last: unknown = Array.isArray(listeners) ? listeners.at(-1) : listeners
+  return (last as { readonly listener?: unknown } | undefined)?.listener ?? last
 }

@@ -38,6 +38,8 @@ export interface Watched {
   /** Puts a value back; absent where it cannot be done from here. */
   restore?(key: string, value: unknown): void
   facts(key: string, before: unknown, now: unknown): Facts
+  /** What was added last: the same for what is to be told as one. */
+  cause?(key: string): unknown
   /** Where it was made, when that is known. */
   trace?(key: string): Trace | undefined
   /** Source text that makes such a change, the surest first: nothing is proxied to learn the line. */

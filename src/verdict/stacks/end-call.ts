@@ -89,6 +89,21 @@ function block(source: string, start: number): string {
 }
 
 /**
+ * What ends what a function has begun that a package has made, and the project calls: `save.cancel()`. `fn` is that
+ * function as a stack names it.
+ */
+export function endOfFunction(source: string, fn: string, line: string, column: number): string | undefined {
+  const name = /([\w$]+)(?: \[as [\w$]+\])? \(/.exec(fn)?.[1]?.replaceAll('$', '\\$')
+  // What was made is called in the same breath, and has no name.
+  if (name === undefined || line.includes(')(')) return undefined
+  const method = new RegExp(`\\b${name}\\.(cancel|clear|stop|dispose) = `).exec(source)?.[1]
+  const called = /^[\w$#]+(?=\()/.exec(line.slice(column - 1))?.[0]
+  if (method === undefined || called === undefined) return undefined
+  const receiver = /(?:[\w$#]+\.)*$/.exec(line.slice(0, column - 1))?.[0] ?? ''
+  return `${receiver}${called}.${method}()`
+}
+
+/**
  * What the project calls the object: `cache` of `cache.put(…)`, `client` of `const client = createClient(…)`. `fn` is what
  * it called, as a stack names it.
  */

@@ -1,0 +1,3 @@
+import { lodash } from './lodash'
+
+export const lodashEs: typeof lodash = { ...lodash, package: 'lodash-es' }
