@@ -51,4 +51,5 @@ const sum = (all: readonly Used[]): Used => ({
   peak: Math.max(...all.map(({ peak }) => peak)),
   collector: all.reduce((total, { collector }) => total + collector, 0),
   traces: all.reduce((total, { traces }) => total + traces, 0),
+  modules: all.reduce((total, { modules }) => total + modules, 0),
 })

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
+import vm from 'node:vm'
 import { PerformanceObserver } from 'node:perf_hooks'
 import { isMainThread } from 'node:worker_threads'
 
@@ -13,6 +14,8 @@ export interface Used {
   readonly collector: number
   /** How many stacks were captured with `Error.captureStackTrace`, outside of test files. */
   readonly traces: number
+  /** How many modules of this package were loaded: files, and parts of the file that has what is needed late. */
+  readonly modules: number
 }
 
 // Preloaded into each process; a thread's CPU time is part of its process's.
@@ -34,13 +37,22 @@ function watch(): void {
     capture(target, below)
   }
 
+  let late = 0
+  const compile = vm.compileFunction
+  vm.compileFunction = (code, params, options) => {
+    if (/jest-leakguard.build.environment.late\.js$/.test(options?.filename ?? '')) late++
+    return compile(code, params, options)
+  }
+
   process.on('exit', () => {
+    const files = Object.keys(require.cache).filter((file) => /jest-leakguard.build/.test(file))
     const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage()
     const used: Used = {
       cpu: (userCPUTime + systemCPUTime) / 1000,
       peak: maxRSS * 1024,
       collector,
       traces,
+      modules: files.length + late,
     }
     writeFileSync(path.join(folder, `${process.pid}.json`), JSON.stringify(used))
   })

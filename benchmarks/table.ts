@@ -4,7 +4,7 @@ import type { Compared, Result } from './measure'
 import type { RunningVersions, Unit } from './rows/row'
 import type { Spread } from './statistics'
 
-const digits: Record<Unit, number> = { x: 2, ms: 1, µs: 1, bytes: 0, stacks: 1 }
+const digits: Record<Unit, number> = { x: 2, ms: 1, µs: 1, bytes: 0, stacks: 1, modules: 0 }
 
 /** `1.12 x (1.07 to 1.19)`, and whether it is more than the target. */
 function cell(spread: Spread, unit: Unit, target: number | undefined): string {

@@ -13,7 +13,7 @@ const asPrinted = {
   arrowParens: 'avoid',
   objectWrap: 'collapse',
   bracketSpacing: false,
-  printWidth: 160,
+  printWidth: 240,
 }
 
 /** What the compiler wrote, as it is published. */

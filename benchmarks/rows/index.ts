@@ -3,6 +3,7 @@ import { memoryRow, socketsRow, timersRow } from './growth'
 import { knownLeaksRow, leaksRow } from './leaks'
 import { loadRow } from './load'
 import { manyFilesRows } from './many-files'
+import { modulesRow } from './modules'
 import { peakRow } from './peak'
 import { perFileRow } from './per-file'
 import { perRunRow } from './per-run'
@@ -18,6 +19,7 @@ export const rows: readonly Row[] = [
   loadRow,
   survivorsRow,
   tracesRow,
+  modulesRow,
   ...discoveryRows,
   ...stateRows,
   timersRow,

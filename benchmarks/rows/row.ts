@@ -17,7 +17,7 @@ export interface RunningVersions {
 }
 
 /** `x`: how many times as much; the others are what they say. */
-export type Unit = 'x' | 'ms' | 'µs' | 'bytes' | 'stacks'
+export type Unit = 'x' | 'ms' | 'µs' | 'bytes' | 'stacks' | 'modules'
 
 /** One line of the table. */
 export interface Row {
