@@ -34,6 +34,12 @@ export const unreferenced: TypeCase = {
   expected: [],
 }
 
+const immediates = (help: string): ExpectedType => ({
+  type: 'immediate-loop',
+  headline: 'a loop of immediates: it was scheduled here and never stopped',
+  rows: { loop: 'setImmediate schedules itself again, turn after turn', help, closed: 'cleared' },
+})
+
 const cases: readonly TypeCase[] = [
   {
     name: 'no delay, again and again',
@@ -199,15 +205,32 @@ const cases: readonly TypeCase[] = [
         await promises.setTimeout(5)
         clearImmediate(immediate)`,
     },
-    expected: {
-      type: 'immediate-loop',
-      headline: 'a loop of immediates: it was scheduled here and never stopped',
-      rows: {
-        loop: 'setImmediate schedules itself again, turn after turn',
-        help: '`clearImmediate(immediate)` in `afterEach`',
-        closed: 'cleared',
-      },
+    expected: immediates('`clearImmediate(immediate)` in `afterEach`'),
+  },
+  {
+    name: 'loop of immediates through ticks',
+    leaks: `
+      const turn = () => process.nextTick(() => setImmediate(turn)) // opened
+      turn()`,
+    clean: {
+      'one that ends': `
+        let turns = 100
+        const turn = () => process.nextTick(() => turns-- > 0 && setImmediate(turn))
+        turn()`,
     },
+    expected: immediates('`clearImmediate(immediate)` in `afterEach`'),
+  },
+  {
+    name: 'loop of immediates through promises',
+    leaks: `
+      void (async () => { for (;;) await promises.setImmediate() })() // opened`,
+    clean: {
+      'one that ends': `
+        void (async () => { for (let turns = 0; turns < 100; turns++) await promises.setImmediate() })()`,
+    },
+    expected: immediates(
+      'pass a `signal` to `setImmediate()` of timers/promises and abort it in `afterEach`',
+    ),
   },
   unreferenced,
   {

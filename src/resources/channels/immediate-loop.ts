@@ -36,11 +36,16 @@ class Immediates {
   #traced = 0
   /** The next one is asked for its stack: what goes on was not traced when it was started. */
   #asks = false
+  /** The one that was asked: through promises and ticks each turn begins a chain of its own. */
+  #asked: Trace = {}
   /** That of the chain which goes on. */
   readonly trace: Trace
 
   constructor() {
-    const shown = (): string | undefined => this.#pending()?.trace.stack
+    const shown = (): string | undefined => {
+      const pending = this.#pending()
+      return pending?.isTraced === false ? this.#asked.stack : pending?.trace.stack
+    }
     this.trace = {
       get stack() {
         return shown() ?? ''
@@ -61,6 +66,7 @@ class Immediates {
     chain.last = last
     this.#chains.set(own, chain)
     if (!chain.isTraced && (this.#asks || (isNew && this.#traced++ < mostTraced))) {
+      if (this.#asks) this.#asked = chain.trace
       this.#asks = false
       chain.isTraced = true
       captureInto(chain.trace, init)
@@ -107,7 +113,12 @@ const immediateLoopFamily: Family = {
   state: (target) => ((target as Immediates).isPending ? 'open' : 'idle'),
   isUnderWay: () => true,
   isLoop: true,
-  describe: () => ({ type: 'immediate-loop', facts: {} }),
+  describe: (_, frames) => ({
+    type: 'immediate-loop',
+    facts: frames.some(({ text }) => text.includes('node:timers/promises:'))
+      ? { call: 'setImmediate', promise: true }
+      : {},
+  }),
   close(target) {
     ;(target as Immediates).clear()
     return 'cleared'

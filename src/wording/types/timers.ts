@@ -1,5 +1,5 @@
 import type { Facts } from '../../verdict/leak'
-import { plainWording, text, type TypeWording } from '../type-wording'
+import { text, type CleanupHook, type TypeWording } from '../type-wording'
 
 export const timers = {
   timer: {
@@ -10,9 +10,8 @@ export const timers = {
     neverClosed: () => 'never cleared',
     detail: (facts) => ['timer', describeTimer(facts)],
     help: (hook, facts) =>
-      facts.promise === true
-        ? `pass a \`signal\` to \`${text(facts.call)}()\` of timers/promises and abort it in \`${hook}\``
-        : `keep what \`${text(facts.call)}()\` returns and call \`${clearCall(facts)}\` in \`${hook}\``,
+      byAbort(hook, facts) ??
+      `keep what \`${text(facts.call)}()\` returns and call \`${clearCall(facts)}\` in \`${hook}\``,
     inEffect: (facts, effect) =>
       effect === 'hook'
         ? `return the clean-up from the effect: \`return () => ${clearCall(facts)}\``
@@ -33,17 +32,22 @@ export const timers = {
         ? 'use an `AbortController` with a timer of your own, and clear that'
         : `\`${clearCall(facts)}\` in \`${hook}\``,
   },
-  'immediate-loop': plainWording(
-    {
-      one: 'a loop of immediates',
-      many: 'loops of immediates',
-      opened: 'scheduled',
-      neverClosed: 'never stopped',
-    },
-    'clearImmediate(immediate)',
-    () => ['loop', 'setImmediate schedules itself again, turn after turn'],
-  ),
+  'immediate-loop': {
+    severity: 'fail',
+    one: () => 'a loop of immediates',
+    many: () => 'loops of immediates',
+    opened: () => 'scheduled',
+    neverClosed: () => 'never stopped',
+    detail: () => ['loop', 'setImmediate schedules itself again, turn after turn'],
+    help: (hook, facts) => byAbort(hook, facts) ?? `\`clearImmediate(immediate)\` in \`${hook}\``,
+  },
 } satisfies Record<string, TypeWording>
+
+function byAbort(hook: CleanupHook, { call, promise }: Facts): string | undefined {
+  return promise === true
+    ? `pass a \`signal\` to \`${text(call)}()\` of timers/promises and abort it in \`${hook}\``
+    : undefined
+}
 
 function describeTimer({ call, delay }: Facts): string {
   if (call === 'requestAnimationFrame') return `${call}, again and again`
