@@ -142,6 +142,9 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
           beforeTestFile: () => {
             singletons.beforeTestFile()
           },
+          afterLoad: () => {
+            this.#run.afterLoad()
+          },
           beforeLoss: () => {
             singletons.beforeLoss(this.#run.api.callingScope())
           },

@@ -92,6 +92,11 @@ export class StateWatch {
     })
   }
 
+  /** The file is being loaded. */
+  afterLoad(): void {
+    this.#guard(() => this.#state?.seeNew())
+  }
+
   /** The file is loaded, its tests begin. */
   begin(): void {
     this.#guard(() => this.#state?.begin())

@@ -7,6 +7,7 @@ import { watchEnv } from './env'
 import { watchFakeTimers } from './fake-timers'
 import { watchGlobals } from './globals'
 import { isCounted, watchProcessListeners, watchSharedEmitters } from './listeners'
+import { coreModulesLoaded } from './loaded-core-module'
 import { longLived } from './long-lived'
 import { MemberTable } from './member-table'
 import { watchMembers } from './members'
@@ -67,6 +68,7 @@ export class ProcessState {
   readonly #outlasting: Outlasting[] = []
   readonly #piles = new PiledListeners()
   readonly #warned = new WarnedEmitters()
+  #modules = coreModulesLoaded()
   /** While the file is loaded, it may configure what it likes. */
   #begun = false
   /** The last look has found nothing that has changed. */
@@ -99,9 +101,14 @@ export class ProcessState {
   #compare(watched: Watched): Compared {
     const last: Values = new Map()
     watched.compare(last, () => undefined)
+    const first: Values = new Map(last)
     const note: NoteChange = (key, before, now) => {
       this.isQuiet = false
-      if (this.#scopeOf !== undefined) this.#note(watched, key, before, now, this.#scopeOf())
+      if (this.#scopeOf === undefined) return
+      // What the top level has replaced, as a package does when it is loaded, may be put back by anybody.
+      const found = first.get(key) ?? watched.initial?.(key)
+      if (typeof found === 'function' || typeof found === 'symbol') this.#earlierOf(watched, key, found)
+      this.#note(watched, key, before, now, this.#scopeOf())
     }
     const noteOfFile: NoteChange = watched.outlivesFile
       ? note
@@ -109,7 +116,14 @@ export class ProcessState {
           this.isQuiet = false
           this.#earlierOf(watched, key, before)
         }
-    return { watched, last, first: new Map(last), note, noteOfFile }
+    return { watched, last, first, note, noteOfFile }
+  }
+
+  /** Core modules are seen before whoever loads them patches them. */
+  seeNew(): void {
+    if (this.#begun || this.#modules === coreModulesLoaded()) return
+    this.#modules = coreModulesLoaded()
+    for (const { last, watched } of this.#members) if (last.size === 0) watched.compare(last, () => undefined)
   }
 
   /** Setup files and the top level of the test file have run: what they did is how the file wants it. */

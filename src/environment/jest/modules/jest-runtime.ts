@@ -24,6 +24,8 @@ export interface ModuleListener {
   readonly testPath: string
   /** Setup files have run. */
   beforeTestFile(): void
+  /** A module has been loaded. */
+  afterLoad(): void
   /** `jest.resetModules()` or the end of `jest.isolateModules()` will forget what is loaded. */
   beforeLoss(): void
 }
@@ -111,6 +113,7 @@ function wrapLoad(prototype: RuntimePrototype, method: LoadMethod): void {
     const scope = currentContext() === undefined ? scopes.get(environment) : undefined
     const loaded =
       scope === undefined ? original.apply(this, args) : runAs(scope, () => original.apply(this, args))
+    listener?.afterLoad()
     const [from, request] = args
     if (typeof request === 'string') {
       if (poolNames.has(request)) notePools(from, request, loaded)
