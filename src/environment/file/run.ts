@@ -94,7 +94,10 @@ export class FileRun {
     return this.#servers?.start()
   }
 
-  readonly afterLoad = (): unknown => this.#state.afterLoad()
+  /** A module was loaded. */
+  afterLoad(): void {
+    this.#state.afterLoad()
+  }
 
   /** Synchronous for the events that Jest dispatches synchronously, and whenever nothing is open. */
   handle(event: CircusEvent, state: CircusState): void | Promise<void> {
