@@ -1,5 +1,8 @@
 import { writeFileSync } from 'node:fs'
+import path from 'node:path'
+import vm from 'node:vm'
 import { PerformanceObserver } from 'node:perf_hooks'
+import { isMainThread } from 'node:worker_threads'
 
 /** What a process has used from start to exit. */
 export interface Used {
@@ -11,26 +14,46 @@ export interface Used {
   readonly collector: number
   /** How many stacks were captured with `Error.captureStackTrace`, outside of test files. */
   readonly traces: number
+  /** How many modules of this package were loaded: files, and parts of the file that has what is needed late. */
+  readonly modules: number
 }
 
-// Preloaded into the Jest process.
-const file = process.env.BENCH_USED
-if (file === undefined) throw new Error('BENCH_USED: expected the file to write to, given nothing')
+// Preloaded into each process; a thread's CPU time is part of its process's.
+if (isMainThread) watch()
 
-let collector = 0
-new PerformanceObserver((list) => {
-  for (const { duration } of list.getEntries()) collector += duration
-}).observe({ entryTypes: ['gc'] })
+function watch(): void {
+  const folder = process.env.BENCH_USED
+  if (folder === undefined) throw new Error('BENCH_USED: expected the directory to write to, given nothing')
 
-let traces = 0
-const capture = Error.captureStackTrace.bind(Error)
-Error.captureStackTrace = (target, below) => {
-  traces++
-  capture(target, below)
+  let collector = 0
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) collector += duration
+  }).observe({ entryTypes: ['gc'] })
+
+  let traces = 0
+  const capture = Error.captureStackTrace.bind(Error)
+  Error.captureStackTrace = (target, below) => {
+    traces++
+    capture(target, below)
+  }
+
+  let late = 0
+  const compile = vm.compileFunction
+  vm.compileFunction = (code, params, options) => {
+    if (/jest-leakguard.build.environment.late\.js$/.test(options?.filename ?? '')) late++
+    return compile(code, params, options)
+  }
+
+  process.on('exit', () => {
+    const files = Object.keys(require.cache).filter((file) => /jest-leakguard.build/.test(file))
+    const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage()
+    const used: Used = {
+      cpu: (userCPUTime + systemCPUTime) / 1000,
+      peak: maxRSS * 1024,
+      collector,
+      traces,
+      modules: files.length + late,
+    }
+    writeFileSync(path.join(folder, `${process.pid}.json`), JSON.stringify(used))
+  })
 }
-
-process.on('exit', () => {
-  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage()
-  const used: Used = { cpu: (userCPUTime + systemCPUTime) / 1000, peak: maxRSS * 1024, collector, traces }
-  writeFileSync(file, JSON.stringify(used))
-})

@@ -4,7 +4,7 @@ import path from 'node:path'
 
 import { cacheRoot, fillOnce } from '../__tests__/e2e/support/install/cache'
 import { install } from '../__tests__/e2e/support/install/install'
-import type { BenchOptions } from './bench-options'
+import type { JestMajor } from './bench-options'
 
 /** Plain Jest, or the same Jest with the preset of the package under test. */
 export type Side = 'plain' | 'guarded'
@@ -25,25 +25,56 @@ const shared = {
   haste: { forceNodeFilesystemAPI: true },
 }
 
-export async function createProject(options: BenchOptions, repository: string): Promise<Project> {
+export async function createProject(
+  { jest, package: from }: { jest: JestMajor; package: string },
+  repository: string,
+): Promise<Project> {
   const directory = await realpath(await mkdtemp(path.join(tmpdir(), 'leakguard-benchmarks-')))
-  const jestModules =
-    options.jest === '30' ? path.join(repository, 'node_modules') : path.join(await jest29(), 'node_modules')
+  const jestModules = path.join(jest === '30' ? repository : await jest29(), 'node_modules')
   await mkdir(path.join(directory, 'node_modules'))
   await writeFile(path.join(directory, 'package.json'), '{"private":true}')
-  await copyPackage(options.package, path.join(directory, 'node_modules/jest-leakguard'))
+  await copyPackage(from, path.join(directory, 'node_modules/jest-leakguard'))
   // Where npm puts it in a project that depends on jest.
   for (const name of ['jest', 'jest-environment-node']) {
     await symlink(path.join(jestModules, name), path.join(directory, 'node_modules', name), 'junction')
   }
+  await writeConfigs(directory)
+  return { directory, jestModules }
+}
+
+async function writeConfigs(directory: string, guarded: object = {}): Promise<void> {
   const configs = {
     plain: { ...shared, testEnvironment: 'node' },
-    guarded: { ...shared, preset: 'jest-leakguard' },
+    guarded: { ...shared, preset: 'jest-leakguard', ...guarded },
   }
   for (const [side, config] of Object.entries(configs)) {
     await writeFile(path.join(directory, `${side}.config.json`), JSON.stringify({ ...config, rootDir: '.' }))
   }
-  return { directory, jestModules }
+}
+
+/** A project within a project, with a baseline or a configuration of its own beside the preset. */
+export async function createInnerProject(
+  { directory, jestModules }: Project,
+  name: string,
+  guarded: object = {},
+): Promise<Project> {
+  const inner = { directory: path.join(directory, name), jestModules }
+  await mkdir(inner.directory, { recursive: true })
+  await writeFile(path.join(inner.directory, 'package.json'), '{"private":true}')
+  await writeConfigs(inner.directory, guarded)
+  return inner
+}
+
+/** Makes modules of the repository resolve in the project. */
+export async function linkModules(
+  { directory }: Project,
+  repository: string,
+  names: readonly string[],
+): Promise<void> {
+  for (const name of names) {
+    const link = path.join(directory, 'node_modules', name)
+    await symlink(path.join(repository, 'node_modules', name), link, 'junction')
+  }
 }
 
 function jest29(): Promise<string> {

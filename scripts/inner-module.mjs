@@ -13,7 +13,7 @@ const asPrinted = {
   arrowParens: 'avoid',
   objectWrap: 'collapse',
   bracketSpacing: false,
-  printWidth: 160,
+  printWidth: 240,
 }
 
 /** What the compiler wrote, as it is published. */
@@ -29,8 +29,13 @@ export async function printed(code) {
 const forImporters = /^(?:Object\.defineProperty\(exports, "__esModule".*|(?:exports\.\w+ = )+void 0;)\n/gm
 
 export function withoutImporters(code) {
-  return code.replaceAll(forImporters, '')
+  return code.replaceAll(forImporters, '').replace(importsDefault, shortImportsDefault)
 }
+
+/** What the compiler writes for modules that import a default, and the same in short: no module has a `this` with helpers. */
+const importsDefault =
+  /^var __importDefault = \(this && this\.__importDefault\) \|\| function \(mod\) \{\n.*\n\};\n/m
+const shortImportsDefault = 'const __importDefault = mod => mod && mod.__esModule ? mod : { default: mod };\n'
 
 /** What the compiler writes so that a function of another module gets no `this`; none of these asks for one. */
 export function withPlainCalls(code) {

@@ -2,7 +2,8 @@ import './kept/before-tests'
 
 import { CiReports } from './reporter/ci-reports'
 import type { GlobalConfig, JestFileResult, JestTest } from './reporter/jest-api'
-import { readReporterOptions } from './reporter/options'
+import type * as optionsModule from './reporter/options'
+import type { ReporterOptions } from './reporter/options'
 import { lateErrorOf, LeakGuardRun } from './reporter/run'
 import type { RunConfig, RunResults } from './reporter/partial-by'
 
@@ -15,7 +16,7 @@ class LeakGuardReporter {
   /** @throws OptionsError for options that are not valid; Jest prints it and ends. */
   constructor(globalConfig: RunConfig & GlobalConfig, options?: unknown) {
     this.#config = globalConfig
-    this.#reports = new CiReports(globalConfig, readReporterOptions(options))
+    this.#reports = new CiReports(globalConfig, readOptions(options))
     this.#run = new LeakGuardRun(globalConfig.seed)
   }
 
@@ -38,6 +39,13 @@ class LeakGuardReporter {
     if (this.#reports.failOn === 'never') return undefined
     return lateErrorOf(this.#run) ?? this.#reports.error
   }
+}
+
+/** Most runs give none, for which Jest passes `{}`: nothing is loaded to check that. */
+function readOptions(given: unknown): ReporterOptions {
+  if (given === undefined || JSON.stringify(given) === '{}') return {}
+  const { readReporterOptions } = require('./reporter/options') as typeof optionsModule
+  return readReporterOptions(given)
 }
 
 export = LeakGuardReporter

@@ -1,4 +1,5 @@
-import { installKeptAliveNotice, keptAliveNotice } from '../../src/reporter/kept-alive'
+import { installKeptAliveNotice } from '../../src/reporter/kept-alive'
+import { keptAliveNotice } from '../../src/reporter/kept-alive-notice'
 import { whySymbol } from '../../src/why/processes/channel'
 
 const notice = 'Jest did not exit one second after the test run has completed.\n\nThis usually means ...'

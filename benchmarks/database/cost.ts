@@ -1,8 +1,8 @@
 import path from 'node:path'
 
-import type { BenchOptions } from '../bench-options'
 import { type Project, type Side, useSuite } from '../project'
 import { runJest } from '../run-jest'
+import type { Runtime } from '../runtime'
 import { type Spread, spreadOf } from '../statistics'
 
 const few = 100
@@ -16,14 +16,14 @@ interface Suite {
 
 /** How many modules that know a database this package loads for a suite. */
 export async function adaptersLoaded(
-  options: BenchOptions,
+  runtime: Runtime,
   project: Project,
   { source, environment }: Suite,
 ): Promise<number> {
   const tests = await useSuite(project, { source, copies: 1 })
   const probe = { NODE_OPTIONS: `-r ${path.join(__dirname, 'adapters-probe.js')}` }
   const run = { tests, count: few, environment: { ...environment, ...probe } }
-  return (await runJest(options, project, 'guarded', run)).result ?? NaN
+  return (await runJest(runtime, project, 'guarded', run)).result ?? NaN
 }
 
 /**
@@ -31,13 +31,13 @@ export async function adaptersLoaded(
  * compared, so that what is paid once per process or file does not count.
  */
 export async function costPerTest(
-  options: BenchOptions,
+  { runtime, pairs }: { runtime: Runtime; pairs: number },
   project: Project,
   { source, environment }: Suite,
 ): Promise<Spread> {
   const tests = await useSuite(project, { source, copies: 1 })
   const cpuOf = async (side: Side, count: number): Promise<number> =>
-    (await runJest(options, project, side, { tests, count, environment })).cpu
+    (await runJest(runtime, project, side, { tests, count, environment })).cpu
   const cost = async (): Promise<number> => {
     const plainFew = await cpuOf('plain', few)
     const guardedFew = await cpuOf('guarded', few)
@@ -48,9 +48,9 @@ export async function costPerTest(
   // The first round fills Jest's cache and the disk's.
   await cost()
   const values: number[] = []
-  for (let pair = 1; pair <= options.pairs; pair++) {
+  for (let pair = 1; pair <= pairs; pair++) {
     values.push(await cost())
-    process.stderr.write(`${path.basename(source, '.js')} ${pair}/${options.pairs}\n`)
+    process.stderr.write(`${path.basename(source, '.js')} ${pair}/${pairs}\n`)
   }
   return spreadOf(values)
 }

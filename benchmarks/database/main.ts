@@ -2,8 +2,9 @@ import { rm, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
 import { startPostgres } from '../../examples/support/postgres-server'
-import { type BenchOptions, parseBenchOptions } from '../bench-options'
+import { parseBenchOptions } from '../bench-options'
 import { createProject, type Project, type Side } from '../project'
+import { nodesOf, type Runtime } from '../runtime'
 import { adaptersLoaded, costPerTest } from './cost'
 import { writeLeakingSuite } from './leaking-suite'
 import { ServerCounter } from './server-counter'
@@ -16,10 +17,14 @@ const size = { files: 20, tests: 277 }
 const repository = process.cwd()
 
 async function main(args: readonly string[]): Promise<void> {
-  const options = parseBenchOptions(args, repository, [])
+  const options = parseBenchOptions(args, repository, [], { jests: ['30'], nodes: ['running'] })
+  const [jest = '30'] = options.jests
+  const [node] = await nodesOf(options)
+  if (node === undefined)
+    throw new Error(`--node: expected one that can be installed, given ${options.nodes.join()}`)
   // Every leak must find room.
   const server = await startPostgres({ maxConnections: size.tests + 20 })
-  const project = await createProject(options, repository)
+  const project = await createProject({ jest, package: options.package }, repository)
   const environment = {
     PATH: process.env.PATH,
     PGHOST: server.host,
@@ -27,7 +32,7 @@ async function main(args: readonly string[]): Promise<void> {
     PGUSER: server.user,
     PGDATABASE: server.database,
   }
-  const bench = { options, project, environment }
+  const bench = { runtime: { jest, node }, pairs: options.pairs, project, environment }
   try {
     await symlink(path.join(repository, 'node_modules/pg'), path.join(project.directory, 'node_modules/pg'))
     print(`${size.tests} tests in ${size.files} files, each of which leaves a connection to PostgreSQL open`)
@@ -42,13 +47,14 @@ async function main(args: readonly string[]): Promise<void> {
 }
 
 interface Bench {
-  readonly options: BenchOptions
+  readonly runtime: Runtime
+  readonly pairs: number
   readonly project: Project
   readonly environment: NodeJS.ProcessEnv
 }
 
 async function watchBoth(
-  { options, project, environment }: Bench,
+  { runtime, project, environment }: Bench,
   url: string,
 ): Promise<Record<Side, WatchedRun>> {
   const suite = await writeLeakingSuite(project.directory, size)
@@ -56,7 +62,7 @@ async function watchBoth(
   const counter = new ServerCounter(url)
   await counter.connect()
   try {
-    const command = { ...project, node: options.node, environment }
+    const command = { ...project, node: runtime.node.binary, environment }
     const plain = await watchRun(command, 'plain', counter)
     // What the first run left must be gone.
     await counter.settle(0)
@@ -83,12 +89,12 @@ async function writeConfigs(directory: string, suite: string): Promise<void> {
     await writeFile(path.join(directory, `database-${side}.config.json`), JSON.stringify(config))
 }
 
-async function measureCosts({ options, project, environment }: Bench): Promise<string> {
+async function measureCosts({ runtime, pairs, project, environment }: Bench): Promise<string> {
   const suites = path.join(repository, 'benchmarks/suites')
   const costOf = async (title: string, file: string, target?: number): Promise<Cost> => {
     const suite = { source: path.join(suites, file), environment }
-    const measured = await costPerTest(options, project, suite)
-    return { title, adapters: await adaptersLoaded(options, project, suite), target, measured }
+    const measured = await costPerTest({ runtime, pairs }, project, suite)
+    return { title, adapters: await adaptersLoaded(runtime, project, suite), target, measured }
   }
   return costTable([
     await costOf('no driver: trivial tests', 'trivial.js'),

@@ -23,8 +23,9 @@ function discoveryRow({ name, title, target, tests, modules, reloads }: Discover
     name,
     title,
     unit: 'ms',
+    per: 'run',
     target: () => target,
-    async prepare({ options, project, suites }) {
+    async prepare({ runtime, project, suites }) {
       const source = path.join(suites, 'discovery.js')
       const blind = path.join(project.directory, 'suites', `${name}-off.js`)
       await mkdir(path.dirname(blind), { recursive: true })
@@ -32,7 +33,7 @@ function discoveryRow({ name, title, target, tests, modules, reloads }: Discover
       const environment = { BENCH_MODULES: String(modules), BENCH_RELOAD: reloads ? '1' : '0' }
       const perTest = async (suite: string): Promise<number> => {
         const run = { tests: suite, count: tests, environment }
-        const { result } = await runJest(options, project, 'guarded', run)
+        const { result } = await runJest(runtime, project, 'guarded', run)
         if (result === undefined) throw new Error('discovery.js wrote no result')
         return result
       }

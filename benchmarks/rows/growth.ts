@@ -6,12 +6,12 @@ import type { Bench, Row, Unit } from './row'
 
 /** Runs one copy of a suite and returns what it wrote about itself. */
 async function selfMeasured(
-  { options, project, suites }: Bench,
+  { runtime, project, suites }: Bench,
   suite: string,
 ): Promise<(side: Side, count: number) => Promise<number>> {
   const tests = await useSuite(project, { source: path.join(suites, suite), copies: 1 })
   return async (side, count) => {
-    const { result } = await runJest(options, project, side, { tests, count })
+    const { result } = await runJest(runtime, project, side, { tests, count })
     if (result === undefined) throw new Error(`${suite} wrote no result`)
     return result
   }
@@ -31,6 +31,7 @@ function growthRow({ name, title, unit, suite, target, measure }: GrowthRow): Ro
     name,
     title,
     unit,
+    per: 'run',
     target: () => target,
     async prepare(bench) {
       const result = await selfMeasured(bench, suite)
@@ -40,7 +41,7 @@ function growthRow({ name, title, unit, suite, target, measure }: GrowthRow): Ro
 }
 
 /** Growth that is still called linear: what garbage collection adds is not ours. */
-const linear = 1.25
+export const linear = 1.25
 
 /** Ten times as many timers in one test must cost ten times as much. */
 export const timersRow = growthRow({

@@ -1,7 +1,7 @@
 import path from 'node:path'
 
 import type { Loaded } from '../load-probe'
-import { run } from '../run-jest'
+import { run } from '../run'
 import type { Row } from './row'
 
 let last: Loaded | undefined
@@ -11,12 +11,13 @@ export const loadRow: Row = {
   name: 'load',
   title: 'loading the environment module',
   unit: 'ms',
+  per: 'node',
   target: () => 15,
-  prepare({ options, project }) {
+  prepare({ runtime, project }) {
     const packageDirectory = path.join(project.directory, 'node_modules/jest-leakguard')
     const args = [path.join(__dirname, '../load-probe.js'), project.jestModules, packageDirectory]
     return Promise.resolve(async () => {
-      const { code, output } = await run(options.node, args, { cwd: project.directory })
+      const { code, output } = await run(runtime.node.binary, args, { cwd: project.directory })
       if (code !== 0) throw new Error(`loading the environment module failed:\n${output}`)
       last = JSON.parse(output) as Loaded
       return last.milliseconds

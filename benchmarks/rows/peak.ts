@@ -14,12 +14,13 @@ export const peakRow: Row = {
   name: 'peak',
   title: 'peak memory, 80 files that each leak an interval and 8 MB',
   unit: 'x',
+  per: 'run',
   target: () => 0.5,
-  async prepare({ options, project, suites }) {
+  async prepare({ runtime, project, suites }) {
     const tests = await useSuite(project, { source: path.join(suites, 'leaking.js'), copies: 80 })
     return async () => {
-      const plain = await runJest(options, project, 'plain', { tests, leaks: true })
-      const guarded = await runJest(options, project, 'guarded', { tests, leaks: true })
+      const plain = await runJest(runtime, project, 'plain', { tests, leaks: true })
+      const guarded = await runJest(runtime, project, 'guarded', { tests, leaks: true })
       peaks.plain.push(plain.peak)
       peaks.guarded.push(guarded.peak)
       return guarded.peak / plain.peak

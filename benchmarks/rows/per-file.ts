@@ -12,15 +12,16 @@ export const perFileRow: Row = {
   name: 'files',
   title: 'CPU, each test file after the first',
   unit: 'ms',
-  target: () => 3,
-  async prepare({ options, project, suites }) {
+  per: 'runtime',
+  target: () => 1.5,
+  async prepare({ runtime, project, suites }) {
     const source = path.join(suites, 'trivial.js')
     const sets = {
       few: await useSuite(project, { source, copies: few }),
       many: await useSuite(project, { source, copies: many }),
     }
     const cpuOf = async (side: Side, tests: string): Promise<number> =>
-      (await runJest(options, project, side, { tests, count: 1 })).cpu
+      (await runJest(runtime, project, side, { tests, count: 1 })).cpu
     return async () => {
       const plainFew = await cpuOf('plain', sets.few)
       const guardedFew = await cpuOf('guarded', sets.few)

@@ -1,22 +1,23 @@
-import type { BenchOptions } from '../bench-options'
+import type { JestMajor } from '../bench-options'
 import type { Project } from '../project'
+import type { Runtime } from '../runtime'
 
 /** What every row is measured with. */
 export interface Bench {
-  readonly options: BenchOptions
+  readonly runtime: Runtime
   readonly project: Project
   /** The directory of the suites. */
   readonly suites: string
 }
 
 export interface RunningVersions {
-  readonly jest: '29' | '30'
+  readonly jest: JestMajor
   /** Major version of Node. */
   readonly node: number
 }
 
-/** `x`: how many times plain Jest; the others are what they say. */
-export type Unit = 'x' | 'ms' | 'µs' | 'bytes' | 'stacks'
+/** `x`: how many times as much; the others are what they say. */
+export type Unit = 'x' | 'ms' | 'µs' | 'bytes' | 'stacks' | 'modules'
 
 /** One line of the table. */
 export interface Row {
@@ -24,6 +25,10 @@ export interface Row {
   readonly name: string
   readonly title: string
   readonly unit: Unit
+  /** Measured on each Node and Jest, on each Node with the first Jest, or once, on the first of both. */
+  readonly per: 'runtime' | 'node' | 'run'
+  /** The most pairs that it is worth: it takes long. @default as many as asked for */
+  readonly pairs?: number
   /** The highest value that is good enough; undefined: reported only. */
   target(versions: RunningVersions): number | undefined
   /** Gets ready and returns what measures one pair. */

@@ -11,8 +11,9 @@ function stateRow(name: string, title: string, of: 'test' | 'file', target: numb
     name,
     title,
     unit: 'µs',
+    per: 'run',
     target: () => target,
-    async prepare({ options, project }) {
+    async prepare({ runtime, project }) {
       const { directory } = project
       const environment = path.join(directory, 'state-environment.js')
       const source = path.join(directory, 'suites', 'state.js')
@@ -26,7 +27,7 @@ function stateRow(name: string, title: string, of: 'test' | 'file', target: numb
       await writeFile(source, `/** @jest-environment ${environment} */\ntest('a test', () => {})\n`)
       const tests = await useSuite(project, { source, copies: 1 })
       return async () => {
-        const { result } = await runJest(options, project, 'plain', {
+        const { result } = await runJest(runtime, project, 'plain', {
           tests,
           environment: { BENCH_STATE: of },
         })

@@ -11,12 +11,13 @@ export const tracesRow: Row = {
   name: 'traces',
   title: 'stacks captured per test, I/O-heavy',
   unit: 'stacks',
+  per: 'runtime',
   target: () => 24,
-  async prepare({ options, project, suites }) {
+  async prepare({ runtime, project, suites }) {
     const tests = await useSuite(project, { source: path.join(suites, 'io.js'), copies: 2 })
     return async () => {
-      const plain = await runJest(options, project, 'plain', { tests })
-      const guarded = await runJest(options, project, 'guarded', { tests })
+      const plain = await runJest(runtime, project, 'plain', { tests })
+      const guarded = await runJest(runtime, project, 'guarded', { tests })
       return (guarded.traces - plain.traces) / (2 * testsPerFile)
     }
   },

@@ -112,7 +112,7 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
         sandbox: this.global,
         globals: behindGlobal(this),
         mocker: this.moduleMocker ?? undefined,
-        care: careOf(projectConfig),
+        care: careOf(config),
         log: new RunLog(config.globalConfig.seed, originOf(projectConfig), context.testPath),
         runtime: () => runtimeOf(this),
       })
@@ -156,7 +156,12 @@ function extendEnvironment(Base: AnyEnvironmentClass): AnyEnvironmentClass {
       // By now a subclass has its fields.
       this.#outerFields = takeFields(this)
       if (this.#off) return
-      await guarded('setup', () => this.#run.prepare())
+      const isAlone =
+        !baseHandles &&
+        this.#fields.handleTestEvent === undefined &&
+        this.#outerFields.handleTestEvent === undefined &&
+        this.handleTestEvent === LeakGuardEnvironment.prototype.handleTestEvent
+      await guarded('setup', () => this.#run.prepare(isAlone))
       setRunningFile(this.#run.testFile)
     }
 

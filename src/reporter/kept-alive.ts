@@ -1,9 +1,6 @@
-import { theProcess } from '../kept/process'
-import { activeResources } from '../why/active'
 import { whySymbol } from '../why/processes/channel'
 import { onDidNotExit } from '../why/did-not-exit'
-import { describeActive } from '../wording/active-resources'
-import { whyLine } from './why-line'
+import type * as noticeModule from './kept-alive-notice'
 
 /** What the next notice will say; undefined when none is waited for. */
 let describe: (() => readonly string[]) | undefined
@@ -21,25 +18,8 @@ export function installKeptAliveNotice(lines: () => readonly string[]): void {
   describe = lines
   if (waiting) return
   onDidNotExit(() => {
-    console.warn(keptAliveNotice(describe?.() ?? [], activeResources(), whyLine(theProcess)))
+    const { keptAliveNow } = require('./kept-alive-notice') as typeof noticeModule
+    console.warn(keptAliveNow(describe?.() ?? []))
     describe = undefined
   })
-}
-
-/** The text of the notice; `active` are Node's names, for when no line is known. */
-export function keptAliveNotice(
-  lines: readonly string[],
-  active: readonly string[],
-  command: string,
-): string {
-  const known = lines.length > 0 ? lines : describeActive(active)
-  return [
-    'Jest is done, but the process is still alive: something was opened and never closed.',
-    ...(known.length > 0 ? ['', ...known.map((line) => `  ${line}`)] : []),
-    '',
-    'To see what it is and which line opened it, run:',
-    '',
-    `  ${command}`,
-    '',
-  ].join('\n')
 }

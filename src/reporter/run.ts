@@ -1,17 +1,17 @@
 import { writeError as print } from '../kept/process'
-import { sweepLate } from '../environment/judging/late-watch'
+import { sweepLate } from '../environment/judging/pending-watches'
 import { printNoticeOnce } from '../environment/notice'
 import { endRun } from '../environment/file/log'
-import type { FileRecord, LeakRecord } from '../verdict/record'
+import type { LeakRecord } from '../verdict/record'
 import { openRunDirectory, readRecords, removeRunDirectory } from '../report/run-directory'
-import { staleConfigured } from '../verdict/accepted/stale-configured'
-import { leftOpen, runSummary } from '../wording/run-summary'
-import { staleText } from '../wording/allowances'
-import { serverLines } from '../wording/server-lines'
+import type * as runSummaryModule from '../wording/run-summary'
 import { installKeptAliveNotice } from './kept-alive'
-import { isFollowedByFailures } from './listed-again'
-import { painted } from './painted'
-import { partialBy, type RunConfig, type RunResults } from './partial-by'
+import type * as listedAgainModule from './listed-again'
+import { hasNothingToSay } from './nothing-to-say'
+import type * as paintedModule from './painted'
+import type { RunConfig, RunResults } from './partial-by'
+import type { Said } from './said'
+import type * as saidModule from './said'
 
 /** One run of Jest, seen from its main process. */
 export class LeakGuardRun {
@@ -69,18 +69,15 @@ export class LeakGuardRun {
         record.kind === 'late' && record.leak.severity === 'fail' && record.leak.accepted === undefined,
     ).length
     this.#failures = records.filter((record) => record.kind === 'notice' && record.fails === true).length
-    const files = records.filter((record): record is FileRecord => record.kind === 'file')
-    // A part of the suite says nothing about the rest.
-    const isWhole = partialBy(config, results).length === 0 && config.shard === undefined
-    const isComplete = isWhole && files.length === results.testResults.length
-    const stale = isComplete ? staleConfigured(files, new Date().toISOString().slice(0, 10)) : []
-    this.#stale = stale.filter(({ severity }) => severity === 'fail').length
-    const lines = [...runSummary(records, stale.map(staleText)), ...serverLines(files)]
+    const { lines, stale } = summaryOf(records, config, results)
+    this.#stale = stale
     const text = lines.map((line) => `${line}\n`).join('') + writeReports(records)
-    // Apart from the last test file, as Jest's own summary is.
-    if (text !== '') print(`\n${painted(text)}${isFollowedByFailures(results) ? '\n' : ''}`)
+    if (text !== '') printApart(text, results)
     endRun()
-    installKeptAliveNotice(() => leftOpen(records))
+    installKeptAliveNotice(() => {
+      const { leftOpen } = require('../wording/run-summary') as typeof runSummaryModule
+      return leftOpen(records)
+    })
   }
 
   #takeRecords(): LeakRecord[] {
@@ -97,6 +94,19 @@ export class LeakGuardRun {
       removeRunDirectory(directory)
     }
   }
+}
+
+function summaryOf(records: readonly LeakRecord[], config: RunConfig, results: RunResults): Said {
+  if (records.every(hasNothingToSay)) return { lines: [], stale: 0 }
+  const { said } = require('./said') as typeof saidModule
+  return said(records, config, results)
+}
+
+/** Apart from the last test file, as Jest's own summary is. */
+function printApart(text: string, results: RunResults): void {
+  const { painted } = require('./painted') as typeof paintedModule
+  const { isFollowedByFailures } = require('./listed-again') as typeof listedAgainModule
+  print(`\n${painted(text)}${isFollowedByFailures(results) ? '\n' : ''}`)
 }
 
 /** Late leaks and errors, and allowances of the options, have no test to fail: they fail the run. */

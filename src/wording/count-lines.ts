@@ -1,13 +1,11 @@
 import type { MemoryCount, ProcessCounts } from '../verdict/counts'
 import type { FileRecord } from '../verdict/record'
+import { isQuietCount } from '../verdict/quiet-counts'
 import { type WorkerCounts, workerCounts } from '../verdict/run-counts'
 import { limitLines } from './limits'
 import { capped, firstAndMore } from './listed'
 
 type Counted = Pick<FileRecord, 'counts' | 'file'>
-
-/** Standard streams are opened when somebody first prints, and stay; descriptors follow what they belong to. */
-const quiet = new Set(['pipe', 'fileDescriptors'])
 
 /** Lines of one kind that are printed; the rest is counted. */
 const mostLines = 3
@@ -25,7 +23,7 @@ export function countLines(records: readonly Counted[]): string[] {
 export function unexplainedLines(records: readonly Counted[]): string[] {
   const files = new Map<string, string[]>()
   for (const { counts, file } of records) {
-    const more = Object.entries(counts?.unexplained ?? {}).filter(([type]) => !quiet.has(type))
+    const more = Object.entries(counts?.unexplained ?? {}).filter(([type]) => !isQuietCount(type))
     const what = more.map(([type, n]) => `${String(n)} ${type}`).join(', ')
     if (what !== '') files.set(what, [...(files.get(what) ?? []), file])
   }

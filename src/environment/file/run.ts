@@ -41,22 +41,13 @@ export class FileRun {
   #late: LazyLateWatch | undefined
   readonly #counter: FileCounter
   readonly #state: StateWatch
-  readonly #running = new Running()
+  readonly #running: Running
 
-  constructor({
-    testPath,
-    rootDir,
-    options,
-    allowances,
-    sandbox,
-    globals,
-    mocker,
-    care,
-    log,
-    runtime,
-  }: FileRunConfig) {
+  constructor(config: FileRunConfig) {
+    const { testPath, rootDir, options, allowances, sandbox, care, log, runtime } = config
     forgetStacks()
     this.#log = log
+    this.#running = new Running(care.isIdle)
     this.testFile = new TestFile(testPath, sandbox)
     this.#options = options
     this.#scopes = new FileScopes(this.testFile, options.attribution)
@@ -81,14 +72,8 @@ export class FileRun {
       },
     })
     this.#state = new StateWatch({
+      ...config,
       testFile: this.testFile,
-      options,
-      rootDir,
-      sandbox,
-      globals,
-      mocker,
-      care,
-      runtime,
       caller: () => this.#callerOutside(),
       scopeOf: (test) => this.#scopes.ofTest(test),
     })
@@ -103,8 +88,9 @@ export class FileRun {
     })
   }
 
-  /** Before the file is loaded. */
-  prepare(): void | Promise<void> {
+  /** Before the file is loaded. `isAlone`: no other environment handles Jest's events. */
+  prepare(isAlone: boolean): void | Promise<void> {
+    this.#running.isIdle &&= isAlone
     return this.#servers?.start()
   }
 
@@ -178,6 +164,7 @@ export class FileRun {
   }
 
   #enterHook(event: CircusEvent): void {
+    if (this.#running.skips(event)) return
     const { hook, name } = event
     const begins = name === 'hook_start'
     this.#running.enterHook(event, (test) => this.#scopes.of(test))
@@ -202,14 +189,12 @@ export class FileRun {
   }
 
   #beginTests(): void | Promise<void> {
+    const begin = (): void | Promise<void> => {
+      this.#state.begin()
+      return this.singletons.beforeTests(this.testFile.scope)
+    }
     const counted = this.#counter.beforeTests()
-    if (counted !== undefined) return counted.then(() => this.#watchTests())
-    return this.#watchTests()
-  }
-
-  #watchTests(): void | Promise<void> {
-    this.#state.begin()
-    return this.singletons.beforeTests(this.testFile.scope)
+    return counted === undefined ? begin() : counted.then(begin)
   }
 
   #prepareTests(root: CircusDescribe): void {
@@ -225,11 +210,14 @@ export class FileRun {
     this.#counter.testEnds(test)
     this.#running.doneWith(test)
     const scope = test === undefined ? undefined : this.#scopes.known(test)
-    return scope === undefined ? undefined : this.#endScope(scope, state)
+    const judged = scope && this.#endScope(scope, state)
+    this.#running.isQuiet = judged === undefined && this.#state.isQuiet && !this.singletons.areFollowed
+    return judged
   }
 
   #endBlock(block: CircusDescribe | undefined, state: CircusState): void | Promise<void> {
     const scope = block === undefined ? undefined : this.#scopes.known(block)
+    this.#running.isQuiet = false
     // The file's own scope ends with the file: its modules are in use until then.
     if (scope === undefined || scope === this.testFile.scope) return
     this.#state.endBlock(scope)
@@ -242,10 +230,9 @@ export class FileRun {
       this.singletons.appeared(this.testFile.scope)
       return this.#judging.endScope(scope, state)
     }
+    const judge = (): void | Promise<void> => this.#judging.endScope(scope, state)
     const resets = this.singletons.end(scope)
-    return resets === undefined
-      ? this.#judging.endScope(scope, state)
-      : resets.then(() => this.#judging.endScope(scope, state))
+    return resets === undefined ? judge() : resets.then(judge)
   }
 
   async #endFile(state: CircusState): Promise<void> {

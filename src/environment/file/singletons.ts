@@ -65,6 +65,11 @@ export class SingletonWatch {
     })
   }
 
+  /** Some may be reset between two tests. */
+  get areFollowed(): boolean {
+    return this.#singletons !== undefined
+  }
+
   /** Modules may have been loaded. */
   lookAtModules(): void {
     this.#guard(() => {

@@ -108,6 +108,11 @@ export class StateWatch {
   }
 
   /** Tests that have failed after others had left state behind; undefined: none. */
+  /** The last look has found nothing that has changed. */
+  get isQuiet(): boolean {
+    return this.#state?.isQuiet !== false
+  }
+
   get victims(): readonly Victim[] | undefined {
     const victims = [...this.#victims].flatMap(([test, victim]) => (test.errors.length > 0 ? [victim] : []))
     return victims.length === 0 ? undefined : victims

@@ -65,6 +65,15 @@ export function concurrentTests(block: CircusDescribe): CircusTest[] {
   })
 }
 
+/**
+ * The hook that Jest puts before each test, ahead of all others, which resets modules and mocks if it is told to. Those of a
+ * sandbox are functions of another realm.
+ */
+export function hookOfJest({ hooks }: CircusDescribe): CircusHook | undefined {
+  const [first] = hooks
+  return first?.type === 'beforeEach' && first.fn instanceof Function ? first : undefined
+}
+
 /** Blocks are defined synchronously. */
 export function isDefinition({ name }: CircusEvent): boolean {
   return name === 'start_describe_definition' || name === 'finish_describe_definition'

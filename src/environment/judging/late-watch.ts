@@ -9,6 +9,7 @@ import { settleAll, waitUntil } from '../../resources/settle'
 import type { TrackedResource } from '../../resources/ledger/tracked-resource'
 import type { LeakSummary } from '../../verdict/leak-summary'
 import { absorbAftermath } from './aftermath'
+import { pending } from './pending-watches'
 import type { FileVerdict } from './verdict'
 import { reportInternalError } from '../notice'
 import { setImmediate, setTimeout } from '../../kept/timers'
@@ -20,9 +21,6 @@ const patience = 5
 
 /** A pool may replace each worker that is ended, for ever: after so many they are left, and hold nothing up. */
 const mostCloses = 5
-
-/** Files whose leftover work has opened something that was not looked at yet. */
-const pending = new Set<LateWatch>()
 
 interface Opened {
   readonly resource: TrackedResource
@@ -148,9 +146,4 @@ export class LateWatch {
 
 function isOpen({ resource }: Opened): boolean {
   return resource.state() !== 'closed'
-}
-
-/** The last look at everything that is pending, at the end of the run. */
-export async function sweepLate(): Promise<void> {
-  await Promise.all([...pending].map((watch) => watch.sweep()))
 }

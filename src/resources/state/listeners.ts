@@ -15,12 +15,24 @@ export function watchProcessListeners({ process }: Sandbox): Watched {
 export function watchSharedEmitters({ process }: Sandbox): Watched[] {
   const { stderr, stdout } = process
   return [
-    watchListeners('emitter-listener', 'http.globalAgent', agentOf('http')),
-    watchListeners('emitter-listener', 'https.globalAgent', agentOf('https')),
+    watchAgent('http'),
+    watchAgent('https'),
     watchListeners('emitter-listener', 'process.stdout', () => stdout),
     watchListeners('emitter-listener', 'process.stderr', () => stderr),
     watchStdin(process),
   ]
+}
+
+/** An agent listens to itself from its constructor on (Node 20 to 26), and is there once somebody has loaded its module. */
+function watchAgent(module: string): Watched {
+  const agent = agentOf(module)
+  const own: Values = new Map()
+  const get = (): object | undefined => {
+    const found = agent()
+    if (found !== undefined && own.size === 0) own.set('free', 1).set('newListener', 1)
+    return found
+  }
+  return watchListeners('emitter-listener', `${module}.globalAgent`, get, own)
 }
 
 /** Whoever asks for standard input opens it: there is nothing to look at until a test has, but Node's own listeners. */

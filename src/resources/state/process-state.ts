@@ -69,6 +69,8 @@ export class ProcessState {
   readonly #warned = new WarnedEmitters()
   /** While the file is loaded, it may configure what it likes. */
   #begun = false
+  /** The last look has found nothing that has changed. */
+  isQuiet = false
   /** Whose is what this look finds. */
   #scopeOf: (() => Scope) | undefined
 
@@ -98,11 +100,13 @@ export class ProcessState {
     const last: Values = new Map()
     watched.compare(last, () => undefined)
     const note: NoteChange = (key, before, now) => {
+      this.isQuiet = false
       if (this.#scopeOf !== undefined) this.#note(watched, key, before, now, this.#scopeOf())
     }
     const noteOfFile: NoteChange = watched.outlivesFile
       ? note
       : (key, before) => {
+          this.isQuiet = false
           this.#earlierOf(watched, key, before)
         }
     return { watched, last, first: new Map(last), note, noteOfFile }
@@ -117,11 +121,13 @@ export class ProcessState {
 
   /** Takes what is there as it is: nobody can tell who did it. */
   accept(): void {
+    this.isQuiet = false
     this.#compareAll(() => () => undefined)
   }
 
   /** What has changed since the last look is this scope's. */
   look(scopeOf: () => Scope): void {
+    this.isQuiet = true
     this.#scopeOf = scopeOf
     this.#compareAll(({ note }) => note)
     this.#scopeOf = undefined
