@@ -65,6 +65,15 @@ describe('what a package opened without a line', () => {
     expect(mergeByPackage([timer, socket], packagesOf)).toEqual([{ ...socket, members: [1, 2] }])
   })
 
+  test('also where that is known by who was asked for it', () => {
+    const asked = {
+      ...socket,
+      packages: ['bonjour-client'],
+      opener: { name: 'multicast-dns', version: '7.2.5' },
+    }
+    expect(mergeByPackage([timer, asked], packagesOf)).toEqual([{ ...asked, members: [1, 2] }])
+  })
+
   test.each<[name: string, changes: Partial<Leak>]>([
     ['another package', { packages: ['ws'] }],
     ['another owner', { ownerId: 2 }],

@@ -860,6 +860,13 @@ describe('rows', () => {
     )
   })
 
+  test('say that a hook of a block or a file timed out', () => {
+    const owner = { kind: 'file', path: [], file: '/app/a.test.js' } as const
+    expect(message({ ...leak('pipe'), owner }, { outcome: 'timed out', closed: undefined })).toContain(
+      '\n  note:    a hook timed out before, so its own clean-up may not have run\n',
+    )
+  })
+
   test('say that a hook opened more than was closed', () => {
     expect(message(leak('pipe'), { ...passed, closedOnceFor: 3 })).toContain(
       '\n  note:    opened in `beforeEach` for each of 3 tests, closed once: move the close to `afterEach`\n',

@@ -74,5 +74,6 @@ function isSameClient(part: Leak, whole: Leak): boolean {
 /** No line leads to it, but to what its package has opened beside it: one call ends both. */
 function isOfCalled(part: Leak, whole: Leak): boolean {
   const outermost = part.packages.at(-1)
-  return part.thirdParty && !whole.thirdParty && outermost !== undefined && whole.packages.includes(outermost)
+  const packages = [...whole.packages, whole.opener?.name]
+  return part.thirdParty && !whole.thirdParty && outermost !== undefined && packages.includes(outermost)
 }

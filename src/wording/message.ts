@@ -64,7 +64,7 @@ function factRows(leak: Leak, context: MessageContext): (readonly [string, strin
     detailRow(leak),
     ['goes on', restartsOf(leak)],
     ['state', stateOf(leak)],
-    ['note', notes[context.outcome] ?? hookNote(context)],
+    ['note', outcomeNote(leak, context) ?? hookNote(context)],
   ]
 }
 
@@ -87,6 +87,11 @@ function restartsOf({ facts: { restarts, within } }: Leak): string | undefined {
   const times =
     restarts === undefined ? 'it starts itself again' : restarts === 1 ? 'once' : `${String(restarts)} times`
   return restarts === undefined ? times : `${times} in ${String(within)} ms`
+}
+
+function outcomeNote({ owner }: Leak, { outcome }: MessageContext): string | undefined {
+  const note = notes[outcome]
+  return owner.kind === 'test' ? note : note?.replace('the test', 'a hook')
 }
 
 function hookNote({ closedOnceFor }: MessageContext): string | undefined {

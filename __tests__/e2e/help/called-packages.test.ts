@@ -223,6 +223,12 @@ const prelude = `
     const config = ${JSON.stringify(postgres)}
     `
 
+const nestClient = `
+    const { concat, filter, firstValueFrom } = require('rxjs')
+    const { ClientProxyFactory, Transport } = require('@nestjs/microservices')
+    const queue = { queue: 'leakguard-e2e', queueOptions: { autoDelete: true, durable: false } }
+    const options = { transport: Transport.RMQ, options: { urls: ['amqp://127.0.0.1'], ...queue } }`
+
 const options = (): { args: string[] } => ({ args: ['-w', '2'] })
 const table = (
   cases: readonly HelpCase[],
@@ -318,6 +324,27 @@ const services: readonly (readonly [name: string, port: number, cases: readonly 
       connection = require('amqp-connection-manager').connect(['amqp://127.0.0.1'])
       await new Promise((done) => connection.on('connect', done))`,
       },
+      ...[
+        ['a client of Nest', `await firstValueFrom(client.emit('started', 1))`],
+        [
+          'a client of Nest that asks later, with packages alone on the stack',
+          `concat(Promise.resolve(), client.send('started', 1)).subscribe()
+      await firstValueFrom(client.status.pipe(filter((status) => status === 'connected')))`,
+        ],
+      ].map(([name = '', asks = '']) => ({
+        name,
+        of: '@nestjs/microservices',
+        setup: nestClient,
+        keeps: 'client',
+        opens: `
+      client = ClientProxyFactory.create(options)
+      ${asks}`,
+        followed: {
+          help: /^in `afterEach`: `await client\.close\(\)` on the `ClientProxy`$/,
+          setup: `${nestClient}
+    afterEach(() => client.close())`,
+        },
+      })),
     ],
   ],
   [

@@ -131,6 +131,24 @@ const cases: readonly FailingCase[] = [
     errors: ['Error: no database'],
     note: undefined,
   },
+  {
+    name: 'clean-up of a block that times out',
+    source: `
+      describe('block', () => {
+        let timer
+        beforeAll(() => {
+          timer = setInterval(() => {}, 1000) // opened
+        })
+        afterAll(async () => {
+          await new Promise(() => {})
+          clearInterval(timer)
+        }, 50)
+        test('passes', () => {})
+      })`,
+    leaks: [leakedInterval({ describe: 'block' })],
+    errors: ['LeakError: block: this describe block leaked a timer'],
+    note: 'a hook timed out before, so its own clean-up may not have run',
+  },
 ]
 
 describe.each(['30', '29'] as const)('Jest %s', (jest) => {

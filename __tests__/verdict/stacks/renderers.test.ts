@@ -18,6 +18,8 @@ test.each<[name: string, dependencies: Frame[], expected: Frame[]]>([
   ['the renderer itself', [react, library], [react, library]],
   ['the renderer itself on a page', [jsdom, react, library], [jsdom, react, library]],
   ['no renderer', [swr, library], [swr, library]],
+  ['what a subscription called back', [swr, dependencyFrame('rxjs'), library], [swr]],
+  ['the subscription itself', [dependencyFrame('rxjs'), library], [dependencyFrame('rxjs'), library]],
 ])('the packages that opened something: %s', (_name, dependencies, expected) => {
   expect(withoutRenderers(dependencies)).toEqual(expected)
 })

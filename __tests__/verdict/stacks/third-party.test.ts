@@ -63,7 +63,24 @@ describe('chooseTrace', () => {
       ],
       1,
     ],
+    [
+      'one that had another made, though others are further away',
+      [
+        [dependencyFrame('koa'), project],
+        [dependencyFrame('knex'), dependencyFrame('knex'), project],
+        [pool, dependencyFrame('knex'), dependencyFrame('koa')],
+      ],
+      1,
+    ],
     ['not one of another package', [[dependencyFrame('ws'), project]], undefined],
+    [
+      'nor by way of another',
+      [
+        [pool, dependencyFrame('koa')],
+        [dependencyFrame('ws'), project],
+      ],
+      undefined,
+    ],
     ['not one that a package made for itself', [[pool, boundary, project]], undefined],
   ])('where the project called a package that opened something later: %s', (_name, beginnings, chosen) => {
     const traces = [[node, pool, pg]]

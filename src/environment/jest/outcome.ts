@@ -1,10 +1,9 @@
 import type { Outcome } from '../../wording/message'
-import type { CircusTest } from './circus'
 import { isOurError } from './leak-error-brand'
 
-/** How a test went by itself, whatever we have told of it so far; describe blocks and files count as passed. */
-export function outcomeOf(test: CircusTest | undefined): Outcome {
-  const errors = (test?.errors ?? []).map(errorOf).filter((error) => !isOurError(error))
+/** How a test went by itself, or the hooks of a file, whatever we have told of it so far. */
+export function outcomeOf(found: readonly unknown[]): Outcome {
+  const errors = found.map(errorOf).filter((error) => !isOurError(error))
   if (errors.length === 0) return 'passed'
   return errors.some(isTimeout) ? 'timed out' : 'failed'
 }

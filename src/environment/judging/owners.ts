@@ -87,7 +87,7 @@ export class FileJudging {
     ledger.made = undefined
     if (made.length <= options.churnLimit) return
     this.#annotate(state)
-    failures.afterRetries(verdict.get().judgeChurn(scope, made, this.#outcomeOf(scope.id)), state)
+    failures.afterRetries(verdict.get().judgeChurn(scope, made, this.#outcomeOf(scope.id, state)), state)
   }
 
   async #judgeEnded(scope: Scope, open: readonly TrackedResource[], state: CircusState): Promise<void> {
@@ -127,7 +127,7 @@ export class FileJudging {
     if (remaining.every(({ finite }) => finite)) return
     const { failures, verdict } = this.#config
     this.#annotate(state)
-    const judged = await verdict.get().judge(remaining, (ownerId) => this.#outcomeOf(ownerId), at)
+    const judged = await verdict.get().judge(remaining, (ownerId) => this.#outcomeOf(ownerId, state), at)
     failures.afterRetries(judged, state)
   }
 
@@ -158,8 +158,9 @@ export class FileJudging {
     declared.annotate(state, (entry) => (options.attribution === 'async' ? scopes.of(entry) : testFile.scope))
   }
 
-  #outcomeOf(ownerId: number): Outcome {
-    return judging().outcomeOf(this.#config.scopes.testOf(ownerId))
+  #outcomeOf(ownerId: number, state: CircusState): Outcome {
+    // An `afterAll` that fails fails the file.
+    return judging().outcomeOf(this.#config.scopes.testOf(ownerId)?.errors ?? state.unhandledErrors)
   }
 }
 

@@ -24,9 +24,9 @@ export function isRenderer(name: string | undefined): boolean {
   return name !== undefined && renderers.has(name)
 }
 
-/** The packages whose code a renderer has called back; all of them, where it has called back none. */
+/** The packages whose code a renderer, or a subscription, has called back; all of them, where none was. */
 export function withoutRenderers(dependencies: readonly Frame[]): Frame[] {
-  const end = dependencies.findIndex((frame) => isRenderer(frame.package))
+  const end = dependencies.findIndex(({ package: name }) => name === 'rxjs' || isRenderer(name))
   const first = dependencies.findIndex((frame) => !isPlatform(frame))
   return end > first ? dependencies.slice(0, end) : [...dependencies]
 }

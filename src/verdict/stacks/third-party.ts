@@ -67,7 +67,13 @@ function likelyBeginnings(
   foreign: readonly Frame[],
   beginnings: readonly (readonly Frame[])[],
 ): readonly (readonly Frame[])[] {
-  const likely = mostInCommon(beginnings.filter(isOwn), foreign, 'package')
+  const own = beginnings.filter(isOwn)
+  let likely = mostInCommon(own, foreign, 'package')
+  // An object in between was made for another package, which the project has called: whoever is closest to it.
+  const [link = []] = likely.length > 0 ? [] : mostInCommon(beginnings, foreign, 'package')
+  for (const frame of dependenciesOf(link)) {
+    if (likely.length === 0) likely = mostInCommon(own, [frame], 'package')
+  }
   const likelier = mostInCommon(likely, foreign, 'file')
   return likelier.length > 0 ? likelier : likely
 }
