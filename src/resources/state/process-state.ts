@@ -105,10 +105,13 @@ export class ProcessState {
     const note: NoteChange = (key, before, now) => {
       this.isQuiet = false
       if (this.#scopeOf === undefined) return
-      // What the top level has replaced, as a package does when it is loaded, may be put back by anybody.
+      const scope = this.#scopeOf()
+      // What the top level has replaced, as a package does when it is loaded, may be put back by anybody, and what it has
+      // set by a block: there may be no test after it.
       const found = first.get(key) ?? watched.initial?.(key)
-      if (typeof found === 'function' || typeof found === 'symbol') this.#earlierOf(watched, key, found)
-      this.#note(watched, key, before, now, this.#scopeOf())
+      if (typeof found === 'function' || typeof found === 'symbol' || scope.owner.kind === 'describe')
+        this.#earlierOf(watched, key, found)
+      this.#note(watched, key, before, now, scope)
     }
     const noteOfFile: NoteChange = watched.outlivesFile
       ? note
