@@ -51,6 +51,22 @@ describe.each(Object.entries(cases))('%s', (_name, source) => {
   )
 })
 
+test('what leftover work changes while Jest waits for another attempt is not that attempt’s', async () => {
+  const source = `
+jest.retryTimes(1, { waitBeforeRetry: 100, retryImmediately: true })
+let attempts = 0
+test('leaves a short timer behind', () => {
+  setTimeout(() => { process.env.LATE = '1' }, 30)
+})
+test('passes at its second attempt', () => expect(++attempts).toBe(2))
+`
+  const files = { 'a.test.js': source }
+  const run = await runJest({ files, config: { ...config, preset: 'jest-leakguard' } })
+
+  expect(run.stderr).not.toContain('● passes')
+  expect(run.stderr).toContain('2 passed, 2 total')
+}, 60_000)
+
 test('what a test puts back some turns after its end is not the next one’s', async () => {
   const source = `
 const turns = async (n) => { while (n-- > 0) await undefined }

@@ -124,7 +124,10 @@ export class FileRun {
       case 'test_skip':
       case 'test_todo':
         return this.#running.skipTest(event.test)
+      case 'describe_retry':
       case 'test_retry':
+        // Jest may wait before it.
+        this.#running.isQuiet = false
         if (event.test !== undefined) this.#scopes.retry(event.test)
         return
       case 'test_fn_failure':
