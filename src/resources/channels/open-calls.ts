@@ -88,7 +88,7 @@ function observeSync(name: string, note: Note): void {
         hideOurFrame(error, observedSync)
         throw error
       }
-      if (currentOwner() !== undefined && !isByNode(observedSync))
+      if (currentOwner() !== undefined && !isRead(args, observedSync))
         note(opened, args[0], captureTrace(observedSync))
       return opened
     }
@@ -115,6 +115,21 @@ function observeCallback(name: string, note: Note): void {
 function hideOurFrame(error: unknown, callee: (...args: never[]) => unknown): void {
   // Those of wrong arguments have a code in their first line that a new stack would not have.
   if (error instanceof Error && 'errno' in error) captureStackTrace(error, callee)
+}
+
+/** Files that Node has opened to read them at once. */
+const read = new Set<unknown>()
+
+/**
+ * As `isByNode`. Jest reads the same modules for every test file, and asking a stack for each takes a millisecond per file: what
+ * `readFileSync` passes (Node 20 to 26) nobody else does for a file that it has read before.
+ */
+function isRead([path, flags, mode]: readonly unknown[], callee: (...args: never[]) => unknown): boolean {
+  const isLikely = flags === 'r' && mode === 0o666 && typeof path === 'string'
+  if (isLikely && read.has(path)) return true
+  const byNode = isByNode(callee)
+  if (byNode && isLikely) read.add(path)
+  return byNode
 }
 
 /**
