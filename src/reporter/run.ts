@@ -1,5 +1,5 @@
 import { writeError as print } from '../kept/process'
-import { sweepLate } from '../environment/judging/pending-watches'
+import { sweepLate } from '../environment/pending-watches'
 import { printNoticeOnce } from '../environment/notice'
 import { endRun } from '../environment/file/log'
 import type { LeakRecord } from '../verdict/record'

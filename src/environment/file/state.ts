@@ -112,12 +112,12 @@ export class StateWatch {
     this.#guard(() => this.#state?.lookAtFile(scope))
   }
 
-  /** Tests that have failed after others had left state behind; undefined: none. */
   /** The last look has found nothing that has changed. */
   get isQuiet(): boolean {
     return this.#state?.isQuiet !== false
   }
 
+  /** Tests that have failed after others had left state behind; undefined: none. */
   get victims(): readonly Victim[] | undefined {
     const victims = [...this.#victims].flatMap(([test, victim]) => (test.errors.length > 0 ? [victim] : []))
     return victims.length === 0 ? undefined : victims
