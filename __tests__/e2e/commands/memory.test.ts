@@ -6,13 +6,17 @@ import { type CommandOptions, runLeakguard } from '../support/run/run-leakguard'
 
 const plain = { testEnvironment: './environment.js' }
 
+/** Heap snapshots take a while to write and to read on a busy machine. */
+const patient = { timeout: 280_000 }
+jest.setTimeout(300_000)
+
 /** Writes a project and runs `jest-leakguard memory` in it. */
 async function memory(
   options: FixtureOptions,
   args: readonly string[] = [],
-  commandOptions?: CommandOptions,
+  commandOptions: CommandOptions = {},
 ): Promise<JestRun> {
-  return runLeakguard(await createFixture(options), ['memory', ...args], commandOptions)
+  return runLeakguard(await createFixture(options), ['memory', ...args], { ...patient, ...commandOptions })
 }
 
 const planted: FixtureOptions['files'] = {
@@ -58,6 +62,7 @@ describe.each(['30', '29'] as const)('twelve planted retainers, Jest %s', (jest)
 test.each(nodeLines)('twelve planted retainers, Node %s', async (node) => {
   const run = await memory({ files: planted, config: plain }, [], { node })
   const told = paragraphs(run)
+  expect(run).toMatchObject({ code: 1, timedOut: false, stderr: expect.stringContaining('Tests:') as string })
 
   const missed = retainers.filter(
     (retainer) => told.get(`${retainer.name}.leaking.test.js`)?.includes(expected(retainer)) !== true,
@@ -157,27 +162,18 @@ export function listen(_options: Options): void {
     compilerOptions: { target: 'es2022', module: 'commonjs', esModuleInterop: true, types: ['node', 'jest'] },
   })
 
-  test.each(Object.entries(transforms))(
-    '%s',
-    async (_name, { config, files }) => {
-      const test = "import { listen } from './listen'\n\ntest('a', () => listen({}))\n"
-      const run = await memory(
-        {
-          files: { ...files, 'listen.ts': source, 'a.test.ts': test, 'tsconfig.json': tsconfig },
-          config,
-          jest,
-        },
-        [],
-        // A heap with TypeScript in it takes a while to write and to read.
-        { timeout: 240_000 },
-      )
+  test.each(Object.entries(transforms))('%s', async (_name, { config, files }) => {
+    const test = "import { listen } from './listen'\n\ntest('a', () => listen({}))\n"
+    const run = await memory({
+      files: { ...files, 'listen.ts': source, 'a.test.ts': test, 'tsconfig.json': tsconfig },
+      config,
+      jest,
+    })
 
-      expect(paragraphs(run).get('a.test.ts')).toContain(
-        'listen.ts:8 added a listener for "resize" to process.stdout',
-      )
-    },
-    300_000,
-  )
+    expect(paragraphs(run).get('a.test.ts')).toContain(
+      'listen.ts:8 added a listener for "resize" to process.stdout',
+    )
+  })
 })
 
 test('many files that one line keeps are told together', async () => {
@@ -242,7 +238,7 @@ test.each(nodeLines)('what the optimizer of V8 holds does not end the run, Node 
       await new Promise((done) => setImmediate(done))
     })`
   const files = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`f${String(i)}.test.js`, source]))
-  const run = await memory({ files, config: {} }, [], { node, timeout: 120_000 })
+  const run = await memory({ files, config: {} }, [], { node })
 
   // Each of its tests leaves objects to its file, which is told apart.
   expect(run.stdout).not.toContain('still in memory')
