@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { transforms } from '../support/cases/leaking-suite'
 import { type Growth, growths, modules, quiet } from '../support/cases/growth'
 import type { JestRun } from '../support/run/jest-run'
-import { createFixture, type FixtureOptions, nodeLines } from '../support/run/run-jest'
-import { type CommandOptions, runLeakguard } from '../support/run/run-leakguard'
+import { type FixtureOptions, nodeLines } from '../support/run/run-jest'
+import { runMemory } from '../support/run/run-memory'
 
 const files: FixtureOptions['files'] = {
   ...modules,
@@ -16,17 +16,6 @@ const files: FixtureOptions['files'] = {
       [`${name}.clean.test.js`, clean],
     ]),
   ),
-}
-
-/** Heap snapshots take a while on a busy machine. */
-const patient = { timeout: 280_000 }
-
-async function memory(
-  options: FixtureOptions,
-  args: readonly string[] = [],
-  commandOptions: CommandOptions = {},
-): Promise<JestRun> {
-  return runLeakguard(await createFixture(options), ['memory', ...args], { ...patient, ...commandOptions })
 }
 
 /** The paragraphs of the answer, by file. */
@@ -45,7 +34,7 @@ describe.each(['30', '29'] as const)('tests that leave memory behind, Jest %s', 
   let run: JestRun
 
   beforeAll(async () => {
-    run = await memory({ files, config: {}, jest })
+    run = await runMemory({ files, config: {}, jest })
   }, 300_000)
 
   test('the run says how many files have such tests', () => {
@@ -69,7 +58,7 @@ describe.each(['30', '29'] as const)('tests that leave memory behind, Jest %s', 
 test.each(nodeLines)(
   'tests that leave memory behind, Node %s',
   async (node) => {
-    const run = await memory({ files, config: {} }, [], { node })
+    const run = await runMemory({ files, config: {} }, [], { node })
     const told = paragraphs(run)
 
     expect(growths.flatMap((growth) => missing(growth, told))).toEqual([])
@@ -82,7 +71,7 @@ describe.each(['30', '29'] as const)('Jest %s', (jest) => {
   const { leaking = '' } = growths.find(({ name }) => name === 'buffers') ?? {}
 
   test('under the preset, and --json carries it', async () => {
-    const run = await memory({ files: { 'a.test.js': leaking }, jest }, ['--json'])
+    const run = await runMemory({ files: { 'a.test.js': leaking }, jest }, ['--json'])
     const { growing } = JSON.parse(run.stdout) as { growing: unknown }
 
     expect(run.code).toBe(1)
@@ -128,7 +117,7 @@ test.each([1, 2, 3, 4])('adds %i', (page: number): void => {
   for (let id = 0; id < 20_000; id++) rows.push({ id: id + page / 3 })
 })
 `
-    const run = await memory({
+    const run = await runMemory({
       files: { ...transforms.babel.files, 'a.test.ts': source },
       config: transforms.babel.config,
       jest,
@@ -141,7 +130,7 @@ test.each([1, 2, 3, 4])('adds %i', (page: number): void => {
 
 test('the guide shows what is printed', async () => {
   const { leaking = '' } = growths.find(({ name }) => name === 'module-map') ?? {}
-  const run = await memory({ files: { ...modules, 'users.test.js': leaking }, config: {} })
+  const run = await runMemory({ files: { ...modules, 'users.test.js': leaking }, config: {} })
   const guide = readFileSync(join(__dirname, '../../../docs/memory.md'), 'utf8')
   const withoutFigures = (text: string): string => text.replace(/\d+(?:\.\d)? MB|\d+,\d+/g, 'N')
 

@@ -2,22 +2,13 @@ import { environment, lineOf, type Retainer, retainers } from '../support/cases/
 import { transforms } from '../support/cases/leaking-suite'
 import type { JestRun } from '../support/run/jest-run'
 import { createFixture, type FixtureOptions, nodeLines } from '../support/run/run-jest'
-import { type CommandOptions, runLeakguard } from '../support/run/run-leakguard'
+import { runLeakguard } from '../support/run/run-leakguard'
+import { runMemory } from '../support/run/run-memory'
 
 const plain = { testEnvironment: './environment.js' }
 
-/** Heap snapshots take a while to write and to read on a busy machine. */
-const patient = { timeout: 280_000 }
+// Longer than a run of the command may take.
 jest.setTimeout(300_000)
-
-/** Writes a project and runs `jest-leakguard memory` in it. */
-async function memory(
-  options: FixtureOptions,
-  args: readonly string[] = [],
-  commandOptions: CommandOptions = {},
-): Promise<JestRun> {
-  return runLeakguard(await createFixture(options), ['memory', ...args], { ...patient, ...commandOptions })
-}
 
 const planted: FixtureOptions['files'] = {
   'environment.js': environment,
@@ -41,7 +32,7 @@ describe.each(['30', '29'] as const)('twelve planted retainers, Jest %s', (jest)
   let run: JestRun
 
   beforeAll(async () => {
-    run = await memory({ files: planted, config: plain, jest })
+    run = await runMemory({ files: planted, config: plain, jest })
   })
 
   test('the run tells how many files are kept', () => {
@@ -60,7 +51,7 @@ describe.each(['30', '29'] as const)('twelve planted retainers, Jest %s', (jest)
 })
 
 test.each(nodeLines)('twelve planted retainers, Node %s', async (node) => {
-  const run = await memory({ files: planted, config: plain }, [], { node })
+  const run = await runMemory({ files: planted, config: plain }, [], { node })
   const told = paragraphs(run)
   expect(run).toMatchObject({ code: 1, timedOut: false, stderr: expect.stringContaining('Tests:') as string })
 
@@ -77,7 +68,7 @@ describe.each(['30', '29'] as const)('Jest %s', (jest) => {
 
   test('a suite that keeps nothing is told so, whatever its tests say', async () => {
     const files = { 'a.test.js': clean, 'b.test.js': "test('b', () => { throw new Error('no') })\n" }
-    const run = await memory({ files, config: {}, jest })
+    const run = await runMemory({ files, config: {}, jest })
 
     expect(run).toMatchObject({ code: 0, stdout: expect.not.stringContaining('still in memory') as string })
     expect(run.stderr).toContain('leakguard memory: Jest itself ended with exit code 1\n')
@@ -90,21 +81,21 @@ describe.each(['30', '29'] as const)('Jest %s', (jest) => {
       'a.test.js': clean,
       'b.test.js': "test('b', () => void setInterval(() => undefined, 1000))\n",
     }
-    const run = await memory({ files, jest })
+    const run = await runMemory({ files, jest })
 
     expect(run.code).toBe(0)
     expect(run.stderr).toContain('Jest itself ended with exit code 1')
   })
 
   test('under the preset a file that is kept is named', async () => {
-    const run = await memory({ files: { 'a.test.js': clean, 'b.test.js': leaking }, jest })
+    const run = await runMemory({ files: { 'a.test.js': clean, 'b.test.js': leaking }, jest })
 
     expect(run.code).toBe(1)
     expect([...paragraphs(run).keys()]).toEqual(['b.test.js'])
   })
 
   test('--json is nothing but the answer', async () => {
-    const run = await memory({ files: { 'a.test.js': clean, 'b.test.js': leaking }, config: {}, jest }, [
+    const run = await runMemory({ files: { 'a.test.js': clean, 'b.test.js': leaking }, config: {}, jest }, [
       '--json',
     ])
     const answer = JSON.parse(run.stdout) as { files: object[]; kept: { file: string; bytes: number }[] }
@@ -164,7 +155,7 @@ export function listen(_options: Options): void {
 
   test.each(Object.entries(transforms))('%s', async (_name, { config, files }) => {
     const test = "import { listen } from './listen'\n\ntest('a', () => listen({}))\n"
-    const run = await memory({
+    const run = await runMemory({
       files: { ...files, 'listen.ts': source, 'a.test.ts': test, 'tsconfig.json': tsconfig },
       config,
       jest,
@@ -183,7 +174,7 @@ test('many files that one line keeps are told together', async () => {
       "test('a', () => require('./log'))\n",
     ]),
   )
-  const run = await memory({
+  const run = await runMemory({
     files: { ...files, 'log.js': "process.stdout.on('resize', function flush() {})\n" },
     config: {},
   })
@@ -206,7 +197,7 @@ exports.restore = () => void (https.request = original)
       test('a', () => expect(buffers).toHaveLength(16))
       ${after}`
     const files = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`f${String(i)}.test.js`, source]))
-    return memory({ files: { ...files, 'wraps.js': wraps }, config: {}, jest })
+    return runMemory({ files: { ...files, 'wraps.js': wraps }, config: {}, jest })
   }
 
   test('the line is that of the outermost, though its file is not over when the run is ended', async () => {
@@ -238,7 +229,7 @@ test.each(nodeLines)('what the optimizer of V8 holds does not end the run, Node 
       await new Promise((done) => setImmediate(done))
     })`
   const files = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`f${String(i)}.test.js`, source]))
-  const run = await memory({ files, config: {} }, [], { node })
+  const run = await runMemory({ files, config: {} }, [], { node })
 
   // Each of its tests leaves objects to its file, which is told apart.
   expect(run.stdout).not.toContain('still in memory')
@@ -248,7 +239,7 @@ test.each(nodeLines)('what the optimizer of V8 holds does not end the run, Node 
 
 test('the add-on of better-sqlite3 keeps the file that loads it first', async () => {
   const source = "test('a', () => new (require(process.env.BETTER_SQLITE3))(':memory:').close())\n"
-  const run = await memory(
+  const run = await runMemory(
     { files: { 'a.test.js': source, 'b.test.js': "test('b', () => undefined)\n" }, config: {} },
     [],
     {
@@ -261,7 +252,11 @@ test('the add-on of better-sqlite3 keeps the file that loads it first', async ()
 })
 
 test('a run without a test file is incomplete', async () => {
-  const run = await memory({ files: { 'a.test.js': '' }, config: {} }, ['--', '--passWithNoTests', 'nothing'])
+  const run = await runMemory({ files: { 'a.test.js': '' }, config: {} }, [
+    '--',
+    '--passWithNoTests',
+    'nothing',
+  ])
 
   expect(run.code).toBe(2)
   expect(run.stderr).toContain('leakguard memory: Jest ran no test file in its own process')

@@ -32,7 +32,7 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>
   /** Standard input: nothing, or a pipe that stays open and silent. @default 'ignore' */
   readonly stdin?: 'ignore' | 'pipe'
-  /** Milliseconds until the whole process tree is killed. @default 110 000 */
+  /** Milliseconds until the whole process tree is killed. @default 60 000 */
   readonly timeout?: number
 }
 
@@ -89,7 +89,7 @@ export async function createFixture(options: FixtureOptions): Promise<Fixture> {
 }
 
 async function run(jest: string, directory: string, root: string, options: RunOptions): Promise<JestRun> {
-  const { node, args = [], env = {}, stdin, timeout = 110_000 } = options
+  const { node, args = [], env = {}, stdin, timeout = 60_000 } = options
   const results = path.join(directory, 'results.json')
   await rm(results, { force: true })
   const own = [

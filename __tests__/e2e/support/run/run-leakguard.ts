@@ -11,7 +11,7 @@ export interface CommandOptions {
   readonly node?: NodeLine
   /** Added to an environment that is nearly empty. */
   readonly env?: Readonly<Record<string, string>>
-  /** Milliseconds until the whole process tree is killed. @default 110 000 */
+  /** Milliseconds until the whole process tree is killed. @default 60 000 */
   readonly timeout?: number
 }
 
@@ -25,7 +25,7 @@ export function commandOf({ root }: Fixture): string {
 export async function runLeakguard(
   fixture: Fixture,
   args: readonly string[],
-  { node, env = {}, timeout = 110_000 }: CommandOptions = {},
+  { node, env = {}, timeout = 60_000 }: CommandOptions = {},
 ): Promise<JestRun> {
   const binary = (node === undefined ? undefined : readPrepared().nodes[node]) ?? process.execPath
   const { PATH = '', HOME = '' } = process.env
