@@ -34,7 +34,6 @@ export function stateProbe(Base: Constructor, packageDirectory: string): Constru
       const make = (): ProcessState =>
         new State({
           sandbox: { global, process: global.process, globals: behind(this) },
-          testPath: '',
           mocks: () => [],
           mocker: undefined,
           isWatched: () => true,

@@ -174,10 +174,7 @@ function compiledAtOnce(code) {
 }
 
 function compiledWithFile(module) {
-  const opened = module.replace(
-    /^(var require_[\w$]+ = __commonJSMin\()\(?(.*?)\)? => \{$/m,
-    '$1(function ($2) {',
-  )
+  const opened = module.replace(/^(var require_[\w$]+ = once\()\(?(.*?)\)? => \{$/m, '$1(function ($2) {')
   if (opened === module)
     throw new Error(`not found in the bundle, the beginning of:\n${module.slice(0, 200)}`)
   const end = opened.lastIndexOf('\n})\n')
@@ -189,7 +186,7 @@ function compiledWithFile(module) {
  * as no source has one; nor does anybody bundle it once more, for whom calls are marked as pure.
  */
 function flattened(code) {
-  return code.replaceAll(/^\t/gm, '').replaceAll('/* @__PURE__ */ ', '')
+  return code.replaceAll(/^\t/gm, '').replaceAll('/* @__PURE__ */ ', '').replaceAll('__commonJSMin', 'once')
 }
 
 function handOn(file, member) {

@@ -22,7 +22,14 @@ export async function innerModule(code) {
 }
 
 export async function printed(code) {
-  return format(code, asPrinted)
+  return withJoinedRequires(await format(code, asPrinted))
+}
+
+/** What modules ask for, as one declaration: there are a thousand. */
+function withJoinedRequires(code) {
+  return code.replaceAll(/(?:^const .+ = (?:__importDefault\()?require.*\)\n){2,}/gm, (lines) =>
+    lines.replaceAll('\nconst ', ',\n\t'),
+  )
 }
 
 /** What the compiler writes for whoever imports a single module, which nobody can: the package exports its entries alone. */

@@ -1,6 +1,7 @@
-import { readdirSync, readText } from '../kept/fs'
+import { readText } from '../kept/fs'
 import { getHeapStatistics } from '../kept/node'
 import { activeResources, memoryUsage, resourceUsage } from '../kept/process'
+import { descriptorNames } from '../resources/channels/descriptor-net'
 import type { DescriptorCount, MemoryCount, ProcessCounts } from '../verdict/counts'
 
 /** Resource types by the names that Node gives to what keeps the process alive; timers are counted by owner. */
@@ -19,8 +20,8 @@ const types: Readonly<Record<string, string>> = {
 }
 
 /** About 0.1 ms: for the beginning and the end of a file, and for tests that ask. */
-export function processCounts(): ProcessCounts {
-  return { handles: activeHandles(), fileDescriptors: fileDescriptors(), memory: memory() }
+export function processCounts(names = descriptorNames()): ProcessCounts {
+  return { handles: activeHandles(), fileDescriptors: fileDescriptors(names), memory: memory() }
 }
 
 function activeHandles(): Record<string, number> {
@@ -36,10 +37,11 @@ let limit: number | undefined
 let limitIsRead = false
 
 /** Undefined where the system does not tell. */
-export function fileDescriptors(): DescriptorCount | undefined {
+export function fileDescriptors(names = descriptorNames()): DescriptorCount | undefined {
+  if (names === undefined) return undefined
   try {
     // One of them is the directory itself.
-    const open = readdirSync('/proc/self/fd').length - 1
+    const open = names.length - 1
     if (!limitIsRead) {
       limitIsRead = true
       limit = Number(/^Max open files\s+(\d+)/m.exec(readText('/proc/self/limits'))?.[1]) || undefined

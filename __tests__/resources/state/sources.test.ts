@@ -7,7 +7,7 @@ import { watchEnv } from '../../../src/resources/state/env'
 import { watchFakeTimers } from '../../../src/resources/state/fake-timers'
 import { watchGlobals } from '../../../src/resources/state/globals'
 import { watchProcessListeners } from '../../../src/resources/state/listeners'
-import { watchMembers } from '../../../src/resources/state/members'
+import { watchMembers } from '../../../src/resources/state/members/watched-members'
 import { watchModuleMocks } from '../../../src/resources/state/module-mocks'
 import { watchSettings } from '../../../src/resources/state/settings'
 import { sourceTrace } from '../../../src/resources/state/site'
@@ -18,7 +18,7 @@ const sandbox = { global: globalThis, process, globals: globalThis }
 const notSpied = (): boolean => false
 
 function membersOf(name: string): Watched {
-  const found = watchMembers(sandbox, notSpied).find((watched) => watched.name === name)
+  const found = watchMembers(sandbox, notSpied, () => true).find((watched) => watched.name === name)
   if (found === undefined) throw new Error(`nothing watches the members of ${name}`)
   return found
 }
@@ -36,7 +36,7 @@ const kinds: readonly (readonly [key: string, watched: Watched])[] = [
   ['exit', watchProcessListeners(sandbox)],
   ['user:/app/orders.js', watchModuleMocks(() => [])],
   ['timers', watchFakeTimers(sandbox)],
-  ['umask', watchUmask(sandbox, __filename)],
+  ['umask', watchUmask(sandbox)],
   ...watchSettings(sandbox).map((watched) => [watched.type, watched] as const),
 ]
 

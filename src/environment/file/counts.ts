@@ -17,19 +17,21 @@ import type { Judged } from '../judging/verdict'
 /** Counts at the beginning of a file, when its tests are done, and once it is judged. */
 export class FileCounter {
   readonly #began = dateNow()
-  readonly #before: ProcessCounts = processCounts()
+  readonly #before: ProcessCounts
   readonly #testFile: TestFile
   readonly #singletons: (scope: Scope) => Record<string, number>
   readonly #limits: fileLimitsModule.FileLimits | undefined
   #end: ResourceCounts | undefined
   #exceeded: readonly ExceededLimit[] = []
 
-  /** `singletons` counts live ones; those that appear meanwhile belong to `scope`. */
+  /** `singletons` counts live ones; those that appear meanwhile belong to `scope`. `descriptors` are listed already. */
   constructor(
     testFile: TestFile,
     limits: LimitOptions,
+    descriptors: readonly string[] | undefined,
     singletons: (scope: Scope) => Record<string, number>,
   ) {
+    this.#before = processCounts(descriptors)
     this.#testFile = testFile
     this.#singletons = singletons
     if (Object.keys(limits).length > 0) this.#limits = new (fileLimits().FileLimits)(limits, testFile)
@@ -64,7 +66,7 @@ export class FileCounter {
 
   finish(leaks: readonly LeakSummary[], isCut: (scope: Scope) => boolean): FileCounts | undefined {
     if (this.#end === undefined) return undefined
-    const after = this.now(this.#testFile.scope)
+    const after = this.#hasEndedQuietly(leaks) ? this.#end : this.now(this.#testFile.scope)
     const left = leaks.filter(({ closed }) => closed === undefined)
     return {
       time: [this.#began, dateNow()],
@@ -76,6 +78,13 @@ export class FileCounter {
       unexplained: unexplained(this.#before, after, left, accountedHandles(this.#testFile, isCut)),
       ...(this.#exceeded.length > 0 && { limits: this.#exceeded }),
     }
+  }
+
+  /** Nothing was judged, or has closed since: counting once more would tell the same. */
+  #hasEndedQuietly(leaks: readonly LeakSummary[]): boolean {
+    const [before, end] = [this.#before.handles, this.#end?.handles ?? {}]
+    const types = Object.keys({ ...before, ...end })
+    return leaks.length === 0 && types.every((type) => before[type] === end[type])
   }
 }
 

@@ -20,6 +20,7 @@ import { FileCounter } from './counts'
 import { SingletonWatch } from './singletons'
 import { StateWatch } from './state'
 import { TestApi } from '../api/test-api'
+import { descriptorNames } from '../../resources/channels/descriptor-net'
 import { openOfFile } from '../../resources/ledger/ledger'
 import { fileLedgerOf } from '../../resources/ledger/file-ledger'
 
@@ -57,7 +58,10 @@ export class FileRun {
     this.singletons = new SingletonWatch({ testFile: this.testFile, rootDir, options, sandbox, runtime })
     this.#declared = new DeclaredAllowances(this.testFile, options, rootDir, this.#verdict)
     if (allowances.length > 0) this.testFile.scope.allowances = [...allowances]
-    this.#counter = new FileCounter(this.testFile, options.limits, (scope) => this.singletons.alive(scope))
+    const descriptors = descriptorNames()
+    this.#counter = new FileCounter(this.testFile, options.limits, descriptors, (scope) =>
+      this.singletons.alive(scope),
+    )
     this.api = new TestApi({
       testFile: this.testFile,
       rootDir,
@@ -84,6 +88,7 @@ export class FileRun {
       scopes: this.#scopes,
       declared: this.#declared,
       failures: this.#failures,
+      descriptors,
       api: this.api,
     })
   }

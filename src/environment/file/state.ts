@@ -74,7 +74,6 @@ export class StateWatch {
       const process: unknown = Reflect.get(sandbox, 'process')
       this.#state = new ProcessState({
         sandbox: { global: sandbox, process: process as NodeJS.Process, globals },
-        testPath: testFile.path,
         mocks: moduleMocksIn(runtime),
         mocker,
         isWatched,

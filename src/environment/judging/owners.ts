@@ -1,5 +1,5 @@
 import type { Scope, TestFile } from '../../ownership/scope'
-import { newFiles, openFiles } from '../../resources/channels/descriptor-net'
+import { newFiles, type OpenFiles, openFiles } from '../../resources/channels/descriptor-net'
 import { closeHeldDescriptors } from '../../resources/channels/open-calls'
 import { tick } from '../../resources/pause'
 import { afterGrace, settleAll, settleClosed, settleLasting } from '../../resources/settle'
@@ -28,13 +28,15 @@ export interface FileJudgingConfig {
   readonly scopes: OwnersOfEntries
   readonly declared: DeclaredAllowances
   readonly failures: Failures
+  /** Of the process, before the file is loaded. */
+  readonly descriptors: readonly string[] | undefined
   /** Its `expect(fn).toLeak()` may have been called and not awaited. */
   readonly api: { notAwaited(scope: Scope): Error[] }
 }
 
 /** Judges the owners of one file as they end, and fails them. Synchronous whenever nothing is open. */
 export class FileJudging {
-  readonly #filesBefore = openFiles()
+  readonly #filesBefore: OpenFiles
   /** The last owner that has ended. */
   #ended: Scope | undefined
   readonly #deferred: Deferred
@@ -42,6 +44,7 @@ export class FileJudging {
 
   constructor(config: FileJudgingConfig) {
     this.#config = config
+    this.#filesBefore = openFiles(config.descriptors)
     this.#deferred = new Deferred(config.options.gracePeriod, (scope, state) => this.#judgeDue(scope, state))
   }
 

@@ -5,7 +5,8 @@ import { lazily } from '../../loading/lazily'
 import { enableHook, init } from '../../ownership/context'
 import { connectionInHand, noteConnection, notePipeConnect } from './accepted'
 import type * as immediateLoop from './immediate-loop'
-import { captureTrace, noTrace } from '../trace/trace'
+import { traceOfListen } from './listens'
+import { captureTrace, noTrace, type Trace } from '../trace/trace'
 import { handOver, resourceOf } from '../ledger/tracked-resource'
 
 let enabled = false
@@ -31,14 +32,20 @@ function onStart(asyncId: number, provider: string, triggerId: number, target: o
     if (handle !== undefined) handOver(handle)
     if (owner === undefined || family.follows?.(target) === false) return
     const ids = { own: asyncId, trigger: triggerId, connection: connectionInHand(triggerId) }
-    // No line of anybody's leads to what a server has accepted.
-    const trace = connection === 'accepted' ? noTrace : captureTrace(family.makerOf?.(target) ?? init)
+    const trace = knownTrace(provider, connection) ?? captureTrace(family.makerOf?.(target) ?? init)
     const resource = follow(family, handle ?? target, owner, trace, ids)
     if (handle !== undefined) handOver(handle, resource)
   } catch (error) {
     // An exception that leaves the hook would end the process. It costs this one resource.
     report(error)
   }
+}
+
+/** What needs no stack of its own. */
+function knownTrace(provider: string, connection: string | undefined): Trace | undefined {
+  // No line of anybody's leads to what a server has accepted.
+  if (connection === 'accepted') return noTrace
+  return provider === 'TCPSERVERWRAP' || provider === 'PIPESERVERWRAP' ? traceOfListen() : undefined
 }
 
 let immediates: typeof immediateLoop | undefined

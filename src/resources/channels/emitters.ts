@@ -1,8 +1,10 @@
 import type { ClientRequest } from 'node:http'
 
 import { noteRequest, noteSocket } from './accepted'
+import { installClientRequests, noteBeginning, noteClientRequest } from './client-requests'
 import { EventEmitter, Server, Socket, subscribe } from '../../kept/node'
 import { type Beginning, beginningOf } from '../trace/beginnings'
+import { noteListen } from './listens'
 import { currentOwner } from '../ledger/current-owner'
 import { customFamilyOf } from '../custom/registry'
 import { follow } from '../ledger/follow'
@@ -12,7 +14,6 @@ import { extendsClass } from '../handles/prototypes'
 import { noteMade } from '../ledger/note-made'
 import { noteCreated, noteOpened } from '../trace/object-traces'
 import { captureTrace } from '../trace/trace'
-import { ledgerOf } from '../ledger/ledger'
 
 /**
  * What a prototype's instances are to us: a resource, a server whose birthplace we note, a socket that may have been
@@ -58,11 +59,15 @@ export function installEmitterHook(onError: (error: unknown) => void): void {
   // `listen()` with a host name makes its handle a turn later, without the caller on the stack.
   const onListen = (message: unknown): void => {
     guard(() => {
-      const { server } = message as { server: object }
-      if (currentOwner() !== undefined) noteOpened(server, captureTrace(onListen))
+      const { options, server } = message as { readonly server: object; readonly options?: object }
+      if (currentOwner() === undefined) return
+      const trace = captureTrace(onListen)
+      noteOpened(server, trace)
+      noteListen(options, trace)
     })
   }
   subscribe('tracing:net.server.listen:asyncStart', onListen)
+  installClientRequests(guard)
 }
 
 function noteEmitter(target: object, interest: Interest, below: () => void): void {
@@ -74,14 +79,16 @@ function noteEmitter(target: object, interest: Interest, below: () => void): voi
     noteRequest()
     return
   }
-  const owner = currentOwner()
-  if (owner === undefined || interest === undefined) return
-  if (interest === 'beginning' || interest === 'client request') {
-    const isOver = interest === 'beginning' ? undefined : () => (target as ClientRequest).destroyed
-    const ledger = ledgerOf(owner.scope)
-    if (ledger.takesBeginnings) ledger.addBeginning(captureTrace(below), isOver)
+  if (interest === 'beginning') {
+    noteBeginning(below)
     return
   }
+  if (interest === 'client request') {
+    noteClientRequest(target as ClientRequest, below)
+    return
+  }
+  const owner = currentOwner()
+  if (owner === undefined || interest === undefined) return
   if (interest !== 'server' && interest.isPart?.(below) === true) return
   const trace = captureTrace(below)
   if (interest === 'server') noteCreated(target, trace)

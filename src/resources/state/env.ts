@@ -1,25 +1,31 @@
 import { types } from '../../kept/node'
-import { type NoteChange, propertyIn, type Sandbox, type Values, type Watched } from './watched'
+import { type NoteChange, propertyIn, type Sandbox, type Values, type WatchedValues } from './watched'
 
 /** The key of the object itself, which no variable can have. */
 const whole = 'process.env='
 
 type Variables = Record<string, string | undefined>
 
-/** How often somebody has written to these variables. */
+/** How often somebody has written to these variables, and what they were before: most files write none. */
 interface Writes {
   count: number
+  before?: Values
 }
 
 const noticed = new WeakMap<object, Writes>()
 
 /** Each test file has a copy of the environment of its own: what tests change is gone with the file. */
-export function watchEnv({ process }: Sandbox, isSpied: (object: object, name: string) => boolean): Watched {
+export function watchEnv(
+  { process }: Sandbox,
+  isSpied: (object: object, name: string) => boolean,
+): WatchedValues {
   noticeWrites(process)
   const env = (): Variables => process.env
   let current = env()
   let writes = noticed.get(current)
-  let seen: number | undefined
+  const first = writes
+  /** Writes at the last look; 0: nothing is listed yet. */
+  let seen = writes === undefined ? undefined : 0
   // Somebody may put another object in its place, and this one back.
   const known = new WeakMap<object, Values>()
   return {
@@ -27,7 +33,12 @@ export function watchEnv({ process }: Sandbox, isSpied: (object: object, name: s
     outlivesFile: false,
     compare(last, note) {
       const variables = env()
+      const listed = (): void => {
+        if (seen !== 0) return
+        for (const [key, value] of writes?.before ?? Object.entries(current)) last.set(key, value)
+      }
       if (variables !== current) {
+        listed()
         known.set(current, new Map(last))
         if (!isSpied(process, 'env')) note(whole, current, variables)
         current = variables
@@ -37,10 +48,12 @@ export function watchEnv({ process }: Sandbox, isSpied: (object: object, name: s
         for (const [key, value] of known.get(variables) ?? Object.entries(variables)) last.set(key, value)
       }
       if (writes !== undefined && writes.count === seen) return
+      listed()
       seen = writes?.count
       compareVariables(variables, last, note)
     },
     read: (key) => (key === whole ? env() : env()[key]),
+    initial: (key) => first?.before?.get(key),
     restore(key, value) {
       if (key === whole) process.env = value as NodeJS.ProcessEnv
       else if (value === undefined) Reflect.deleteProperty(env(), key)
@@ -62,17 +75,21 @@ function noticeWrites(process: NodeJS.Process): void {
   const variables = process.env
   if (!types.isProxy(variables) || noticed.has(variables)) return
   const writes: Writes = { count: 0 }
+  const noteWrite = (): void => {
+    writes.before ??= new Map(Object.entries(variables))
+    writes.count += 1
+  }
   const around = new Proxy(variables, {
     set(target, key, value) {
-      writes.count += 1
+      noteWrite()
       return Reflect.set(target, key, value)
     },
     deleteProperty(target, key) {
-      writes.count += 1
+      noteWrite()
       return Reflect.deleteProperty(target, key)
     },
     defineProperty(target, key, descriptor) {
-      writes.count += 1
+      noteWrite()
       return Reflect.defineProperty(target, key, descriptor)
     },
   })

@@ -1,4 +1,4 @@
-import type { Sandbox, Watched } from './watched'
+import type { Sandbox, WatchedValues } from './watched'
 
 /** What the replaced functions of `@sinonjs/fake-timers` bear; once it is uninstalled it replaces nothing. */
 interface Clock {
@@ -6,7 +6,7 @@ interface Clock {
 }
 
 /** Jest's fake timers, and a clock of its own kind that somebody else has installed. */
-export function watchFakeTimers({ global, globals, process }: Sandbox): Watched {
+export function watchFakeTimers({ global, globals, process }: Sandbox): WatchedValues {
   // Asking the global itself takes ten times as long.
   const holder = Object.hasOwn(globals, 'setTimeout') ? globals : global
   let isOn = false

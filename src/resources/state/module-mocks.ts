@@ -1,6 +1,6 @@
 import { basename, dirname, relative, sep } from '../../kept/path'
 import { currentDirectory } from '../../kept/process'
-import { escaped, type Watched } from './watched'
+import { escaped, type WatchedValues } from './watched'
 
 /** One of Jest's registries of mocked modules, by the module's id. */
 export interface ModuleMocks {
@@ -9,7 +9,7 @@ export interface ModuleMocks {
 }
 
 /** Those that `jest.doMock()` and its siblings leave for later tests: the file's own `jest.mock()` is there from the start. */
-export function watchModuleMocks(mocks: () => readonly ModuleMocks[]): Watched {
+export function watchModuleMocks(mocks: () => readonly ModuleMocks[]): WatchedValues {
   const root = currentDirectory()
   const read = (id: string): unknown => {
     for (const { factories, mocked } of mocks())

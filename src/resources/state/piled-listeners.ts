@@ -49,10 +49,6 @@ export class PiledListeners implements Watched {
     note(key, undefined, count)
   }
 
-  compare(): void {
-    // Never around a test: see `look()`.
-  }
-
   read(key: string): number | undefined {
     const pile = this.#piles.get(key)
     return pile && heightOf(pile)

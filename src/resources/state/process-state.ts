@@ -9,8 +9,8 @@ import { watchGlobals } from './globals'
 import { isCounted, watchProcessListeners, watchSharedEmitters } from './listeners'
 import { coreModulesLoaded } from './loaded-core-module'
 import { longLived } from './long-lived'
-import { MemberTable } from './member-table'
-import { watchMembers } from './members'
+import { MemberTable } from './members/table'
+import { type WatchedMembers, watchMembers } from './members/watched-members'
 import { type ModuleMocks, watchModuleMocks } from './module-mocks'
 import { patchersOf } from './patchers'
 import { PiledListeners } from './piled-listeners'
@@ -19,12 +19,11 @@ import { sourceTrace } from './site'
 import { type Mocker, Spies } from './spies'
 import { watchUmask } from './umask'
 import { WarnedEmitters } from './warned-emitters'
-import { type NoteChange, type Sandbox, type Values, type Watched } from './watched'
+import type { NoteChange, Sandbox, Values, Watched, WatchedValues } from './watched'
 import { resourcesOf } from '../ledger/ledger'
 
 export interface ProcessStateConfig {
   readonly sandbox: Sandbox
-  readonly testPath: string
   /** Jest's registries of mocked modules. */
   readonly mocks: () => readonly ModuleMocks[]
   readonly mocker: Mocker | undefined
@@ -45,21 +44,25 @@ export interface Outlasting {
 }
 
 interface Compared {
-  readonly watched: Watched
+  readonly values: WatchedValues
   readonly last: Values
   /** As the file found it. */
   readonly first: Values
-  /** Made once: most looks find nothing to note. */
-  readonly note: NoteChange
-  /** After a hook for all of the file's tests: what is gone with the file is how the file wants it. */
-  readonly noteOfFile: NoteChange
+}
+
+/** One value that is not what it was. */
+interface Difference {
+  readonly watched: Watched
+  readonly key: string
+  readonly before: unknown
+  readonly now: unknown
 }
 
 /** What the tests of one file change of their process, without any handle: compared around every test and hook. */
 export class ProcessState {
   readonly #config: ProcessStateConfig
   /** Those of members, which are looked at one by one only where the table is not the same. */
-  readonly #members: readonly Compared[]
+  readonly #members: readonly WatchedMembers[]
   readonly #table: MemberTable
   readonly #others: readonly Compared[]
   /** What each value has been, by type and key. */
@@ -73,17 +76,15 @@ export class ProcessState {
   #begun = false
   /** The last look has found nothing that has changed. */
   isQuiet = false
-  /** Whose is what this look finds. */
-  #scopeOf: (() => Scope) | undefined
 
   constructor(config: ProcessStateConfig) {
     this.#config = config
-    const { isWatched, mocks, sandbox, testPath } = config
+    const { isWatched, mocks, sandbox } = config
     const spies = this.#watchSpies()
     const isSpied = (object: object, name: string): boolean => spies?.has(object, name) === true
-    const members = watchMembers(sandbox, isSpied).filter(({ type }) => isWatched(type))
-    this.#table = new MemberTable(members.map((each) => each.members))
-    this.#members = members.map((each) => this.#compare(each))
+    this.#members = watchMembers(sandbox, isSpied, isWatched)
+    for (const members of this.#members) members.compare(() => undefined)
+    this.#table = new MemberTable(this.#members)
     this.#others = [
       watchEnv(sandbox, isSpied),
       watchProcessListeners(sandbox),
@@ -92,41 +93,17 @@ export class ProcessState {
       watchGlobals(sandbox, isSpied),
       watchModuleMocks(mocks),
       ...watchSharedEmitters(sandbox),
-      watchUmask(sandbox, testPath),
+      watchUmask(sandbox),
     ]
       .filter(({ type }) => isWatched(type))
-      .map((each) => this.#compare(each))
-  }
-
-  #compare(watched: Watched): Compared {
-    const last: Values = new Map()
-    watched.compare(last, () => undefined)
-    const first: Values = new Map(last)
-    const note: NoteChange = (key, before, now) => {
-      this.isQuiet = false
-      if (this.#scopeOf === undefined) return
-      const scope = this.#scopeOf()
-      // What the top level has replaced, as a package does when it is loaded, may be put back by anybody, and what it has
-      // set by a block: there may be no test after it.
-      const found = first.get(key) ?? watched.initial?.(key)
-      if (typeof found === 'function' || typeof found === 'symbol' || scope.owner.kind === 'describe')
-        this.#earlierOf(watched, key, found)
-      this.#note(watched, key, before, now, scope)
-    }
-    const noteOfFile: NoteChange = watched.outlivesFile
-      ? note
-      : (key, before) => {
-          this.isQuiet = false
-          this.#earlierOf(watched, key, before)
-        }
-    return { watched, last, first, note, noteOfFile }
+      .map(found)
   }
 
   /** Core modules are seen before whoever loads them patches them. */
   seeNew(): void {
     if (this.#begun || this.#modules === coreModulesLoaded()) return
     this.#modules = coreModulesLoaded()
-    for (const { last, watched } of this.#members) if (last.size === 0) watched.compare(last, () => undefined)
+    for (const members of this.#members) if (!members.isFound) members.compare(() => undefined)
   }
 
   /** Setup files and the top level of the test file have run: what they did is how the file wants it. */
@@ -139,23 +116,49 @@ export class ProcessState {
   /** Takes what is there as it is: nobody can tell who did it. */
   accept(): void {
     this.isQuiet = false
-    this.#compareAll(() => () => undefined)
+    this.#compareAll(() => undefined)
   }
 
   /** What has changed since the last look is this scope's. */
   look(scopeOf: () => Scope): void {
     this.isQuiet = true
-    this.#scopeOf = scopeOf
-    this.#compareAll(({ note }) => note)
-    this.#scopeOf = undefined
+    this.#compareAll((change) => {
+      this.#noteFirst(change, scopeOf())
+    })
     this.#warned.look(scopeOf)
   }
 
-  #compareAll(noteOf: (compared: Compared) => NoteChange, isEnd = false): void {
-    for (const compared of this.#others) compared.watched.compare(compared.last, noteOf(compared), isEnd)
+  #compareAll(tell: (change: Difference) => void, isEnd = false): void {
+    let watched: Watched
+    // Made once for all: most looks find nothing to note.
+    const note: NoteChange = (key, before, now) => {
+      tell({ watched, key, before, now })
+    }
+    for (const { last, values } of this.#others) {
+      watched = values
+      values.compare(last, note, isEnd)
+    }
     if (this.#table.isSame()) return
-    for (const compared of this.#members) compared.watched.compare(compared.last, noteOf(compared), isEnd)
+    for (const members of this.#members) {
+      watched = members
+      members.compare(note)
+    }
     this.#table.take()
+  }
+
+  #noteFirst({ before, key, now, watched }: Difference, scope: Scope): void {
+    this.isQuiet = false
+    const first = this.#firstOf(watched, key)
+    // What the top level has replaced, as a package does when it is loaded, may be put back by anybody, and what it has
+    // set by a block: there may be no test after it.
+    if (typeof first === 'function' || typeof first === 'symbol' || scope.owner.kind === 'describe')
+      this.#earlierOf(watched, key, first)
+    this.#note(watched, key, before, now, scope)
+  }
+
+  /** As the file found it. */
+  #firstOf(watched: Watched, key: string): unknown {
+    return this.#others.find(({ values }) => values === watched)?.first.get(key) ?? watched.initial?.(key)
   }
 
   /** The tests of a block, or all, are over: which listeners have piled up on what is its own? */
@@ -167,11 +170,17 @@ export class ProcessState {
     })
   }
 
-  /** As `look`, of a hook for all of the file's tests. */
+  /** As `look`, of a hook for all of the file's tests: what is gone with the file is how the file wants it. */
   lookAtFile(scope: Scope, isEnd = false): void {
-    this.#scopeOf = () => scope
-    this.#compareAll(({ noteOfFile }) => noteOfFile, isEnd)
-    this.#scopeOf = undefined
+    this.#compareAll((change) => {
+      const { before, key, watched } = change
+      if (watched.outlivesFile) {
+        this.#noteFirst(change, scope)
+        return
+      }
+      this.isQuiet = false
+      this.#earlierOf(watched, key, before)
+    }, isEnd)
   }
 
   /** What the next file would find changed is this file's. */
@@ -179,15 +188,20 @@ export class ProcessState {
     this.lookAtFile(scope, true)
     this.lookForPiles(scope)
     this.#lookAtWarned(scope)
-    for (const { first, last, watched } of [...this.#others, ...this.#members]) {
-      if (!watched.outlivesFile) continue
-      for (const [key, now] of last) {
-        const before = first.get(key) ?? watched.initial?.(key)
+    const noteOf =
+      (watched: Watched): NoteChange =>
+      (key, before, now) => {
         // What a test or block has done is on its list already.
-        if (now !== before && !this.#earlier.has(idOf(watched, key)))
-          this.#note(watched, key, before, now, scope)
+        if (!this.#earlier.has(idOf(watched, key))) this.#note(watched, key, before, now, scope)
+      }
+    for (const { last, values } of this.#others) {
+      if (!values.outlivesFile) continue
+      for (const [key, now] of last) {
+        const first = this.#firstOf(values, key)
+        if (now !== first) noteOf(values)(key, first, now)
       }
     }
+    for (const members of this.#members) if (members.outlivesFile) members.tellChanged(noteOf(members))
   }
 
   /** Everything that somebody has changed, the oldest first. */
@@ -257,6 +271,12 @@ export class ProcessState {
       this.#followed.push(follow(spyFamily, { spy, restores }, { scope, attributed: true }, spy.trace))
     })
   }
+}
+
+function found(values: WatchedValues): Compared {
+  const last: Values = new Map()
+  values.compare(last, () => undefined)
+  return { values, last, first: new Map(last) }
 }
 
 function idOf({ name, type }: Watched, key: string): string {

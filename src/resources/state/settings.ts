@@ -3,7 +3,7 @@ import { relative } from '../../kept/path'
 import { currentDirectory, theProcess } from '../../kept/process'
 
 import type { Facts, LeakType } from '../../verdict/leak'
-import { type Sandbox, compareSlots, type Watched } from './watched'
+import { type Sandbox, compareSlot, type WatchedValues } from './watched'
 
 interface Setting {
   readonly type: LeakType
@@ -13,19 +13,19 @@ interface Setting {
   /** Of what outlives the file: as `read`, without anything of the sandbox. */
   readonly real?: () => unknown
   write(value: unknown): void
-  readonly isClear?: Watched['isClear']
+  readonly isClear?: WatchedValues['isClear']
   facts(before: unknown, now: unknown): Facts
   readonly sources: readonly RegExp[]
 }
 
 /** What the process, or the realm of the tests, has one of. */
-export function watchSettings({ global, process }: Sandbox): Watched[] {
+export function watchSettings({ global, process }: Sandbox): WatchedValues[] {
   const errors = Reflect.get(global, 'Error') as ErrorConstructor
   return settingsOf(process, errors).map((setting) => ({
     type: setting.type,
     outlivesFile: setting.outlivesFile,
     compare(last, note) {
-      compareSlots([setting], last, note)
+      compareSlot(setting, last, note)
     },
     read: () => setting.read(),
     ...staying(setting.real),
@@ -44,7 +44,7 @@ const real = {
   maxListeners: () => EventEmitter.defaultMaxListeners,
 }
 
-function staying(ask: Setting['real']): Pick<Watched, 'stays'> {
+function staying(ask: Setting['real']): Pick<WatchedValues, 'stays'> {
   return ask === undefined ? {} : { stays: (_key, now) => () => ask() === now }
 }
 

@@ -1,50 +1,55 @@
-import { platform } from '../../kept/process'
-import { readFile } from '../../loading/read-file'
-import type { Sandbox, Watched } from './watched'
+import type { Sandbox, WatchedValues } from './watched'
+
+type SetMask = (mask?: string | number) => number
+
+/** The mask of this process; undefined: no test file has set it yet. */
+let current: number | undefined
+/** What it was before the first one has. */
+let original: number | undefined
 
 /**
  * The mask of new files' permissions. Node sets it twice when it is asked for it, and a file that another thread makes
- * meanwhile has the wrong ones: only the kernel of Linux can be asked, which takes long. So it is compared around each test only
- * where the test file names it; what others change is found at the end of the file.
+ * meanwhile has the wrong ones: so nobody asks, but whoever sets it is told what it was.
  */
-export function watchUmask({ process }: Sandbox, testPath: string): Watched {
-  let isNamed: boolean | undefined
-  let first: number | undefined
+export function watchUmask({ process }: Sandbox): WatchedValues {
+  const set = noticeSets(process)
+  const found = current
   return {
     type: 'umask',
     outlivesFile: true,
-    compare(last, note, isEnd) {
-      isNamed ??= readFile(testPath)?.includes('umask') === true
-      const before = last.get('umask')
-      if (before !== undefined && !isNamed && isEnd !== true) return
-      const now = maskOf()
-      if (now === before || now === undefined) return
-      last.set('umask', now)
-      // A file system that is mocked when the file begins has no answer.
-      first ??= now
-      if (before !== undefined) note('umask', before, now)
+    compare(last, note) {
+      if (current === undefined) return
+      const before = last.has('umask') ? last.get('umask') : (found ?? original)
+      last.set('umask', current)
+      if (current !== before) note('umask', before, current)
     },
-    read: maskOf,
-    stays: (_key, now) => staying(now),
-    initial: () => first,
-    isClear: (now) => now === undefined,
+    read: () => current,
+    stays: (_key, now) => () => current === now,
+    initial: () => found ?? original,
     restore: (_key, value) => {
-      process.umask(Number(value))
+      set?.(Number(value))
     },
     facts: (_key, before, now) => ({ before: shown(before), now: shown(now) }),
     sources: () => [/\bumask\([^)\s]/],
   }
 }
 
-function staying(now: unknown): () => boolean {
-  return () => maskOf() === now
-}
-
-function maskOf(): number | undefined {
-  if (platform !== 'linux') return undefined
-  const status = readFile('/proc/self/status')?.toString() ?? ''
-  const mask = /^Umask:\s*(\d+)$/m.exec(status)?.[1]
-  return mask === undefined ? undefined : Number.parseInt(mask, 8)
+/** Each test file has a process object of its own. */
+function noticeSets(process: NodeJS.Process): SetMask | undefined {
+  const placed = Object.getOwnPropertyDescriptor(process, 'umask')
+  const umask = placed?.value as SetMask | undefined
+  if (typeof umask !== 'function') return undefined
+  const observed: SetMask = (mask) => {
+    const before = umask(mask)
+    if (mask === undefined) return before
+    original ??= before
+    // As Node reads it, and the system takes it.
+    current = (typeof mask === 'string' ? Number.parseInt(mask, 8) : mask) & 0o777
+    return before
+  }
+  Object.defineProperty(observed, 'name', { value: 'umask', configurable: true })
+  Object.defineProperty(process, 'umask', { ...placed, value: observed })
+  return observed
 }
 
 function shown(mask: unknown): string {

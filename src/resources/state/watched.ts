@@ -15,18 +15,13 @@ export type Values = Map<string, unknown>
 /** Told of one value that is not what it was; `undefined`: there is none. */
 export type NoteChange = (key: string, before: unknown, now: unknown) => void
 
-/** One kind of process state: what is compared, and what is said of a difference. */
+/** One kind of process state: what is said of a difference, and how it is put back. */
 export interface Watched {
   readonly type: LeakType
   /** Tells several of one type apart. */
   readonly name?: string
   /** The next file of this process finds it changed: judged at the end of the file, whoever changed it. */
   readonly outlivesFile: boolean
-  /**
-   * Brings `last` up to date and tells what was different. Called around every test: some microseconds at most. `isEnd`:
-   * for the last time.
-   */
-  compare(last: Values, note: NoteChange, isEnd?: boolean): void
   /** What is there now. */
   read(key: string): unknown
   /** What was there when it was first seen, of what the file itself has loaded. */
@@ -46,22 +41,29 @@ export interface Watched {
   sources(key: string): readonly RegExp[]
 }
 
+/** A kind whose values are kept by key. */
+export interface WatchedValues extends Watched {
+  /**
+   * Brings `last` up to date and tells what was different. Called around every test: some microseconds at most. `isEnd`:
+   * for the last time.
+   */
+  compare(last: Values, note: NoteChange, isEnd?: boolean): void
+}
+
 /** One value with a name of its own. */
 export interface Slot {
   readonly key: string
   read(): unknown
 }
 
-/** For kinds with a fixed list of values. */
-export function compareSlots(slots: readonly Slot[], last: Values, note: NoteChange): void {
-  for (const slot of slots) {
-    const { key } = slot
-    const now = slot.read()
-    const before = last.get(key)
-    if (now === before) continue
-    note(key, before, now)
-    last.set(key, now)
-  }
+/** For kinds with one value. */
+export function compareSlot(slot: Slot, last: Values, note: NoteChange): void {
+  const { key } = slot
+  const now = slot.read()
+  const before = last.get(key)
+  if (now === before) return
+  note(key, before, now)
+  last.set(key, now)
 }
 
 /** Asks whether a member is still `now`, which nothing here keeps in memory. */

@@ -1,4 +1,5 @@
 import { readText } from '../../../kept/fs'
+import { join } from '../../../kept/path'
 import { currentContext, runAs } from '../../../ownership/context'
 import { packagesWithCalls } from '../../../knowledge/packages-with-calls'
 import { lazily } from '../../../loading/lazily'
@@ -77,6 +78,9 @@ export function observeRuntime(): void {
   }
 }
 
+/** Says that files run under another environment: in our own sandboxes there is nothing to load it for. */
+const setupPath = join(__dirname, '../../../setup.js')
+
 /** What packages require whose connections are made in a pool of objects. */
 const poolNames: ReadonlySet<string> = new Set([
   'tarn',
@@ -107,6 +111,7 @@ function wrapLoad(prototype: RuntimePrototype, method: LoadMethod): void {
     if (environment === undefined) return original.apply(this, args)
     if (!runtimes.has(environment)) runtimes.set(environment, new WeakRef(this))
     const listener = listeners.get(environment)
+    if (args[0] === setupPath && listener !== undefined) return undefined
     // The one module that is loaded for nobody else.
     if (args.length === 1 && args[0] === listener?.testPath) listener?.beforeTestFile()
     // A module that a test loads lazily belongs to that test: it has a context already.

@@ -27,11 +27,26 @@ const oneStatement = /(?:'(?:[^']|'')*'|"[^"]*"|[^;'"])+/g
 const channel = String.raw`("(?:[^"]|"")+"|[\w$.]+|\*)`
 const listen = new RegExp(String.raw`^(un)?listen\s+${channel}`, 'i')
 
+/** Of short texts without values, such as `BEGIN`: a suite sends the same ones again and again. */
+const known = new Map<string, readonly Effect[]>()
+
+/** So many are remembered, and so long they may be. */
+const mostKnown = 200
+const longestKnown = 100
+
 /**
  * The effects of a query's text, in their order. Texts are read, not parsed: what they do inside functions of
  * the server stays unseen.
  */
-export function effectsOf(text: string, values: readonly unknown[]): Effect[] {
+export function effectsOf(text: string, values: readonly unknown[]): readonly Effect[] {
+  const before = known.get(text)
+  if (before !== undefined && values.length === 0) return before
+  const effects = readEffects(text, values)
+  if (values.length === 0 && text.length <= longestKnown && known.size < mostKnown) known.set(text, effects)
+  return effects
+}
+
+function readEffects(text: string, values: readonly unknown[]): Effect[] {
   const head = text.slice(0, considered)
   if (!telling.test(head)) return []
   const bare = head.replace(ignored, ' ')

@@ -1,5 +1,5 @@
-import { coreModulesLoaded, loadedCoreModule } from './loaded-core-module'
-import type { Sandbox } from './watched'
+import { coreModulesLoaded, loadedCoreModule } from '../loaded-core-module'
+import type { Sandbox } from '../watched'
 
 /** An object with members that tests replace. */
 export interface Holder {
@@ -16,10 +16,14 @@ export interface Holder {
   readonly module?: string
 }
 
-type Lists = Readonly<Record<string, string>>
+type Lists = readonly (readonly [name: string, members: readonly string[]])[]
+
+function listed(lists: Readonly<Record<string, string>>): Lists {
+  return Object.entries(lists).map(([name, list]) => [name, list.split(' ')])
+}
 
 /** All files of a process share these: `module`, or `module#path`. */
-const ofCoreModules: Lists = {
+const coreModules = listed({
   fs:
     'access accessSync close closeSync createReadStream createWriteStream exists existsSync lstat lstatSync mkdir ' +
     'mkdirSync open openSync readFile readFileSync readdir readdirSync realpath realpathSync rename renameSync rm ' +
@@ -39,10 +43,10 @@ const ofCoreModules: Lists = {
   'http#ServerResponse.prototype': 'end setHeader write writeHead',
   'net#Socket.prototype': 'connect destroy end write',
   'stream#Readable.prototype': 'pipe push',
-}
+}).map(ofCoreModule)
 
 /** Of the realm of the tests: gone with the file. */
-const ofLanguage: Lists = {
+const ofLanguage = listed({
   Date: 'now',
   Math: 'random',
   JSON: 'parse stringify',
@@ -51,9 +55,9 @@ const ofLanguage: Lists = {
   // Time zone and language.
   'Date.prototype': 'getTimezoneOffset toLocaleString',
   Intl: 'DateTimeFormat NumberFormat',
-}
+})
 
-const ofDocuments: Lists = {
+const ofDocuments = listed({
   'Element.prototype':
     'animate clientHeight clientWidth getBoundingClientRect getClientRects hasPointerCapture scrollHeight ' +
     'scrollIntoView scrollTo scrollWidth',
@@ -63,16 +67,21 @@ const ofDocuments: Lists = {
   'HTMLFormElement.prototype': 'requestSubmit submit',
   'HTMLMediaElement.prototype': 'load pause play',
   'Storage.prototype': 'clear getItem removeItem setItem',
-}
+})
 
 /** Built-in classes that people add members to. */
-const classes = 'Object Array String Number Function Promise Map Set Date RegExp Error'.split(' ')
+const classes = 'Object Array String Number Function Promise Map Set Date RegExp Error'
+  .split(' ')
+  .flatMap((name) => [name, `${name}.prototype`])
 
 const onConsole = ['debug', 'error', 'info', 'log', 'trace', 'warn']
 const onStreams = ['columns', 'isTTY', 'write']
-const onProcess =
-  'arch argv chdir cwd emit emitWarning execPath exit getuid hrtime kill memoryUsage nextTick on once platform send ' +
-  'uptime version'
+const ofGlobal = listed({
+  process:
+    'arch argv chdir cwd emit emitWarning execPath exit getuid hrtime kill memoryUsage nextTick on once platform send ' +
+    'uptime version',
+  performance: 'mark measure now',
+})
 
 export function holdersIn({ global, globals, process }: Sandbox): readonly Holder[] {
   const isDocument = Reflect.has(global, 'document')
@@ -81,15 +90,15 @@ export function holdersIn({ global, globals, process }: Sandbox): readonly Holde
     return { name, type, find: () => found }
   }
   const named = (type: Holder['type'], lists: Lists): Holder[] =>
-    Object.entries(lists).map(([name, list]) => ({ ...fixed(name, type), members: list.split(' ') }))
+    lists.map(([name, members]) => ({ ...fixed(name, type), members }))
   const stream = (name: 'stdout' | 'stderr'): Holder => {
     const found = process[name]
     return { name: `process.${name}`, type: 'core-module', find: () => found, members: onStreams }
   }
   return [
-    ...Object.entries(ofCoreModules).map(ofCoreModule),
-    ...named('prototype', isDocument ? { ...ofLanguage, ...ofDocuments } : ofLanguage),
-    ...classes.flatMap((name) => [name, `${name}.prototype`]).map((name) => fixed(name, 'prototype')),
+    ...coreModules,
+    ...named('prototype', isDocument ? [...ofLanguage, ...ofDocuments] : ofLanguage),
+    ...classes.map((name) => fixed(name, 'prototype')),
     // Jest gives each file one of its own, later than this.
     {
       name: 'console',
@@ -98,15 +107,15 @@ export function holdersIn({ global, globals, process }: Sandbox): readonly Holde
       within: { holder: globals, member: 'console' },
       members: onConsole,
     },
-    ...named('global', { process: onProcess, performance: 'mark measure now' }),
+    ...named('global', ofGlobal),
     stream('stdout'),
     stream('stderr'),
     ...(isDocument ? ['document', 'navigator'] : []).map((name) => fixed(name, 'global')),
   ]
 }
 
-/** Once somebody has loaded it. */
-function ofCoreModule([called, list]: [string, string]): Holder {
+/** Once somebody has loaded it; the same in all files of a process. */
+function ofCoreModule([called, members]: Lists[number]): Holder {
   const [module = '', path] = called.split('#')
   let found: object | undefined
   let loaded = 0
@@ -114,7 +123,7 @@ function ofCoreModule([called, list]: [string, string]): Holder {
     name: path ?? module,
     type: 'core-module',
     module,
-    members: list.split(' '),
+    members,
     find() {
       if (found !== undefined || loaded === coreModulesLoaded()) return found
       loaded = coreModulesLoaded()

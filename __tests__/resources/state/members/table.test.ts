@@ -1,7 +1,7 @@
 import { createContext, runInContext } from 'node:vm'
 
-import { MemberTable } from '../../../src/resources/state/member-table'
-import { watchMembers } from '../../../src/resources/state/members'
+import { MemberTable } from '../../../../src/resources/state/members/table'
+import { watchMembers } from '../../../../src/resources/state/members/watched-members'
 
 /** A sandbox as Jest makes one, its table, and how it was at the last look. */
 function looked(): { readonly run: (code: string) => void; readonly isSame: () => boolean } {
@@ -12,9 +12,13 @@ function looked(): { readonly run: (code: string) => void; readonly isSame: () =
   })
   const global = runInContext('globalThis', globals) as object
   const { process } = globals as { process: NodeJS.Process }
-  const watched = watchMembers({ global, globals, process }, () => false)
-  for (const each of watched) each.compare(new Map(), () => undefined)
-  const table = new MemberTable(watched.map(({ members }) => members))
+  const watched = watchMembers(
+    { global, globals, process },
+    () => false,
+    () => true,
+  )
+  for (const each of watched) each.compare(() => undefined)
+  const table = new MemberTable(watched)
   table.take()
   return {
     run: (code) => {

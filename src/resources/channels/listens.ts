@@ -1,0 +1,31 @@
+import { noTrace, type Trace } from '../trace/trace'
+
+interface ListenOptions {
+  readonly host?: unknown
+  readonly path?: unknown
+  readonly port?: unknown
+}
+
+/** The stack of the call that makes the next handle of a server. */
+let current: Trace | undefined
+
+/** Calls that make theirs once the name of the host is looked up. */
+let lookingUp = 0
+
+/** A `listen()` has begun that was traced. */
+export function noteListen(options: ListenOptions | undefined, trace: Trace): void {
+  current = undefined
+  if (options?.path === undefined && options?.port === undefined) return
+  if (options.host === undefined) current = trace
+  else lookingUp += 1
+}
+
+/** The stack that the handle made just now needs none beside; undefined: nobody has traced what makes it. */
+export function traceOfListen(): Trace | undefined {
+  const trace = current
+  current = undefined
+  if (trace !== undefined) return trace
+  if (lookingUp === 0) return undefined
+  lookingUp -= 1
+  return noTrace
+}
