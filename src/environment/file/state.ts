@@ -53,7 +53,6 @@ export class StateWatch {
     runtime,
     sandbox,
     scopeOf,
-    testFile,
   }: StateWatchConfig) {
     this.#rootDir = rootDir
     this.#scopeOf = scopeOf

@@ -11,7 +11,7 @@ export type Beginning = 'client request' | 'beginning'
  * classes of packages, and the requests of `node:http`. `callee` was called by its constructor, just now.
  */
 export function beginningOf(prototype: object, callee: () => void): Beginning | undefined {
-  // A query of `pg` opens nothing, and a suite makes thousands.
+  // The queries of `pg` are seen where they are sent, and traced there.
   if ('handleReadyForQuery' in prototype) return undefined
   const names = classNames(prototype)
   if (names[0] === 'ClientRequest') return 'client request'

@@ -1,5 +1,6 @@
 import { type CurrentOwner, currentOwner } from '../../ledger/current-owner'
 import { follow } from '../../ledger/follow'
+import { ledgerOf } from '../../ledger/ledger'
 import { definerOf } from '../../handles/prototypes'
 import { captureTrace, type Trace } from '../../trace/trace'
 import { safely } from '../../ledger/tracked-resource'
@@ -70,6 +71,9 @@ function noteQuery(client: PgClient, [config, given]: unknown[], below: (...args
   const owner = request?.owner ?? currentOwner()
   if (owner === undefined) return
   const trace = request?.trace ?? captureTrace(below)
+  // A library that has connected by now, and called this, has done so for whom the stack tells.
+  const ledger = ledgerOf(owner.scope)
+  if (ledger.takesBeginnings) ledger.addBeginning(trace)
   // `pool.query()` is followed as a whole.
   if (request === undefined) follow(statementFamily, Statement.of(client, query, text), owner, trace)
   const values = Array.isArray(given) ? (given as unknown[]) : query.values
