@@ -30,6 +30,9 @@ afterAll(async () => {
   if (process.env['KEEP_FIXTURES'] !== '1') await rm(directory, { recursive: true, force: true })
 })
 
+/** A worker that is alive after its 500 ms may be a slow one; Jest 29 waits no longer. */
+const patience = circumstances.jest === '30' ? ['--workerGracefulExitTimeout=20000'] : []
+
 /** One batch runs in workers, the next one in band. */
 function laboratory(name: string, inBand: boolean): Laboratory {
   const { consumers, nodes, postgres } = readPrepared()
@@ -40,7 +43,7 @@ function laboratory(name: string, inBand: boolean): Laboratory {
     syntax: circumstances.syntax,
     directory: path.join(directory, name),
     ports: { ...servers.ports, pg: postgres },
-    args: inBand ? ['-i'] : ['-w=2'],
+    args: inBand ? ['-i'] : ['-w=2', ...patience],
   }
 }
 
