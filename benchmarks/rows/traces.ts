@@ -12,7 +12,7 @@ export const tracesRow: Row = {
   title: 'stacks captured per test, I/O-heavy',
   unit: 'stacks',
   per: 'runtime',
-  target: () => 24,
+  target: () => 21,
   async prepare({ runtime, project, suites }) {
     const tests = await useSuite(project, { source: path.join(suites, 'io.js'), copies: 2 })
     return async () => {
