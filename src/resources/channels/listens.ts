@@ -6,8 +6,8 @@ interface ListenOptions {
   readonly port?: unknown
 }
 
-/** The stack of the call that makes the next handle of a server. */
-let current: Trace | undefined
+/** The stack of the call that makes the next handle of a server. Weak: a call that fails makes none, and a stack holds its file. */
+let current: WeakRef<Trace> | undefined
 
 /** Calls that make theirs once the name of the host is looked up. */
 let lookingUp = 0
@@ -16,13 +16,13 @@ let lookingUp = 0
 export function noteListen(options: ListenOptions | undefined, trace: Trace): void {
   current = undefined
   if (options?.path === undefined && options?.port === undefined) return
-  if (options.host === undefined) current = trace
+  if (options.host === undefined) current = new WeakRef(trace)
   else lookingUp += 1
 }
 
 /** The stack that the handle made just now needs none beside; undefined: nobody has traced what makes it. */
 export function traceOfListen(): Trace | undefined {
-  const trace = current
+  const trace = current?.deref()
   current = undefined
   if (trace !== undefined) return trace
   if (lookingUp === 0) return undefined
