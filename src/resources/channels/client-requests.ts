@@ -6,7 +6,7 @@ import { ledgerOf } from '../ledger/ledger'
 import { newestId } from '../ledger/tracked-resource'
 import { captureTrace } from '../trace/trace'
 
-/** Node tells of requests at the end of their constructor: since 22.12. */
+/** Node 22.23, 24 and 26 tell of requests at the end of their constructor, Node 20 does not. */
 let areTold = false
 
 /** The newest resource when the request was begun that is being made. */
